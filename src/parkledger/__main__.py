@@ -1,0 +1,5 @@
+"""``python -m parkledger``."""
+
+from parkledger.cli.main import run
+
+run()

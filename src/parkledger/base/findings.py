@@ -1,0 +1,81 @@
+"""A finding: what is wrong, where, and with which particulars. Faults in data are values, never exceptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from parkledger.base.spans import Span
+from parkledger.base.words import Words
+
+
+class Severity(StrEnum):
+    """An error makes the ledger's answers unsafe; a warning asks a person to look."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A finding code: its sentence (a ``str.format`` template), its reason, what to do, two examples.
+
+    Codes are never reused: PL1xx reading, PL2xx shape, PL3xx references, PL4xx arithmetic and schedule,
+    PL5xx roster, PL6xx history.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    message: Words
+    why: Words
+    help: Words
+    bad: str
+    good: str
+
+
+def error(
+    code: str, name: str, *, message: Words, why: Words, help: Words, bad: str, good: str
+) -> Code:
+    """Define an error code."""
+    return Code(code, name, Severity.ERROR, message, why, help, bad, good)
+
+
+def warning(
+    code: str, name: str, *, message: Words, why: Words, help: Words, bad: str, good: str
+) -> Code:
+    """Define a warning code."""
+    return Code(code, name, Severity.WARNING, message, why, help, bad, good)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault or doubt in the data.
+
+    ``pointer`` names the item by ids (``tasks/2/criteria/2.2/lead``), so that a waiver survives reordering.
+    ``args`` fill the code's message. ``near`` are the nearest valid values, best first.
+    """
+
+    rule: Code
+    span: Span
+    pointer: str = ""
+    args: Mapping[str, str] = field(default_factory=dict)
+    near: tuple[str, ...] = ()
+    related: tuple[Span, ...] = ()
+    waived: str | None = None
+    """The reason of the waiver that covers this finding, else None."""
+
+    @property
+    def finding_code(self) -> str:
+        """The code's text, such as ``PL301``."""
+        return self.rule.code
+
+    def waive(self, reason: str) -> Finding:
+        """Return the same finding, marked as waived."""
+        return replace(self, waived=reason)
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Sort findings by path, line, column and code: the one order in which they are ever shown."""
+    return tuple(sorted(findings, key=lambda f: (f.span, f.rule.code, f.pointer, sorted(f.args.items()))))

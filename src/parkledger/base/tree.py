@@ -1,0 +1,70 @@
+"""A tree of files: a folder on disk today, a git revision as well. The only door to the data."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+MOST_BYTES = 512 * 1024 * 1024
+"""A file larger than this is not read: a roster of five million rows has about half of it."""
+
+
+class Unreadable(Exception):
+    """A file that cannot be read as a regular file; ``reason`` is a short English word for it."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Tree(Protocol):
+    """Files by their path below the ledger's folder, with ``/`` between the parts."""
+
+    def names(self, folder: str) -> Sequence[str]:
+        """The sorted names of the entries of a folder, empty when there is none."""
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file. Raises Unreadable."""
+
+    def exists(self, path: str) -> bool:
+        """Whether there is an entry of this path."""
+
+    def shown(self, path: str) -> str:
+        """The path as a person at the terminal would type it."""
+
+
+@dataclass(frozen=True)
+class FolderTree:
+    """The tree of a folder on disk; ``label`` stands before paths that are shown."""
+
+    root: Path
+    label: str = ""
+
+    def names(self, folder: str) -> Sequence[str]:
+        try:
+            return sorted(os.listdir(self.root / folder))  # noqa: PTH208 - names, not paths
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+
+    def exists(self, path: str) -> bool:
+        return os.path.lexists(self.root / path)
+
+    def shown(self, path: str) -> str:
+        return f"{self.label}/{path}" if self.label else path
+
+    def read(self, path: str) -> bytes:
+        """Opening a FIFO would hang and a device never ends, so only regular files are opened."""
+        target = self.root / path
+        try:
+            status = target.stat()
+            if not stat.S_ISREG(status.st_mode):
+                raise Unreadable("not a regular file")
+            if status.st_size > MOST_BYTES:
+                raise Unreadable("too large")
+            return target.read_bytes()
+        except OSError as failure:
+            raise Unreadable(failure.strerror or "cannot be opened") from failure

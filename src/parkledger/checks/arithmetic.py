@@ -1,0 +1,168 @@
+"""What the document printed, held against what the plan and the roster add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from parkledger.base.findings import Finding, error
+from parkledger.base.numerals import parse_numeral
+from parkledger.base.words import Words as W
+from parkledger.checks.rule import Rule, in_cell, in_plan
+from parkledger.compute.measures import baseline_size
+from parkledger.model.ledger import Campaign
+from parkledger.model.notes import Declared
+
+COUNTED = ("parks", "tasks", "criteria", "goals", "duties", "units", "groups", "zero", "provisions", "disposals")
+
+NOT_AS_PRINTED = error(
+    "PL401", "not-as-printed",
+    message=W("文件印为 {op} {printed}，按方案算出 {computed}（相差 {difference}）",
+              "the document prints {op} {printed}, the plan gives {computed} (difference {difference})"),
+    why=W("文件自己的数字对不上，或者转录有误。", "The document's own figures disagree, or the transcription is wrong."),
+    help=W("请对照原文核对；原文如此的，写进 questions 并说明采用哪个数。",
+           "Compare with the source; where the document itself errs, say so under questions."),
+    bad="{count: parks, printed: 十三} with 12 parks", good="{count: parks, printed: 十三} with 13 parks",
+)  # fmt: skip
+PARK_COUNT = error(
+    "PL402", "park-count-differs",
+    message=W("“{park}”文件印为 {printed} 家，名册有 {computed} 家（基数日之前列入的）",
+              "the document prints {printed} enterprises for “{park}”, the roster has {computed} baseline members"),
+    why=W("名册少一家，就有一家无人过问。", "An enterprise that is missing from the roster is watched by nobody."),
+    help=W("请补上缺少的企业，或核对它们的园区和列入日期。",
+           "Add the missing enterprises, or check their park and the day they were listed."),
+    bad="enterprises: 124 with 123 rows", good="enterprises: 124 with 124 rows",
+)  # fmt: skip
+QUOTA_COUNT = error(
+    "PL403", "quota-count-differs",
+    message=W("标准 {id} 从 {printed} 起算，名册里符合条件的有 {computed}",
+              "criterion {id} starts from {printed}, the roster has {computed} members that match"),
+    why=W("起点与名册不一致，剩余数就不可信。", "Where start and roster differ, what remains cannot be trusted."),
+    help=W("请核对名册与 where 条件。", "Check the roster and the filter."),
+    bad="quota: {from: 21} with 20 members", good="quota: {from: 21} with 21 members",
+)  # fmt: skip
+NOT_COUNTABLE = error(
+    "PL404", "not-countable",
+    message=W("“{name}”无法计数或求和", "“{name}” can be neither counted nor added up"),
+    why=W("核对不了的数字等于没有核对。", "A figure that cannot be checked is not checked."),
+    help=W("count 可写 {counted}；sum 可写 parks.列名、criteria.from、criteria.to；printed 写数字或汉字数。",
+           "count: one of {counted}; sum: parks.COLUMN, criteria.from, criteria.to; printed: digits or words."),
+    bad="count: parcs", good="count: parks",
+)  # fmt: skip
+
+
+def _matches(item: object, where: dict[str, tuple[str, ...]]) -> bool:
+    for key, wanted in where.items():
+        value = getattr(item, key, None)
+        if str(value) not in wanted and value not in wanted:
+            return False
+    return True
+
+
+def _listed(campaign: Campaign, declared: Declared) -> int | None:
+    if declared.count not in COUNTED:
+        return None
+    if declared.count == "parks":
+        rows = campaign.parks.all()
+        for column, values in declared.where.items():
+            rows &= campaign.parks.where(column, values)
+        return len(rows)
+    items = (
+        [one for _, _, _, one in campaign.plan.criteria()]
+        if declared.count == "criteria"
+        else getattr(campaign.plan, declared.count)
+    )
+    return sum(1 for item in items if _matches(item, declared.where))
+
+
+def _summed(campaign: Campaign, declared: Declared) -> Decimal | None:
+    of, _, column = (declared.sum or "").partition(".")
+    if of == "parks" and column in campaign.parks.numbers:
+        rows = campaign.parks.all()
+        for name, values in declared.where.items():
+            rows &= campaign.parks.where(name, values)
+        return sum((campaign.parks.numbers[column][row] or Decimal(0) for row in rows), Decimal(0))
+    if of == "criteria" and column in ("from", "to"):
+        quotas = [one.quota for _, _, _, one in campaign.plan.criteria() if one.quota and _matches(one, declared.where)]
+        return sum(((quota.from_ or Decimal(0)) if column == "from" else quota.bound for quota in quotas), Decimal(0))
+    return None
+
+
+def compare(computed: Decimal, op: str, printed: Decimal) -> bool:
+    """Whether a computed figure stands to the printed one as it should."""
+    return {
+        "=": computed == printed, "<": computed < printed, "<=": computed <= printed, ">": computed > printed,
+        ">=": computed >= printed,
+    }[op]  # fmt: skip
+
+
+def _declared(campaign: Campaign, as_of: date) -> Iterator[Finding]:
+    for at, one in enumerate(campaign.plan.declared):
+        listed = _listed(campaign, one) if one.count else None
+        computed = Decimal(listed) if listed is not None else (_summed(campaign, one) if one.sum else None)
+        try:
+            printed = parse_numeral(one.printed)
+        except ValueError:
+            continue
+        if computed is not None and not compare(computed, one.op, printed):
+            args = {"op": one.op, "printed": one.printed, "computed": str(computed)}
+            difference = str(abs(computed - printed))
+            yield in_plan(campaign, NOT_AS_PRINTED, ("declared", at, "printed"), difference=difference, **args)
+
+
+def _uncountable(campaign: Campaign, as_of: date) -> Iterator[Finding]:
+    for at, one in enumerate(campaign.plan.declared):
+        wrong = ""
+        if one.count is not None and _listed(campaign, one) is None:
+            wrong = one.count
+        elif one.sum is not None and _summed(campaign, one) is None:
+            wrong = one.sum
+        elif one.count is None and one.sum is None:
+            wrong = one.id
+        try:
+            parse_numeral(one.printed)
+        except ValueError:
+            wrong = wrong or one.printed
+        if wrong:
+            yield in_plan(campaign, NOT_COUNTABLE, ("declared", at), name=wrong, counted=", ".join(COUNTED))
+
+
+def _park_counts(campaign: Campaign, as_of: date) -> Iterator[Finding]:
+    if not campaign.enterprises.path:
+        return
+    late = campaign.baseline or 0
+    listed = campaign.enterprises.days["listed_on"]
+    counts: dict[str, int] = {}
+    for row, park in enumerate(campaign.enterprises.texts["park"]):
+        if not late < listed[row] <= date.max.toordinal():
+            counts[park] = counts.get(park, 0) + 1
+    for row, (park, printed) in enumerate(
+        zip(campaign.parks.texts["id"], campaign.parks.numbers["enterprises"], strict=True)
+    ):
+        found = counts.get(park, 0)
+        if printed is not None and printed != found:
+            args = {"park": campaign.parks.texts["name"][row], "printed": str(printed), "computed": str(found)}
+            yield in_cell(campaign, PARK_COUNT, "parks", row, "enterprises", **args)
+
+
+def _quota_counts(campaign: Campaign, as_of: date) -> Iterator[Finding]:
+    for path, measured, park in [
+        *((("goals", at), goal, None) for at, goal in enumerate(campaign.plan.goals)),
+        *((("tasks", at, "criteria", n), one, task.park) for at, task, n, one in campaign.plan.criteria()),
+    ]:
+        quota = measured.quota
+        if quota is None or quota.from_ is None or quota.sum or not campaign.tables[quota.of].path:
+            continue
+        found = baseline_size(campaign, measured, park)
+        if found != quota.from_:
+            args = {"id": measured.id, "printed": str(quota.from_), "computed": str(found)}
+            yield in_plan(campaign, QUOTA_COUNT, (*path, "quota", "from"), **args)
+
+
+RULES = (
+    Rule(NOT_AS_PRINTED, _declared, sums=True),
+    Rule(PARK_COUNT, _park_counts),
+    Rule(QUOTA_COUNT, _quota_counts),
+    Rule(NOT_COUNTABLE, _uncountable),
+)

@@ -1,0 +1,319 @@
+"""Every name that is used is declared: units, parks, enterprises, items, standards, columns, rules, stages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from parkledger.base.findings import Finding, error, warning
+from parkledger.base.names import nearest
+from parkledger.base.words import Words as W
+from parkledger.checks.rule import Rule, in_cell, in_plan
+from parkledger.compute.lives import LEVELS
+from parkledger.compute.populations import table_of
+from parkledger.model.ledger import Campaign
+
+Path = tuple[str | int, ...]
+
+UNKNOWN_UNIT = error(
+    "PL301", "unknown-unit",
+    message=W("没有名为“{name}”的单位", "there is no unit named “{name}”"),
+    why=W("没有登记的单位，谁也不会替它负责。", "Nobody answers for a unit that is not declared."),
+    help=W("请改成已登记的名称，或在方案的 units 中登记（含别名）。",
+           "Use a declared name, or declare it with its aliases under units."),
+    bad="lead: [区住建局]", good="lead: [区住房建设委]",
+)  # fmt: skip
+UNKNOWN_PARK = error(
+    "PL302", "unknown-park",
+    message=W("没有名为“{name}”的园区", "there is no park named “{name}”"),
+    why=W("找不到园区的企业不会计入任何园区。", "An enterprise of an unknown park is counted in none."),
+    help=W("请改成园区表里的编号、名称或别名。", "Use an id, name or alias of the parks file."),
+    bad="JN-001,示例厂,东泥古", good="JN-001,示例厂,东泥沽",
+)  # fmt: skip
+UNKNOWN_ENTERPRISE = error(
+    "PL303", "unknown-enterprise",
+    message=W("名册里没有编号“{name}”", "the roster has no enterprise “{name}”"),
+    why=W("查到的情况没有落到企业头上，就等于没有查。", "An observation that belongs to nobody is lost."),
+    help=W("请核对编号。", "Check the id."),
+    bad="2023-11-06,night_patrol,,JN-9999", good="2023-11-06,night_patrol,,JN-0017",
+)  # fmt: skip
+UNKNOWN_ITEM = error(
+    "PL304", "unknown-item",
+    message=W("方案里没有编号为“{name}”的标准或职责", "the plan has no criterion or duty “{name}”"),
+    why=W("报送的材料对不上任何一项，就不算报送。", "A delivery that belongs to no item counts for none."),
+    help=W("请核对编号。", "Check the id."),
+    bad="item: f44", good="item: f4",
+)  # fmt: skip
+UNKNOWN_STANDARD = error(
+    "PL305", "unknown-standard",
+    message=W("没有名为“{name}”的标准或层级", "there is no standard or level named “{name}”"),
+    why=W("没有标准就说不出是否完成。", "Without the standard nobody can say what is done."),
+    help=W("请写 claimed、proven、accepted、standards 里的一项或一个日期列。",
+           "Write claimed, proven, accepted, one of the plan's standards, or a dated column."),
+    bad="done: acepted", good="done: accepted",
+)  # fmt: skip
+NO_SUCH_COLUMN = error(
+    "PL306", "no-such-column",
+    message=W("{of} 没有“{name}”这一列", "{of} has no column “{name}”"),
+    why=W("按不存在的列筛选或求和，得不出数。", "A filter or sum over a missing column gives no number."),
+    help=W("请改用已有列，或在 columns 中声明。", "Use a known column, or declare it under columns."),
+    bad="where: {zone: north}", good="columns: {enterprises: [{key: zone, title: 区域, type: text}]}",
+)  # fmt: skip
+UNKNOWN_RULE = error(
+    "PL307", "unknown-zero-rule",
+    message=W("没有编号为“{name}”的清零规则", "there is no dynamic-zero rule “{name}”"),
+    why=W("长期坚持的标准靠清零规则判断。", "A standing criterion is judged by dynamic-zero rules."),
+    help=W("请核对 zero 里的编号。", "Check the ids under zero."),
+    bad="standing: [relaps]", good="standing: [relapse]",
+)  # fmt: skip
+UNKNOWN_STAGE = error(
+    "PL308", "unknown-stage",
+    message=W("方案没有“{name}”这个验收阶段", "the plan has no acceptance stage “{name}”"),
+    why=W("不属于任何阶段的验收不作数。", "Acceptance in an undeclared stage does not count."),
+    help=W("请核对 acceptance 里的阶段。", "Check the stages under acceptance."),
+    bad="stage: 初验收", good="stage: 初验",
+)  # fmt: skip
+UNKNOWN_DISPOSAL = error(
+    "PL309", "unknown-disposal",
+    message=W("方案没有“{name}”这种处置方式", "the plan has no disposal “{name}”"),
+    why=W("处置方式决定退出的证明标准。", "The disposal decides which standard proves an exit."),
+    help=W("请核对 disposals 里的名称和别名。", "Check the names and aliases under disposals."),
+    bad="disposal: 关停退", good="disposal: 关停退出",
+)  # fmt: skip
+TWO_MEANINGS = error(
+    "PL310", "name-of-two",
+    message=W("“{name}”同时是“{first}”和“{second}”的名称", "“{name}” names both “{first}” and “{second}”"),
+    why=W("一个名称指两个单位，责任就说不清。", "A name of two units leaves open who answers."),
+    help=W("请只留给其中一个。", "Leave it to one of them."),
+    bad="aliases: [区住建委] twice", good="aliases: [区住建委] once",
+)  # fmt: skip
+ROLE_UNRESOLVED = warning(
+    "PL311", "role-unresolved",
+    message=W("“{name}”无法落实到具体单位：{count} 个园区没有登记属地",
+              "“{name}” cannot be resolved: {count} parks have no town"),
+    why=W("逾期清单上只能写角色，点不到具体的镇。", "The overdue list can only name the role, not the town."),
+    help=W("请在园区表补上 town；文件没有写明的，可以豁免并说明。",
+           "Give the parks their town; waive it with the reason where the document names none."),
+    bad="a park without town", good="town: 双港镇",
+)  # fmt: skip
+SETTING_MISSING = warning(
+    "PL312", "setting-missing",
+    message=W("ledger.yaml 没有给出 settings.{name}", "ledger.yaml does not give settings.{name}"),
+    why=W("文件没有规定、由办公室自定的数，没有默认值；没有它就答“不明”。",
+          "What the office decides itself has no default; without it the answer is unknown."),
+    help=W("请在 ledger.yaml 的 settings 下写上。", "Write it under settings in ledger.yaml."),
+    bad="look_every: settings.look_every", good="settings: {jinnan-2021: {look_every: quarter}}",
+)  # fmt: skip
+STRAY_FILE = warning(
+    "PL315", "stray-file",
+    message=W("这个文件不属于任何方案，没有被读取", "this file belongs to no plan and is not read"),
+    why=W("没有被读取的事实不起作用。", "Facts that are not read have no effect."),
+    help=W("请把文件名改成方案的名称（可不带年份）。", "Name it after a plan, with or without its year."),
+    bad="enterprises/jinan.csv", good="enterprises/jinnan.csv",
+)  # fmt: skip
+LISTS = ("lead", "support", "joint", "members")
+
+
+def unit_references(campaign: Campaign) -> Iterator[tuple[Path, str]]:
+    """Every place of the plan that names a unit."""
+    plan = campaign.plan
+    items: list[tuple[Path, object]] = [(("units", at), unit) for at, unit in enumerate(plan.units)]
+    items += [(("groups", at), one) for at, one in enumerate(plan.groups)]
+    items += [(("goals", at), one) for at, one in enumerate(plan.goals)]
+    items += [(("tasks", at), one) for at, one in enumerate(plan.tasks)]
+    items += [(("tasks", at, "criteria", place), one) for at, _, place, one in plan.criteria()]
+    items += [(("duties", at), one) for at, one in enumerate(plan.duties)]
+    items += [(("zero", at), one) for at, one in enumerate(plan.zero)]
+    items += [(("provisions", at), one) for at, one in enumerate(plan.provisions)]
+    for path, item in items:
+        for key in LISTS:
+            for at, name in enumerate(getattr(item, key, ())):
+                yield (*path, key, at), name
+        for key in ("parent", "to", "seat"):
+            if name := getattr(item, key, None):
+                yield (*path, key), name
+    for at, stage in enumerate(plan.acceptance):
+        for place, one in enumerate(stage.by):
+            yield ("acceptance", at, "by", place, "unit"), one.unit
+
+
+def _units(campaign: Campaign, as_of: date) -> Iterator[Finding]:
+    known = campaign.unit_names
+    for path, name in unit_references(campaign):
+        if name not in known:
+            yield in_plan(campaign, UNKNOWN_UNIT, path, nearest(name, known), name=name)
+    for kind, column in (("filings", "unit"), ("inspections", "by")):
+        for row, name in enumerate(campaign.tables[kind].texts[column]):
+            if name and name not in known:
+                yield in_cell(campaign, UNKNOWN_UNIT, kind, row, column, nearest(name, known), name=name)
+
+
+def _parks(campaign: Campaign, as_of: date) -> Iterator[Finding]:
+    known = campaign.park_names
+    for at, task in enumerate(campaign.plan.tasks):
+        if task.park and task.park not in known:
+            yield in_plan(campaign, UNKNOWN_PARK, ("tasks", at, "park"), nearest(task.park, known), name=task.park)
+    for kind in ("enterprises", "inspections"):
+        near: dict[str, tuple[str, ...]] = {}
+        for row, name in enumerate(campaign.tables[kind].texts["park"]):
+            if name and name not in known:
+                near.setdefault(name, nearest(name, known))
+                yield in_cell(campaign, UNKNOWN_PARK, kind, row, "park", near[name], name=name)
+
+
+def _enterprises(campaign: Campaign, as_of: date) -> Iterator[Finding]:
+    known = campaign.enterprise_rows
+    for row, name in enumerate(campaign.inspections.texts["enterprise"]):
+        if name and name not in known:
+            yield in_cell(
+                campaign, UNKNOWN_ENTERPRISE, "inspections", row, "enterprise", nearest(name, known), name=name
+            )
+    for at, one in enumerate(campaign.plan.extensions):
+        if one.member and one.member not in known and one.member not in campaign.park_names:
+            path: Path = ("extensions", at, "member")
+            yield in_plan(campaign, UNKNOWN_ENTERPRISE, path, nearest(one.member, known), name=one.member)
+
+
+def _items(campaign: Campaign, as_of: date) -> Iterator[Finding]:
+    criteria = [one.id for _, _, _, one in campaign.plan.criteria()] + [goal.id for goal in campaign.plan.goals]
+    known = dict.fromkeys([*criteria, *(duty.id for duty in campaign.plan.duties)])
+    for row, name in enumerate(campaign.filings.texts["item"]):
+        if name and name not in known:
+            yield in_cell(campaign, UNKNOWN_ITEM, "filings", row, "item", nearest(name, known), name=name)
+    for at, one in enumerate(campaign.plan.extensions):
+        if one.criterion not in criteria:
+            path: Path = ("extensions", at, "criterion")
+            yield in_plan(campaign, UNKNOWN_ITEM, path, nearest(one.criterion, criteria), name=one.criterion)
+
+
+def _standards(campaign: Campaign, as_of: date) -> Iterator[Finding]:
+    plan = campaign.plan
+    names: list[tuple[Path, str, str | None]] = []
+    for at, _, place, criterion in plan.criteria():
+        path: Path = ("tasks", at, "criteria", place)
+        names += _standards_of(path, criterion)
+    for at, goal in enumerate(plan.goals):
+        names += _standards_of(("goals", at), goal)
+    names += [
+        (("disposals", at, "standard"), one.standard, None)
+        for at, one in enumerate(plan.disposals)
+        if one.standard
+    ]
+    if plan.proof:
+        names.append((("proof",), plan.proof, None))
+    for path, name, of in names:
+        levels = [*LEVELS, *table_of(campaign, of).days] if of else []
+        if name not in plan.standards and name not in levels:
+            near = nearest(name, [*plan.standards, *levels])
+            yield in_plan(campaign, UNKNOWN_STANDARD, path, near, name=name)
+
+
+def _standards_of(path: Path, measured: object) -> list[tuple[Path, str, str | None]]:
+    found: list[tuple[Path, str, str | None]] = []
+    if quota := getattr(measured, "quota", None):
+        found.append(((*path, "quota", "done"), quota.done, quota.of))
+        if quota.except_:
+            found.append(((*path, "quota", "except"), quota.except_, None))
+    if coverage := getattr(measured, "coverage", None):
+        found.append(((*path, "coverage", "standard"), coverage.standard, None))
+    return found
+
+
+def _columns(campaign: Campaign, as_of: date) -> Iterator[Finding]:
+    plan = campaign.plan
+    for name, items in plan.standards.items():
+        for at, item in enumerate(items):
+            for key in ("has", "not_after"):
+                column = getattr(item, key)
+                if column and not any(campaign.tables[of].has(column) for of in ("enterprises", "parks")):
+                    yield _no_column(campaign, ("standards", name, at, key), "enterprises", column)
+            for place, column in enumerate(item.any):
+                if not any(campaign.tables[of].has(column) for of in ("enterprises", "parks")):
+                    yield _no_column(campaign, ("standards", name, at, "any", place), "enterprises", column)
+    filters: list[tuple[Path, str, object]] = [(("zero", at), "enterprises", rule) for at, rule in enumerate(plan.zero)]
+    for path, one in [(("goals", at), goal) for at, goal in enumerate(plan.goals)] + [
+        (("tasks", at, "criteria", place), criterion) for at, _, place, criterion in plan.criteria()
+    ]:
+        for key in ("quota", "threshold", "coverage"):
+            if block := getattr(one, key):
+                filters.append(((*path, key), block.of, block))
+    for path, of, block in filters:
+        of = "parks" if getattr(block, "kind", "") == "over_quota" else of
+        for column in getattr(block, "where", ()):
+            if not table_of(campaign, of).has(column):
+                yield _no_column(campaign, (*path, "where", column), of, column)
+        summed = getattr(block, "sum", None)
+        if summed and summed not in table_of(campaign, of).numbers:
+            yield _no_column(campaign, (*path, "sum"), of, summed)
+
+
+def _no_column(campaign: Campaign, path: Path, of: str, column: str) -> Finding:
+    table = table_of(campaign, of)
+    near = nearest(column, [*table.texts, *table.days, *table.numbers])
+    return in_plan(campaign, NO_SUCH_COLUMN, path, near, of=of, name=column)
+
+
+def _rules(campaign: Campaign, as_of: date) -> Iterator[Finding]:
+    known = [rule.id for rule in campaign.plan.zero]
+    for at, _, place, criterion in campaign.plan.criteria():
+        for number, name in enumerate(criterion.standing or ()):
+            if name not in known:
+                path: Path = ("tasks", at, "criteria", place, "standing", number)
+                yield in_plan(campaign, UNKNOWN_RULE, path, nearest(name, known), name=name)
+
+
+def _stages(campaign: Campaign, as_of: date) -> Iterator[Finding]:
+    known = [stage.stage for stage in campaign.plan.acceptance]
+    for row, name in enumerate(campaign.inspections.texts["stage"]):
+        if name and name not in known:
+            yield in_cell(campaign, UNKNOWN_STAGE, "inspections", row, "stage", nearest(name, known), name=name)
+
+
+def _disposals(campaign: Campaign, as_of: date) -> Iterator[Finding]:
+    known = campaign.disposals
+    for kind in ("enterprises", "parks"):
+        for row, name in enumerate(campaign.tables[kind].texts["disposal"]):
+            if name and name not in known:
+                yield in_cell(campaign, UNKNOWN_DISPOSAL, kind, row, "disposal", nearest(name, known), name=name)
+
+
+def _meanings(campaign: Campaign, as_of: date) -> Iterator[Finding]:
+    owner: dict[str, str] = {}
+    for key, listed in (("units", campaign.plan.units), ("groups", campaign.plan.groups)):
+        for at, unit in enumerate(listed):
+            for name in dict.fromkeys((unit.name, *unit.aliases)):
+                first = owner.setdefault(name, unit.name)
+                if first != unit.name:
+                    yield in_plan(
+                        campaign, TWO_MEANINGS, (key, at, "name"), name=name, first=first, second=unit.name
+                    )
+
+
+def _roles(campaign: Campaign, as_of: date) -> Iterator[Finding]:
+    homeless = sum(1 for town in campaign.parks.texts["town"] if not town)
+    used = {campaign.unit(name) for _, name in unit_references(campaign)}
+    for at, unit in enumerate(campaign.plan.units):
+        if unit.kind == "role" and unit.name in used and homeless:
+            yield in_plan(campaign, ROLE_UNRESOLVED, ("units", at), name=unit.name, count=str(homeless))
+            return
+
+
+def _settings(campaign: Campaign, as_of: date) -> Iterator[Finding]:
+    for name, path in campaign.missing_settings:
+        yield in_plan(campaign, SETTING_MISSING, path, name=name)
+
+
+RULES = (
+    Rule(UNKNOWN_UNIT, _units),
+    Rule(UNKNOWN_PARK, _parks),
+    Rule(UNKNOWN_ENTERPRISE, _enterprises),
+    Rule(UNKNOWN_ITEM, _items),
+    Rule(UNKNOWN_STANDARD, _standards),
+    Rule(NO_SUCH_COLUMN, _columns),
+    Rule(UNKNOWN_RULE, _rules),
+    Rule(UNKNOWN_STAGE, _stages),
+    Rule(UNKNOWN_DISPOSAL, _disposals),
+    Rule(TWO_MEANINGS, _meanings),
+    Rule(ROLE_UNRESOLVED, _roles),
+    Rule(SETTING_MISSING, _settings),
+)

@@ -1,0 +1,27 @@
+"""The one registry of codes, and the rules in the order in which they run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from parkledger.base.codes import READING_CODES
+from parkledger.base.findings import Code
+from parkledger.checks import arithmetic, references, roster, schedule, waivers
+
+RULES = (*references.RULES, *schedule.RULES, *arithmetic.RULES, *roster.RULES)
+LEDGER_RULES = roster.LEDGER_RULES
+
+CODES: Mapping[str, Code] = {
+    code.code: code
+    for code in sorted(
+        (
+            *READING_CODES,
+            *(rule.code for rule in RULES),
+            *(rule.code for rule in LEDGER_RULES),
+            *waivers.CODES,
+            references.STRAY_FILE,
+        ),
+        key=lambda code: code.code,
+    )
+}
+"""Every finding code, by its text."""

@@ -1,0 +1,1 @@
+"""The command line: parse options, call, print, exit. Alone knows argv, stdout, exit codes and today."""

@@ -1,0 +1,57 @@
+"""``parkledger check``: every finding in the data files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from parkledger.cli import options as o
+from parkledger.cli.session import open_ledger, print_json, progress
+from parkledger.render.findings import counts, findings_json, print_findings
+
+
+class CheckFormat(o.StrEnum):
+    """How findings are printed."""
+
+    text = "text"
+    table = "table"
+    json = "json"
+
+
+Paths = Annotated[Optional[list[Path]], typer.Argument(help="Only findings in these files or folders. 只看这些文件。", show_default=False)]  # noqa: UP045
+Waived = Annotated[bool, typer.Option("--show-waived", help="Show what a waiver covers, too. 连同已豁免的一起列出。")]
+Shape = Annotated[CheckFormat, typer.Option("--format", help="text, or json for programs. 输出格式。")]
+
+
+def _within(shown: str, paths: list[Path]) -> bool:
+    place = Path(shown).resolve()
+    return any(place == path.resolve() or path.resolve() in place.parents for path in paths)
+
+
+def check(
+    paths: Paths = None, as_of: o.AsOf = None, shape: Shape = CheckFormat.text, data: o.Data = None,
+    lang: o.Lang = None, show_waived: Waived = False,
+) -> int:  # fmt: skip
+    """Every finding in the data files, all in one run. 检查数据文件。
+
+    Exit code 1 when there is an error; warnings alone do not fail.
+
+    Examples:
+
+        parkledger check
+
+        parkledger check data/enterprises/jinnan.csv --format json
+    """
+    from parkledger.checks import check as run
+
+    session = open_ledger(data, None, as_of, lang, whole=False)
+    found = run(session.ledger, session.as_of, progress("checking", lambda: session.lang))
+    if paths:
+        found = tuple(one for one in found if _within(one.span.path, paths))
+    if shape is CheckFormat.json:
+        print_json(findings_json(found, session.lang))
+    else:
+        print_findings(found, session.lang, show_waived=show_waived)
+    return o.FOUND if counts(found)[0] else o.OK

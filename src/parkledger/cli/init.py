@@ -1,0 +1,40 @@
+"""``parkledger init``: a new ledger."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from parkledger.cli import options as o
+from parkledger.cli.session import early_lang, stop
+
+Folder = Annotated[Path, typer.Argument(help="The folder to make; it must be new or empty. 新文件夹。")]
+Example = Annotated[Optional[str], typer.Option("--example", metavar="NAME", help="Begin with one of the example campaigns. 以示例开始。", show_default=False)]  # noqa: UP045
+
+
+def init(folder: Folder, example: Example = None, lang: o.Lang = None) -> int:
+    """A new ledger, empty or one of the examples. 新建台账。
+
+    Examples:
+
+        parkledger init my-campaign
+
+        parkledger init demo --example jinnan-2021
+    """
+    from parkledger.render.labels import label
+    from parkledger.write.init import Occupied, example_names, new_ledger
+
+    spoken = early_lang(lang)
+    if example is not None and example not in example_names():
+        stop(spoken, "init.no.example", name=example, names="、".join(example_names()))
+    try:
+        made = new_ledger(folder, example)
+    except Occupied:
+        stop(spoken, "init.exists", path=folder)
+    except (OSError, ValueError) as failure:
+        stop(spoken, "cannot.write", path=folder, reason=failure)
+    sys.stdout.write(label("init.done", spoken, path=made) + "\n" + label("init.next", spoken, path=folder) + "\n")
+    return o.OK

@@ -1,0 +1,148 @@
+"""What every command needs to begin: where the data is, which day it is there, in which language to speak."""
+
+from __future__ import annotations
+
+import locale
+import os
+import re
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import NoReturn
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from parkledger.base.findings import Severity
+from parkledger.base.tree import FolderTree
+from parkledger.base.words import Lang
+from parkledger.cli.options import UNUSABLE
+from parkledger.model.ledger import Ledger
+from parkledger.read.ledger import plan_ids, read_ledger
+
+PATIENCE = 1.0
+"""Seconds of silence after which work is said to go on."""
+
+
+class Stop(Exception):
+    """The command cannot go on: a sentence for stderr, and the exit code."""
+
+    def __init__(self, text: str, code: int = UNUSABLE) -> None:
+        super().__init__(text)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Session:
+    """A command's ledger, day and language."""
+
+    ledger: Ledger
+    as_of: date
+    lang: Lang
+
+
+def stop(lang: Lang, key: str, **args: object) -> NoReturn:
+    """Stop with a sentence of the catalogue."""
+    from parkledger.render.labels import label
+
+    raise Stop(label(key, lang, **args))
+
+
+def early_lang(asked: str | None, ledger: str = "") -> Lang:
+    """The language: asked for, PARKLEDGER_LANG, the ledger's, the locale's, else Chinese."""
+    spoken = asked or os.environ.get("PARKLEDGER_LANG") or ledger
+    if not spoken:
+        spoken = "en" if (locale.getlocale()[0] or "").startswith("en") else "zh"
+    if spoken not in ("zh", "en"):
+        stop("zh", "bad.lang", text=spoken)
+    return "en" if spoken == "en" else "zh"
+
+
+def find_data(data: Path | None, lang: Lang) -> FolderTree:
+    """The data folder: --data, else PARKLEDGER_DATA, else the nearest data/ with plans/ upwards."""
+    named = data or (Path(value) if (value := os.environ.get("PARKLEDGER_DATA")) else None)
+    if named is not None:
+        try:
+            sound = (named / "plans").is_dir()
+        except (OSError, ValueError):
+            sound = False
+        if not sound:
+            stop(lang, "not.data", path=named)
+        return FolderTree(named, str(named).rstrip("/"))
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "data" / "plans").is_dir():
+            label = os.path.relpath(folder / "data", here)
+            return FolderTree(folder / "data", label)
+    stop(lang, "no.data")
+
+
+def today_in(timezone: str, lang: Lang) -> date:
+    """Today where the ledger is: at 01:00 in Shanghai it is still yesterday in UTC."""
+    try:
+        return datetime.now(ZoneInfo(timezone)).date()
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        stop(lang, "bad.timezone", name=timezone)
+
+
+def parse_as_of(text: str | None, timezone: str, lang: Lang) -> date:
+    """The day asked for, else today."""
+    if text is None:
+        return today_in(timezone, lang)
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            raise ValueError(text)
+        return date.fromisoformat(text)
+    except ValueError:
+        stop(lang, "bad.day", text=text)
+
+
+def progress(key: str, lang: Callable[[], Lang]) -> Callable[[str], None]:
+    """A progress callback: silent for a second, then one line on a terminal's stderr that is written over."""
+    start = time.monotonic()
+
+    def show(what: str) -> None:
+        if sys.stderr.isatty() and time.monotonic() - start > PATIENCE:
+            from parkledger.render.labels import label
+            from parkledger.render.safe import one_line
+
+            sys.stderr.write(f"\r\x1b[K{one_line(label(key, lang(), what=what))}\r")
+            sys.stderr.flush()
+
+    return show
+
+
+def open_ledger(
+    data: Path | None, plan: str | None, as_of: str | None, asked: str | None, *, whole: bool = True
+) -> Session:
+    """Read the ledger for a command. ``whole``: stop when a plan asked for cannot be read as a whole."""
+    first = early_lang(asked)
+    tree = find_data(data, first)
+    known = plan_ids(tree)
+    if plan is not None and plan not in known:
+        stop(first, "no.plan", plan=plan, plans="、".join(known) or "-")
+    ledger = read_ledger(tree, plan, progress("reading", lambda: first))
+    lang = early_lang(asked, ledger.file.language)
+    session = Session(ledger, parse_as_of(as_of, ledger.file.timezone, lang), lang)
+    if whole and ledger.unreadable:
+        stop(lang, "data.unreadable", plans="、".join(ledger.unreadable))
+    return session
+
+
+def reading_errors(session: Session) -> int:
+    """How many errors the data has as read; they are said on stderr, once."""
+    errors = sum(1 for one in session.ledger.findings if one.rule.severity is Severity.ERROR)
+    if errors:
+        from parkledger.render.labels import label
+
+        sys.stderr.write(label("data.errors", session.lang, n=errors) + "\n")
+    return errors
+
+
+def print_json(value: object) -> None:
+    """JSON on stdout; plain ASCII where stdout cannot say more."""
+    from parkledger.render.json_values import dumps
+
+    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
+    sys.stdout.write(dumps(value, ascii_only=encoding != "utf8") + "\n")

@@ -1,0 +1,179 @@
+"""Criteria and goals judged on a day: the state is read off the curve of what remains and the deadline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from parkledger.base.deadlines import Deadline
+from parkledger.compute.lights import light_of
+from parkledger.compute.measures import Measure, measure_of, population_of
+from parkledger.compute.populations import answerable, table_of
+from parkledger.compute.schedule import effective_due, scheduled_share
+from parkledger.compute.zero import open_rows
+from parkledger.model.columns import NEVER
+from parkledger.model.criteria import Measured, Task
+from parkledger.model.ledger import Campaign
+
+STATES = ("pending", "met", "met_late", "overdue", "holding", "breached", "unmeasured")
+WORST_FIRST = ("overdue", "breached", "unmeasured", "pending", "met_late", "holding", "met")
+"""The seven states in the order in which the worst of several is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A criterion, a goal, or one group of either, on one day. Numbers are what remains.
+
+    ``start`` is where it began, ``bound`` what it must come down to; ``days_overdue`` counts from the due day.
+    """
+
+    id: str
+    title: str
+    kind: str
+    schedule: str
+    due: date | None
+    due_text: str
+    state: str
+    light: str
+    done_on: date | None
+    days_overdue: int
+    start: Decimal | None
+    bound: Decimal | None
+    op: str | None
+    actual: Decimal | None
+    measure_unit: str | None
+    lead: tuple[str, ...]
+    support: tuple[str, ...]
+    scheduled: float | None = None
+    groups: tuple[Judged, ...] = ()
+
+    @property
+    def remaining(self) -> Decimal | None:
+        """How much is still to be done until the bound."""
+        if self.actual is None or self.bound is None:
+            return None
+        return max(self.actual - self.bound, Decimal(0))
+
+    @property
+    def progress(self) -> float | None:
+        """The share that is done of what is to be done, in 0 to 1 and beyond: rates above 100 % are real."""
+        if self.actual is None or self.start is None or self.bound is None or self.start <= self.bound:
+            return None
+        return float((self.start - self.actual) / (self.start - self.bound))
+
+    @property
+    def behind(self) -> float | None:
+        """Percentage points behind schedule; negative when ahead."""
+        if self.progress is None or self.scheduled is None:
+            return None
+        return (self.scheduled - self.progress) * 100
+
+
+def worst(states: tuple[str, ...]) -> str:
+    """The worst of several states; ``unmeasured`` of none."""
+    return next((state for state in WORST_FIRST if state in states), "unmeasured")
+
+
+def _timed(due: Deadline, met_since: date | None, as_of: date, *, holds: bool, known: bool) -> tuple[str, int]:
+    """State and days late of something that holds or not. ``met_since`` is None when it held from the start."""
+    if due.kind == "standing":
+        return ("holding" if holds else "breached") if known else "unmeasured", 0
+    if holds:
+        late = (met_since - due.day).days if met_since and due.day else 0
+        return ("met_late", late) if late > 0 else ("met", 0)
+    if due.day is not None and as_of > due.day:
+        return "overdue", (as_of - due.day).days
+    return ("pending" if known else "unmeasured"), 0
+
+
+def _milestone_day(campaign: Campaign, item: str, as_of: date) -> date | None:
+    """The first day on which a filing says that it was done, as far as facts go up to the day."""
+    table = campaign.filings
+    days = [
+        done if done != NEVER else filed
+        for name, done, filed in zip(table.texts["item"], table.days["done_on"], table.days["filed_on"], strict=True)
+        if name == item
+    ]
+    first = min(days, default=NEVER)
+    return date.fromordinal(first) if first <= as_of.toordinal() else None
+
+
+def judge(campaign: Campaign, measured: Measured, as_of: date, task: Task | None = None) -> Judged:
+    """One criterion or goal on one day."""
+    park = task.park if task else None
+    due = effective_due(campaign, measured.id, measured.due, as_of)
+    lead = measured.lead or (task.lead if task else ())
+    support = measured.support or (task.support if task else ())
+    blank = Judged(
+        id=measured.id, title=measured.text, kind=measured.kind, schedule=due.kind, due=due.day, due_text=due.text,
+        state="unmeasured", light="none", done_on=None, days_overdue=0, start=None, bound=None, op=None, actual=None,
+        measure_unit=measured.unit, lead=answerable(campaign, lead, park), support=answerable(campaign, support, park),
+    )  # fmt: skip
+    if measured.kind == "qualitative":
+        return blank
+    if measured.milestone is not None:
+        day = _milestone_day(campaign, measured.id, as_of)
+        state, late = _timed(due, day, as_of, holds=day is not None, known=True)
+        found = replace(blank, state=state, done_on=day, days_overdue=late)
+    elif measured.standing is not None:
+        found = _standing(campaign, measured, blank, due, as_of, park)
+    else:
+        found = _measured(campaign, measured, blank, due, as_of, park)
+    return _lit(campaign, found, measured, as_of)
+
+
+def _standing(
+    campaign: Campaign, measured: Measured, blank: Judged, due: Deadline, as_of: date, park: str | None
+) -> Judged:
+    rules = [rule for rule in campaign.plan.zero if rule.id in (measured.standing or ())]
+    cases = {case[0] for rule in rules for case in open_rows(campaign, rule, as_of, park)}
+    state, late = _timed(due, None, as_of, holds=not cases, known=bool(rules))
+    return replace(
+        blank, state=state, days_overdue=late, actual=Decimal(len(cases)), bound=Decimal(0), op="<=",
+    )  # fmt: skip
+
+
+def _measured(
+    campaign: Campaign, measured: Measured, blank: Judged, due: Deadline, as_of: date, park: str | None
+) -> Judged:
+    rows = population_of(campaign, measured, park)
+    start = measured.quota.from_ if measured.quota else None
+    measure = measure_of(campaign, measured, rows, start)
+    assert measure is not None  # the kinds that measure nothing have been judged
+    whole = _held(blank, measure, due, as_of)
+    if measured.per is None:
+        return whole
+    block = measured.quota or measured.coverage or measured.threshold
+    assert block is not None
+    column = "id" if measured.per == "park" and block.of == "parks" else measured.per
+    groups = []
+    for name, members in table_of(campaign, block.of).groups(column, rows).items():
+        part = measure_of(campaign, measured, members)
+        assert part is not None
+        groups.append(_lit(campaign, replace(_held(blank, part, due, as_of), id=name, title=name), measured, as_of))
+    state = worst(tuple(group.state for group in groups)) if groups else whole.state
+    late = max((group.days_overdue for group in groups), default=0)
+    return replace(whole, state=state, days_overdue=late, groups=tuple(groups))
+
+
+def _held(blank: Judged, measure: Measure, due: Deadline, as_of: date) -> Judged:
+    """What a measure says on a day."""
+    given = replace(blank, start=measure.start, bound=measure.bound, op=measure.op)
+    if measure.curve is None:
+        state, late = _timed(due, None, as_of, holds=False, known=False)
+        return replace(given, state=state, days_overdue=late)
+    day = as_of.toordinal()
+    since = measure.curve.since(day, measure.holds)
+    met_since = date.fromordinal(since) if since else None
+    state, late = _timed(due, met_since, as_of, holds=since is not None, known=True)
+    done_on = met_since if due.kind != "standing" else None
+    return replace(given, state=state, days_overdue=late, actual=measure.curve.at(day), done_on=done_on)
+
+
+def _lit(campaign: Campaign, found: Judged, measured: Measured, as_of: date) -> Judged:
+    start = campaign.plan.effective_on or campaign.plan.issued_on
+    if found.due is not None and start is not None and found.kind not in ("milestone", "standing"):
+        found = replace(found, scheduled=scheduled_share(start, found.due, as_of))
+    light = light_of(found.state, campaign.plan.lights, soft=measured.soft, behind=found.behind)
+    return replace(found, light=light)

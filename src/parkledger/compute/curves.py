@@ -1,0 +1,94 @@
+"""Curves: what remains to be done, day by day. A criterion's state on a day is read off its curve."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from parkledger.compute.lives import Gap
+from parkledger.model.columns import NEVER, Days, Numbers, Rows, rows_at, tally, tally_sum
+
+ONE = Decimal(1)
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A step function: ``start`` before the first of ``days``, then ``values[i]`` from ``days[i]`` on."""
+
+    start: Decimal
+    days: Sequence[int] = ()
+    values: Sequence[Decimal] = ()
+
+    def at(self, day: int) -> Decimal:
+        """The value on a day."""
+        place = bisect_right(self.days, day)
+        return self.values[place - 1] if place else self.start
+
+    def since(self, day: int, holds: Callable[[Decimal], bool]) -> int | None:
+        """The first day of the unbroken run up to ``day`` on which the value holds; None if it does not hold then.
+
+        A run from the very start begins on day 0.
+        """
+        place = bisect_right(self.days, day)
+        run: int | None = None
+        while place > 0 and holds(self.values[place - 1]):
+            run = self.days[place - 1]
+            place -= 1
+        return 0 if place == 0 and holds(self.start) else run
+
+
+def curve(start: Decimal, changes: Iterable[Mapping[int, Decimal | int]]) -> Curve:
+    """A curve from its start and the changes by day."""
+    total: dict[int, Decimal] = {}
+    for change in changes:
+        for day, amount in change.items():
+            total[day] = total.get(day, Decimal(0)) + amount
+    days = sorted(day for day, amount in total.items() if amount)
+    values: list[Decimal] = []
+    value = start
+    for day in days:
+        value += total[day]
+        values.append(value)
+    return Curve(start, days, values)
+
+
+def standing_days(start: int, gaps: Iterable[Gap], exempt: int = NEVER) -> list[tuple[int, int]]:
+    """The spans (first, until) in which something done from ``start`` on stands, outside its gaps or exempt."""
+    spans = [(start, NEVER)] if start < NEVER else []
+    for gap in gaps:
+        cut = []
+        for first, until in spans:
+            if gap.first < until and gap.until > first:
+                cut += [(first, gap.first), (gap.until, until)]
+            else:
+                cut.append((first, until))
+        spans = [(first, until) for first, until in cut if first < until]
+    if exempt < NEVER:
+        spans = [(first, min(until, exempt)) for first, until in spans if first < exempt] + [(exempt, NEVER)]
+    return spans
+
+
+def done_changes(
+    rows: Rows, done: Days, exempt: Days, gaps: Mapping[int, Sequence[Gap]], weights: Numbers | None
+) -> list[dict[int, Decimal]]:
+    """How much is done (negative: undone) by day, over the rows: one each, or each row's weight."""
+    special = rows & rows_at(gaps)
+    plain = rows - special
+    first = list(map(min, done, exempt))
+    changes: list[dict[int, Decimal]] = []
+    if weights is None:
+        changes.append({day: Decimal(count) for day, count in tally(first, plain).items()})
+    else:
+        changes.append(tally_sum(first, weights, plain))
+    for row in special:
+        weight = ONE if weights is None else (weights[row] or Decimal(0))
+        for begin, until in standing_days(done[row], gaps[row], exempt[row]):
+            changes.append({begin: weight} | ({until: -weight} if until < NEVER else {}))
+    return changes
+
+
+def negative(changes: Iterable[Mapping[int, Decimal]]) -> list[dict[int, Decimal]]:
+    """The same changes with the other sign: what is done no longer remains."""
+    return [{day: -amount for day, amount in change.items()} for change in changes]

@@ -1,0 +1,146 @@
+"""What a criterion measures: what remains, day by day, and the bound it is held against."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from parkledger.compute.curves import Curve, curve, done_changes, negative
+from parkledger.compute.lives import LEVELS, Gap, lives
+from parkledger.compute.populations import baseline_members, listed_late, members, table_of
+from parkledger.compute.standards import column_days, standard_days
+from parkledger.model.columns import NEVER, Days, Rows, tally, tally_sum
+from parkledger.model.criteria import Coverage, Measured, Quota, Threshold
+from parkledger.model.ledger import Campaign
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The curve of what remains, the number it starts from, and the bound. ``curve`` is None while there is no data."""
+
+    curve: Curve | None
+    start: Decimal | None
+    bound: Decimal
+    op: str
+    holds: Callable[[Decimal], bool]
+
+
+def done_days(campaign: Campaign, of: str, done: str) -> Days:
+    """From which day each row is done: a level of exit, a standard, or a dated column."""
+    if done in LEVELS and of != "units":
+        return lives(campaign, of).level(done)
+    table = table_of(campaign, of)
+    if done in campaign.plan.standards:
+        return standard_days(table, campaign.standard(done))
+    return column_days(table, done)
+
+
+def _gaps(campaign: Campaign, of: str, done: str) -> Mapping[int, Sequence[Gap]]:
+    """The gaps that count: a relapse always; a failed acceptance where proof or acceptance is asked for."""
+    if of == "units":
+        return {}
+    kinds = ("relapsed", "failed") if done in ("proven", "accepted") else ("relapsed",)
+    gaps = lives(campaign, of).gaps
+    return {row: [gap for gap in found if gap.kind in kinds] for row, found in gaps.items()}
+
+
+def quota_measure(campaign: Campaign, quota: Quota, rows: Rows, start: Decimal | None) -> Measure:
+    """A quota over some rows: from ``start`` (else the baseline population) what is done comes off.
+
+    A row that is missing from the roster therefore still remains to be done; members listed after the baseline
+    come on top until they are done.
+    """
+    table = table_of(campaign, quota.of)
+    late = rows & listed_late(campaign, quota.of)
+    base = rows - late
+    weights = table.numbers.get(quota.sum) if quota.sum else None
+    done = done_days(campaign, quota.of, quota.done)
+    exempt: Days = [NEVER] * table.size
+    if quota.except_:
+        exempt = standard_days(table, campaign.standard(quota.except_))
+    if start is None:
+        start = Decimal(len(base)) if weights is None else sum((weights[row] or Decimal(0) for row in base), Decimal(0))
+    changes = negative(done_changes(rows, done, exempt, _gaps(campaign, quota.of, quota.done), weights))
+    if late:
+        listed = table.days["listed_on"]
+        changes.append(
+            tally_sum(listed, weights, late)
+            if weights is not None
+            else {day: Decimal(count) for day, count in tally(listed, late).items()}
+        )
+    bound, below = quota.bound, quota.op == "<"
+    return Measure(
+        curve(start, changes), start, bound, quota.op, lambda left: left < bound if below else left <= bound
+    )
+
+
+def coverage_measure(campaign: Campaign, coverage: Coverage, rows: Rows) -> Measure:
+    """How many members still lack the standard."""
+    quota = Quota.model_construct(
+        of=coverage.of, where={}, sum=None, from_=None, to=Decimal(0), below=None, done=coverage.standard, except_=None
+    )
+    return quota_measure(campaign, quota, rows, None)
+
+
+def threshold_measure(campaign: Campaign, threshold: Threshold, rows: Rows) -> Measure:
+    """A number held against a bound. ``curve`` is None where an indicator has no value at all."""
+    table = table_of(campaign, threshold.of)
+    if threshold.indicator is not None:
+        found = _indicator(campaign, threshold.indicator, [table.texts["id"][row] for row in rows])
+    elif threshold.sum is not None:
+        numbers = table.numbers[threshold.sum]
+        found = curve(sum((numbers[row] or Decimal(0) for row in rows), Decimal(0)), [])
+    else:
+        found = curve(Decimal(len(rows)), [])
+    low = threshold.between[0] if threshold.between else threshold.at_least
+    high = threshold.between[-1] if threshold.between else threshold.at_most
+    op = "between" if threshold.between else (">=" if low is not None else "<=")
+    bound = low if low is not None else (high or Decimal(0))
+
+    def holds(value: Decimal) -> bool:
+        return (low is None or value >= low) and (high is None or value <= high)
+
+    return Measure(found, None, bound, op, holds)
+
+
+def _indicator(campaign: Campaign, name: str, subjects: Sequence[str]) -> Curve | None:
+    """The latest value of an indicator, summed over its subjects, from each day on which one was dated."""
+    table = campaign.indicators
+    wanted = frozenset(subjects)
+    last: dict[str, Decimal] = {}
+    days: list[int] = []
+    values: list[Decimal] = []
+    columns = (table.days["on"], table.texts["subject"], table.texts["indicator"], table.numbers["value"])
+    for day, subject, indicator, value in sorted(zip(*columns, strict=True), key=lambda one: one[:2]):
+        subject = campaign.park_names.get(subject, subject)
+        if indicator == name and subject in wanted and value is not None and day != NEVER:
+            last[subject] = value
+            days.append(day)
+            values.append(sum(last.values(), Decimal(0)))
+    return Curve(values[0], days, values) if values else None
+
+
+def measure_of(
+    campaign: Campaign, measured: Measured, rows: Rows, start: Decimal | None = None
+) -> Measure | None:
+    """The measure of a criterion over some rows; None for kinds that measure nothing."""
+    if measured.quota is not None:
+        return quota_measure(campaign, measured.quota, rows, start)
+    if measured.coverage is not None:
+        return coverage_measure(campaign, measured.coverage, rows)
+    if measured.threshold is not None:
+        return threshold_measure(campaign, measured.threshold, rows)
+    return None
+
+
+def population_of(campaign: Campaign, measured: Measured, park: str | None) -> Rows:
+    """The members that a criterion measures."""
+    block = measured.quota or measured.coverage or measured.threshold
+    return members(campaign, block.of, block.where, park) if block else Rows(0)
+
+
+def baseline_size(campaign: Campaign, measured: Measured, park: str | None) -> int:
+    """How many baseline members the roster has for a quota: what a printed count is compared with."""
+    quota = measured.quota
+    return len(baseline_members(campaign, quota.of, quota.where, park)) if quota else 0

@@ -1,0 +1,43 @@
+"""Deadlines on a day: extensions that had been approved by then, and the scheduled progress (序时进度)."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+
+from parkledger.base.deadlines import Deadline
+from parkledger.base.periods import months_between
+from parkledger.model.ledger import Campaign
+
+
+def effective_due(campaign: Campaign, criterion: str, due: Deadline, as_of: date) -> Deadline:
+    """The deadline in force on a day: the latest extension approved by then, else the original."""
+    approved = [
+        one
+        for one in campaign.plan.extensions
+        if one.criterion == criterion and one.member is None and one.approved_on <= as_of
+    ]
+    if not approved or due.kind != "day":
+        return due
+    last = max(approved, key=lambda one: (one.approved_on, one.to))
+    return Deadline(due.text, "day", last.to)
+
+
+def member_due(campaign: Campaign, member: str, due: int, as_of: date) -> int:
+    """A member's own deadline (an ordinal) with the extensions that name it."""
+    moved = [
+        one.to.toordinal()
+        for one in campaign.plan.extensions
+        if one.member == member and one.approved_on <= as_of
+    ]
+    return max([due, *moved])
+
+
+def scheduled_share(start: date, due: date, as_of: date) -> float:
+    """The share of whole months that have passed, from 0 to 1: January to November of a year is 11/12."""
+    first = start if start.day == 1 else date(start.year + start.month // 12, start.month % 12 + 1, 1)
+    total = months_between(first, due)
+    ended = months_between(first, as_of)
+    if as_of.day < monthrange(as_of.year, as_of.month)[1]:
+        ended -= 1
+    return min(1.0, max(0.0, ended / total)) if total > 0 else 1.0

@@ -1,0 +1,41 @@
+"""Standards: on which day the last item is shown, and which items are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parkledger.model.columns import NEVER, Days, Table, earliest, latest
+from parkledger.model.standards import Item
+
+ALWAYS = 1
+"""The first day of the calendar: for an item that an undated column shows."""
+
+
+def column_days(table: Table, column: str) -> Days:
+    """From which day a column shows something: its day; from the start for a filled text or number."""
+    if column in table.days:
+        return table.days[column]
+    if column in table.numbers:
+        return [NEVER if number is None else ALWAYS for number in table.numbers[column]]
+    if column in table.texts:
+        return [ALWAYS if text not in ("", "false") else NEVER for text in table.texts[column]]
+    return [NEVER] * table.size
+
+
+def item_days(table: Table, item: Item) -> Days:
+    """The day on which each row shows the item; NEVER when it does not, or shows it after what it must not follow."""
+    shown = earliest([column_days(table, column) for column in item.columns], table.size)
+    if item.not_after is None:
+        return shown
+    limits = column_days(table, item.not_after)
+    return [day if day <= limit else NEVER for day, limit in zip(shown, limits, strict=True)]
+
+
+def standard_days(table: Table, items: Sequence[Item]) -> Days:
+    """The day on which each row shows the whole standard."""
+    return latest([item_days(table, item) for item in items], table.size)
+
+
+def missing_items(table: Table, items: Sequence[Item], row: int, day: int) -> tuple[str, ...]:
+    """The names of the items that a row does not show on a day."""
+    return tuple(item.item for item in items if item_days(table, item)[row] > day)

@@ -1,0 +1,148 @@
+"""Dynamic zero (动态清零), rule by rule: has anything come back, and has anybody looked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from parkledger.base.periods import Every
+from parkledger.compute.populations import answerable, members, park_column, table_of
+from parkledger.compute.zero_kinds import FINDERS, watched
+from parkledger.model.columns import Days, until
+from parkledger.model.ledger import Campaign, Ledger
+from parkledger.model.zero import ZeroRule
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One member of a rule that is in violation, or that nobody has looked at. A park's case has no enterprise."""
+
+    enterprise: str | None
+    name: str
+    park: str
+    since: date
+    days: int
+    reason: str
+    lead: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Zero:
+    """One rule on one day. ``stale_cases`` is None, and zero unknown, where no look interval is set."""
+
+    plan: str
+    zero_rule: str
+    kind: str
+    title: str
+    clause: str
+    population: int
+    look_every: Every | None
+    violations: tuple[Case, ...]
+    stale_cases: tuple[Case, ...] | None
+
+    @property
+    def open(self) -> int:
+        """How many are in violation."""
+        return len(self.violations)
+
+    @property
+    def stale(self) -> int | None:
+        """How many nobody has looked at recently enough."""
+        return None if self.stale_cases is None else len(self.stale_cases)
+
+    @property
+    def zero(self) -> bool | Literal["unknown"]:
+        """Zero only when nothing is open and everybody was looked at."""
+        if self.violations:
+            return False
+        return "unknown" if self.stale_cases is None else not self.stale_cases
+
+
+def _of(rule: ZeroRule) -> str:
+    return "parks" if rule.kind == "over_quota" else "enterprises"
+
+
+def _case(campaign: Campaign, rule: ZeroRule, row: int, since: int, day: int, reason: str) -> Case:
+    of = _of(rule)
+    table = table_of(campaign, of)
+    park = table.texts[park_column(of)][row]
+    return Case(
+        enterprise=table.texts["id"][row] if of == "enterprises" else None,
+        name=table.texts["name"][row],
+        park=park,
+        since=date.fromordinal(since),
+        days=day - since,
+        reason=reason,
+        lead=answerable(campaign, rule.lead, park),
+    )
+
+
+def open_rows(campaign: Campaign, rule: ZeroRule, as_of: date, park: str | None = None) -> list[tuple[int, int, str]]:
+    """The members in violation, with first day and reason, longest first; of one park if one is given."""
+    day = as_of.toordinal()
+    rows, _ = watched(campaign, rule, day)
+    if park is not None:
+        rows &= members(campaign, _of(rule), {}, park)
+    allowed = rule.days_allowed or 0
+    found = [one for one in FINDERS[rule.kind](campaign, rule, rows, day) if one[1] + allowed <= day]
+    return sorted(found, key=lambda one: (one[1], one[0]))
+
+
+def last_looks(campaign: Campaign, day: int) -> Days:
+    """Enterprise by enterprise the last day on which somebody looked at it, or at its whole park; 0 for never."""
+    table, roster = campaign.inspections, campaign.enterprises
+    of_park: dict[str, int] = {}
+    last = [0] * roster.size
+    parks, ids, days = table.texts["park"], table.texts["enterprise"], table.days["on"]
+    for look in until(days, day):
+        if ids[look]:
+            row = campaign.enterprise_rows.get(ids[look])
+            if row is not None:
+                last[row] = max(last[row], days[look])
+        else:
+            of_park[parks[look]] = max(of_park.get(parks[look], 0), days[look])
+    return [max(own, of_park.get(park, 0)) for own, park in zip(last, roster.texts["park"], strict=True)]
+
+
+def stale_rows(campaign: Campaign, rule: ZeroRule, as_of: date) -> list[tuple[int, int]] | None:
+    """The members that nobody has looked at within ``look_every``, with the last look (or the first day as a
+    member), longest first. None where the rule has no interval, or watches parks by their numbers.
+    """
+    if rule.look_every is None or _of(rule) == "parks":
+        return None
+    day = as_of.toordinal()
+    rows, since = watched(campaign, rule, day)
+    last = last_looks(campaign, day)
+    first = (campaign.baseline or 1) if rows else 1
+    seen = {row: max(last[row], since[row], first) for row in rows}
+    late = {when: rule.look_every.after(date.fromordinal(when)).toordinal() < day for when in set(seen.values())}
+    return sorted(((row, when) for row, when in seen.items() if late[when]), key=lambda one: (one[1], one[0]))
+
+
+def judge(campaign: Campaign, rule: ZeroRule, as_of: date) -> Zero:
+    """One rule on one day."""
+    day = as_of.toordinal()
+    stale = stale_rows(campaign, rule, as_of)
+    return Zero(
+        plan=campaign.id,
+        zero_rule=rule.id,
+        kind=rule.kind,
+        title=rule.title,
+        clause=rule.clause,
+        population=len(watched(campaign, rule, day)[0]),
+        look_every=rule.look_every,
+        violations=tuple(
+            _case(campaign, rule, row, since, day, why) for row, since, why in open_rows(campaign, rule, as_of)
+        ),
+        stale_cases=None
+        if stale is None
+        else tuple(_case(campaign, rule, row, when, day, "not_looked_at") for row, when in stale),
+    )
+
+
+def zero(ledger: Ledger, as_of: date) -> tuple[Zero, ...]:
+    """Every dynamic-zero rule of every plan."""
+    return tuple(judge(campaign, rule, as_of) for campaign in ledger.campaigns for rule in campaign.plan.zero)
+
+

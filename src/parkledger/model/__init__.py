@@ -1,0 +1,1 @@
+"""Frozen schemas: plan, park, enterprise, records; the columns interface; the ledger."""

@@ -1,0 +1,198 @@
+"""The field types of every schema. Input is always text; each type is one pure function from text to value.
+
+A field type raises ``PydanticCustomError`` whose type names the fault (``day``, ``deadline``, ...): the reader
+turns it into a finding. The functions build their core schema themselves, which keeps start-up short.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from parkledger.base.credit_code import CodeProblem, parse_credit_code
+from parkledger.base.deadlines import Deadline, parse_deadline
+from parkledger.base.periods import Every, parse_every, parse_period_label
+
+LONGEST_TEXT = 20_000
+"""A clause of a published document has at most a few thousand characters; a cell of a workbook 32,767."""
+LONGEST_NAME = 200
+MOST_DIGITS = 15
+"""More digits than any count, area or sum of money of a campaign needs."""
+
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
+"""Characters that never belong in a ledger: controls, bidi overrides, surrogates, non-characters."""
+
+_YES = frozenset(("true", "yes", "是", "√", "1"))
+_NO = frozenset(("false", "no", "否", "0"))
+
+
+def _fault(kind: str, **context: str) -> PydanticCustomError:
+    return PydanticCustomError(kind, kind, dict(context))
+
+
+class Parsed:
+    """Annotation marker: this field is read from text by ``parse``."""
+
+    def __init__(self, parse: Callable[[Any], object], json: Mapping[str, object] | None = None) -> None:
+        self.parse = parse
+        self.json = dict(json or {"type": "string"})
+        self.schema = core_schema.no_info_plain_validator_function(parse)
+
+    def __get_pydantic_core_schema__(self, source: object, handler: object) -> CoreSchema:
+        return self.schema
+
+    def __get_pydantic_json_schema__(self, schema: object, handler: object) -> dict[str, object]:
+        return dict(self.json)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise _fault("not_text")
+    if CONTROL.search(value):
+        raise _fault("control")
+    return value
+
+
+def as_text(value: object) -> str:
+    """Any text, empty too."""
+    text = _text(value)
+    if len(text) > LONGEST_TEXT:
+        raise _fault("long", most=str(LONGEST_TEXT))
+    return text
+
+
+def as_name(value: object) -> str:
+    """A name: not empty, one line, at most 200 characters."""
+    text = _text(value).strip()
+    if not text:
+        raise _fault("empty")
+    if len(text) > LONGEST_NAME or "\n" in text:
+        raise _fault("long", most=str(LONGEST_NAME))
+    return text
+
+
+def as_cell(value: object) -> str:
+    """A cell of text, without the blanks around it; empty is absent."""
+    text = as_text(value).strip()
+    return text
+
+
+def as_day(value: object) -> date:
+    """A calendar day written ``2021-06-30``."""
+    text = _text(value).strip()
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, flags=re.ASCII):
+        raise _fault("day")
+    try:
+        return date.fromisoformat(text)
+    except ValueError as failure:
+        raise _fault("no_such_day") from failure
+
+
+def as_deadline(value: object) -> Deadline:
+    """A deadline, as the document writes it."""
+    try:
+        return parse_deadline(_text(value))
+    except ValueError as failure:
+        raise _fault("deadline") from failure
+
+
+def as_every(value: object) -> Every:
+    """A rhythm: month, quarter, 每季度, 10天."""
+    try:
+        return parse_every(_text(value))
+    except ValueError as failure:
+        raise _fault("every") from failure
+
+
+def as_period(value: object) -> str:
+    """The label of a period: 2021-07, 2021年7月, 2021-Q3; empty is absent."""
+    text = _text(value).strip()
+    try:
+        return parse_period_label(text) if text else ""
+    except ValueError as failure:
+        raise _fault("period") from failure
+
+
+def as_count(value: object) -> int:
+    """A whole number from 0."""
+    text = _text(value).strip()
+    if not re.fullmatch(rf"\d{{1,{MOST_DIGITS}}}", text, flags=re.ASCII):
+        raise _fault("count")
+    return int(text)
+
+
+def as_amount(value: object) -> Decimal:
+    """A decimal number: money, areas, shares. Finite, at most 15 digits before the point and 6 behind."""
+    text = _text(value).strip()
+    if not re.fullmatch(rf"-?\d{{1,{MOST_DIGITS}}}(\.\d{{1,6}})?", text, flags=re.ASCII):
+        raise _fault("amount")
+    return Decimal(text)
+
+
+def as_flag(value: object) -> bool:
+    """true or false, 是 or 否."""
+    text = _text(value).strip().casefold()
+    if text in _YES:
+        return True
+    if text in _NO:
+        return False
+    raise _fault("flag")
+
+
+def as_code(value: object) -> str:
+    """A credit code (GB 32100-2015) or one of the older forms; empty for an unlicensed workshop."""
+    try:
+        return parse_credit_code(_text(value).strip())
+    except CodeProblem as problem:
+        raise _fault(f"code_{problem.kind}", expected=problem.expected) from problem
+
+
+def as_aliases(value: object) -> str:
+    """Other names: a list, or names with 、 or ; between them. Kept as one text with 、 between."""
+    names = value if isinstance(value, list) else re.split(r"[、;；]", _text(value))
+    return "、".join(as_name(name) for name in names if name != "")
+
+
+def one_of(*choices: str, aliases: Mapping[str, str] | None = None) -> Parsed:
+    """A closed list of words, with their Chinese spellings."""
+    known = {choice: choice for choice in choices} | dict(aliases or {})
+    listed = ", ".join(choices)
+
+    def parse(value: object) -> str:
+        text = _text(value).strip()
+        if text not in known:
+            raise PydanticCustomError("choice", "choice", {"choices": tuple(known), "listed": listed})
+        return known[text]
+
+    return Parsed(parse, {"enum": list(known)})
+
+
+def where_values(value: object) -> dict[str, tuple[str, ...]]:
+    """A filter: column → accepted values; one value or a list of them."""
+    if not isinstance(value, dict):
+        raise _fault("not_mapping")
+    accepted: dict[str, tuple[str, ...]] = {}
+    for column, wanted in value.items():
+        items = wanted if isinstance(wanted, list) else [wanted]
+        accepted[as_name(column)] = tuple(as_name(item) for item in items)
+    return accepted
+
+
+Text = Annotated[str, Parsed(as_text)]
+Name = Annotated[str, Parsed(as_name)]
+Cell = Annotated[str, Parsed(as_cell)]
+Aliases = Annotated[str, Parsed(as_aliases, {"type": ["array", "string"]})]
+Day = Annotated[date, Parsed(as_day, {"type": "string", "format": "date"})]
+Due = Annotated[Deadline, Parsed(as_deadline)]
+Rhythm = Annotated[Every, Parsed(as_every)]
+PeriodLabel = Annotated[str, Parsed(as_period)]
+Count = Annotated[int, Parsed(as_count)]
+Amount = Annotated[Decimal, Parsed(as_amount)]
+Flag = Annotated[bool, Parsed(as_flag)]
+CreditCode = Annotated[str, Parsed(as_code)]
+Where = Annotated[dict[str, tuple[str, ...]], Parsed(where_values, {"type": "object"})]

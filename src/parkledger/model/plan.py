@@ -1,0 +1,51 @@
+"""A plan: the published document as data. It holds no progress."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parkledger.model.criteria import Criterion, Goal, Task
+from parkledger.model.duties import Duty
+from parkledger.model.fields import Day, Name, Text
+from parkledger.model.notes import Columns, Declared, Extension, Lights, Provision, Question, Waiver
+from parkledger.model.schema import Schema
+from parkledger.model.standards import Disposal, Item, Stage
+from parkledger.model.units import Group, Unit
+from parkledger.model.zero import ZeroRule
+
+
+class Plan(Schema):
+    """One published document. Its id is the stem of its file."""
+
+    title: Name
+    short: Name | None = None
+    number: Name | None = None
+    issued_by: Name
+    issued_on: Day | None = None
+    effective_on: Day | None = None
+    baseline_on: Day | None = None
+    source: Text = ""
+    units: tuple[Unit, ...] = ()
+    groups: tuple[Group, ...] = ()
+    columns: Columns = Columns.model_construct()
+    standards: dict[Name, tuple[Item, ...]] = {}
+    proof: Name | None = None
+    """The standard that proves an exit whose disposal names none."""
+    disposals: tuple[Disposal, ...] = ()
+    acceptance: tuple[Stage, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    zero: tuple[ZeroRule, ...] = ()
+    lights: Lights | None = None
+    provisions: tuple[Provision, ...] = ()
+    declared: tuple[Declared, ...] = ()
+    questions: tuple[Question, ...] = ()
+    extensions: tuple[Extension, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+
+    def criteria(self) -> Iterator[tuple[int, Task, int, Criterion]]:
+        """Every criterion with its task, and the place of both in their lists."""
+        for at, task in enumerate(self.tasks):
+            for place, criterion in enumerate(task.criteria):
+                yield at, task, place, criterion

@@ -1,0 +1,32 @@
+"""Dynamic-zero rules (动态清零): whatever is found is cleared, and somebody has looked recently enough."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from parkledger.model.fields import Amount, Count, Name, Rhythm, Text, Where, one_of
+from parkledger.model.schema import Schema
+
+ZERO_KINDS = ("relapse", "new_violator", "overdue_exit", "claimed_not_proven", "not_accepted", "over_quota")
+
+
+class ZeroRule(Schema):
+    """One rule over a population.
+
+    ``days_allowed``: how long a case may stand before it counts as open. ``look_every``: how often somebody must
+    have looked at each member; without it nobody can say whether zero is known.
+    ``most`` is the number of operating enterprises that an ``over_quota`` rule allows in each park.
+    """
+
+    id: Name
+    title: Name
+    text: Text = ""
+    clause: Name
+    kind: Annotated[str, one_of(*ZERO_KINDS)]
+    where: Where = {}
+    days_allowed: Count | None = None
+    look_every: Rhythm | None = None
+    most: Amount | None = None
+    lead: tuple[Name, ...] = ()
+    support: tuple[Name, ...] = ()
+    basis: Name | None = None

@@ -1,0 +1,1 @@
+"""Reading: bytes to positioned values, judged by the schemas, to a Ledger and findings."""

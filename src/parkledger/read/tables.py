@@ -1,0 +1,225 @@
+"""Rows to typed columns. The row schema's field types judge whole columns: each distinct value once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, get_args
+
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticCustomError
+
+from parkledger.base import codes
+from parkledger.base.findings import Finding
+from parkledger.base.names import nearest
+from parkledger.base.sources import Source
+from parkledger.base.spans import Span
+from parkledger.model import fields
+from parkledger.model.columns import NEVER, Table
+from parkledger.model.notes import Column
+from parkledger.model.schema import Schema
+from parkledger.read.csv_text import Sheet
+from parkledger.read.judge import custom_fault
+
+_TYPES: Mapping[str, tuple[str, fields.Parsed]] = {
+    "text": ("text", fields.Parsed(fields.as_cell)),
+    "flag": ("text", fields.Parsed(fields.as_flag)),
+    "date": ("day", fields.Parsed(fields.as_day)),
+    "count": ("number", fields.Parsed(fields.as_count)),
+    "amount": ("number", fields.Parsed(fields.as_amount)),
+}
+
+
+@dataclass(frozen=True)
+class ColumnType:
+    """One column of a table: its key, Chinese title, how it is kept (text, day, number), and who judges its cells."""
+
+    key: str
+    title: str
+    kept: str
+    parse: Callable[[Any], object]
+    required: bool = False
+
+
+def _parsed(info: FieldInfo) -> fields.Parsed:
+    """The field type's own function, which pydantic calls as well."""
+    markers = [*info.metadata, *(m for part in get_args(info.annotation) for m in get_args(part)[1:])]
+    return next(marker for marker in markers if isinstance(marker, fields.Parsed))
+
+
+def _kept(annotation: object) -> str:
+    inner = [annotation, *get_args(annotation), *(a for part in get_args(annotation) for a in get_args(part)[:1])]
+    if date in inner:
+        return "day"
+    return "number" if int in inner or Decimal in inner else "text"
+
+
+def column_types(schema: type[Schema], declared: Sequence[Column] = ()) -> tuple[ColumnType, ...]:
+    """The columns of a row schema, then those that a plan declares."""
+    types = [
+        ColumnType(key, info.title or key, _kept(info.annotation), _parsed(info).parse, info.is_required())
+        for key, info in schema.model_fields.items()
+    ]
+    for column in declared:
+        kept, parsed = _TYPES[column.type]
+        judge = fields.one_of(*column.choices) if column.choices else parsed
+        types.append(ColumnType(column.key, column.title, kept, judge.parse))
+    return tuple(types)
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Untyped columns by key, with what a finding needs to name a place."""
+
+    path: str
+    size: int
+    columns: Mapping[str, Sequence[Any]]
+    lines: Sequence[int]
+    place: Callable[[int, str], tuple[int, int]]
+    ragged: frozenset[int] = frozenset()
+
+
+def cells_of_sheet(sheet: Sheet, types: Sequence[ColumnType]) -> tuple[Cells, tuple[Finding, ...]]:
+    """Match the header of a CSV with the column types, by key or by Chinese title."""
+    known = {name: one.key for one in types for name in (one.key, one.title)}
+    findings: list[Finding] = []
+    at: dict[str, int] = {}
+    head = next((n for n, line in enumerate(sheet.raw_lines, 1) if line.strip()), 1)
+    for number, name in enumerate(sheet.header):
+        key = known.get(name)
+        span = Span(sheet.path, *sheet.place(head, number))
+        if key is None:
+            findings.append(Finding(codes.UNKNOWN_COLUMN, span, name, {"column": name}, nearest(name, known)))
+        elif key in at:
+            findings.append(Finding(codes.DUPLICATE_COLUMN, span, name, {"column": name}))
+        else:
+            at[key] = number
+    for one in types:
+        if one.required and one.key not in at and sheet.header:
+            span = Span(sheet.path, head)
+            findings.append(Finding(codes.MISSING_COLUMN, span, one.key, {"column": f"{one.key}（{one.title}）"}))
+    columns = {key: [row[number] for row in sheet.rows] for key, number in at.items()}
+
+    def place(row: int, column: str) -> tuple[int, int]:
+        return sheet.place(sheet.lines[row], at[column]) if column in at else (sheet.lines[row], 1)
+
+    cells = Cells(sheet.path, len(sheet.rows), columns, sheet.lines, place, frozenset(sheet.ragged))
+    return cells, tuple(findings)
+
+
+def cells_of_list(
+    source: Source, key: str, types: Sequence[ColumnType]
+) -> tuple[Cells, tuple[Finding, ...]]:
+    """The rows of a YAML list of mappings, such as ``parks:``."""
+    known = [one.key for one in types]
+    findings: list[Finding] = []
+    rows: list[tuple[int, dict[str, Any]]] = []
+    data = source.data if isinstance(source.data, dict) else {}
+    listed = data.get(key)
+    if not isinstance(listed, list):
+        args = {"expected": f"{key}: [ … ]"}
+        return Cells(source.path, 0, {}, (), lambda r, c: (1, 1)), (
+            Finding(codes.WRONG_SHAPE, source.span(key), key, args),
+        )
+    for name in data:
+        if name != key:
+            args, near = {"key": name}, nearest(name, (key,))
+            findings.append(Finding(codes.UNKNOWN_KEY, source.key_span(name), name, args, near))
+    for number, row in enumerate(listed):
+        if not isinstance(row, dict):
+            args = {"expected": "若干“键: 值” / a mapping"}
+            findings.append(Finding(codes.WRONG_SHAPE, source.span(key, number), "", args))
+            continue
+        rows.append((number, row))
+        for name in row:
+            if name not in known:
+                span, pointer = source.key_span(key, number, name), source.pointer(key, number, name)
+                findings.append(Finding(codes.UNKNOWN_KEY, span, pointer, {"key": name}, nearest(name, known)))
+    columns = {
+        one: ["" if row.get(one) is None else row[one] for _, row in rows]
+        for one in known
+        if any(one in row for _, row in rows)
+    }
+
+    def place(row: int, column: str) -> tuple[int, int]:
+        span = source.span(key, rows[row][0], column)
+        return span.line, span.column
+
+    lines = [source.span(key, number).line for number, _ in rows]
+    return Cells(source.path, len(rows), columns, lines, place), tuple(findings)
+
+
+def typed_table(cells: Cells, types: Sequence[ColumnType]) -> tuple[Table, tuple[Finding, ...]]:
+    """Judge every column. An unreadable cell is an absent fact; its row stays. No fact comes from a ragged row."""
+    findings: list[Finding] = []
+    texts: dict[str, Sequence[str]] = {}
+    days: dict[str, Sequence[int]] = {}
+    numbers: dict[str, Sequence[Decimal | None]] = {}
+    for one in types:
+        raw = cells.columns.get(one.key)
+        typed: Mapping[Any, Any] = {}
+        if raw is not None:
+            typed = _judged(cells, one, raw, findings)
+        if one.kept == "day":
+            days[one.key] = _column(cells, raw, typed, NEVER, sound_only=True)
+        elif one.kept == "number":
+            numbers[one.key] = _column(cells, raw, typed, None, sound_only=True)
+        else:
+            texts[one.key] = _column(cells, raw, typed, "", sound_only=False)
+    present = frozenset(cells.columns)
+    table = Table(cells.path, cells.size, texts, days, numbers, cells.lines, present, cells.place)
+    return table, tuple(findings)
+
+
+def _column(
+    cells: Cells, raw: Sequence[Any] | None, typed: Mapping[Any, Any], absent: Any, *, sound_only: bool
+) -> Sequence[Any]:
+    if raw is None:
+        return [absent] * cells.size
+    column = [typed[_hashable(value)] for value in raw]
+    if sound_only:
+        for row in cells.ragged:
+            column[row] = absent
+    return column
+
+
+def _hashable(value: Any) -> Any:
+    return value if isinstance(value, str) else repr(value)
+
+
+def _judged(
+    cells: Cells, one: ColumnType, raw: Sequence[Any], findings: list[Finding]
+) -> Mapping[Any, Any]:
+    """Distinct cell → typed value. Each cell that its type refuses is a finding, and is absent."""
+    absent: Any = {"day": NEVER, "number": None}.get(one.kept, "")
+    typed: dict[Any, Any] = {}
+    faults: dict[Any, PydanticCustomError] = {}
+    for value in raw if any(not isinstance(v, str) for v in raw) else dict.fromkeys(raw):
+        key = _hashable(value)
+        if key in typed:
+            continue
+        if value == "" and not one.required:
+            typed[key] = absent
+            continue
+        try:
+            typed[key] = _as_kept(one.parse(value))
+        except PydanticCustomError as error:
+            faults[key] = error
+            typed[key] = absent
+    if faults:
+        sound = [row for row, value in enumerate(raw) if _hashable(value) in faults and row not in cells.ragged]
+        for row in sound:
+            span = Span(cells.path, *cells.place(row, one.key))
+            fault = faults[_hashable(raw[row])]
+            findings.append(custom_fault(fault, raw[row], f"{one.key}（{one.title}）", span, one.key))
+    return typed
+
+
+def _as_kept(value: object) -> object:
+    if isinstance(value, date):
+        return value.toordinal()
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return Decimal(value) if isinstance(value, int) else value

@@ -1,0 +1,156 @@
+"""YAML text to positioned values: mappings, lists and text only.
+
+The parser's events are read one by one: building nodes in C can crash the process on deep nesting, and every
+feature that hides meaning (anchors, aliases, tags, merge keys, several documents) shows as an event of its own.
+Every scalar stays text until a schema types it, so ``no``, ``012`` and ``12:30`` never turn into something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from parkledger.base import codes
+from parkledger.base.findings import Finding
+from parkledger.base.sources import Mark, Source
+from parkledger.base.spans import Span
+from parkledger.base.tree import Tree
+from parkledger.read.texts import decode, read_bytes
+
+MOST_BYTES = 8 * 1024 * 1024
+"""A plan of 500 tasks has about 0.5 MB."""
+DEEPEST = 24
+"""A plan nests about eight levels."""
+MOST_VALUES = 400_000
+"""More values than 8 MB of sensible text hold."""
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Refused(Exception):
+    """Reading cannot go on; the finding says why."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.rule.code)
+        self.finding = finding
+
+
+class _Builder:
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.events: Iterator[Any] = iter(yaml.parse(text, Loader=_LOADER))
+        self.findings: list[Finding] = []
+        self.values = 0
+
+    def span(self, event: Any) -> Span:
+        mark = event.start_mark
+        return Span(self.path, mark.line + 1, mark.column + 1)
+
+    def refuse(self, event: Any, zh: str) -> None:
+        self.findings.append(Finding(codes.YAML_FEATURE, self.span(event), args={"feature": zh}))
+
+    def document(self) -> tuple[Any, Mark]:
+        found: tuple[Any, Mark] | None = None
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if found is not None:
+                    self.refuse(event, "多文档 (several documents)")
+                    break
+                found = self.node(next(self.events), 0)
+        return found if found is not None else ({}, Mark(1, 1))
+
+    def node(self, event: Any, depth: int) -> tuple[Any, Mark]:
+        self.values += 1
+        start = event.start_mark
+        line, column = start.line + 1, start.column + 1
+        if depth > DEEPEST or self.values > MOST_VALUES:
+            limit = f"嵌套 {DEEPEST} 层 / depth" if depth > DEEPEST else f"{MOST_VALUES} 个值 / values"
+            raise _Refused(Finding(codes.TOO_DEEP, self.span(event), args={"limit": limit}))
+        if isinstance(event, yaml.AliasEvent):
+            self.refuse(event, "别名 (alias)")
+            return None, Mark(line, column)
+        if event.anchor is not None:
+            self.refuse(event, "锚点 (anchor)")
+        if event.tag is not None:
+            self.refuse(event, "标签 (tag)")
+        if isinstance(event, yaml.ScalarEvent):
+            absent = not event.value and event.implicit[0]
+            return (None if absent else event.value), Mark(line, column)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(depth, line, column)
+        return self.mapping(depth, line, column)
+
+    def sequence(self, depth: int, line: int, column: int) -> tuple[list[Any], Mark]:
+        items: list[Any] = []
+        marks: list[Mark] = []
+        for event in self.events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            value, mark = self.node(event, depth + 1)
+            items.append(value)
+            marks.append(mark)
+        return items, Mark(line, column, 0, 0, marks)
+
+    def mapping(self, depth: int, line: int, column: int) -> tuple[dict[str, Any], Mark]:
+        data: dict[str, Any] = {}
+        marks: dict[str, Mark] = {}
+        for event in self.events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key, _ = self.node(event, depth + 1)
+            value, mark = self.node(next(self.events), depth + 1)
+            if not isinstance(key, str):
+                expected = "一个词 / a word"
+                self.findings.append(Finding(codes.WRONG_SHAPE, self.span(event), args={"expected": expected}))
+            elif key == "<<":
+                self.refuse(event, "合并键 (merge key)")
+            elif key in data:
+                first = str(marks[key].key_line)
+                self.findings.append(
+                    Finding(codes.DUPLICATE_KEY, self.span(event), args={"key": key, "first": first})
+                )
+            else:
+                data[key] = value
+                at = event.start_mark
+                marks[key] = Mark(mark.line, mark.column, at.line + 1, at.column + 1, mark.inner)
+        return data, Mark(line, column, 0, 0, marks)
+
+
+def parse_yaml(text: str, path: str) -> tuple[Source | None, tuple[Finding, ...]]:
+    """Read one document; where a key stands twice, the first is kept. None when the text cannot be parsed."""
+    try:
+        builder = _Builder(path, text)
+        data, mark = builder.document()
+    except _Refused as refused:
+        return None, (refused.finding,)
+    except yaml.MarkedYAMLError as failure:
+        at = failure.problem_mark or failure.context_mark
+        span = Span(path, at.line + 1, at.column + 1) if at else Span(path)
+        problem = str(failure.problem or failure.context or "")
+        if "\\t" in problem or "'\t'" in problem:
+            return None, (Finding(codes.YAML_FEATURE, span, args={"feature": "制表符 (tab)"}),)
+        return None, (Finding(codes.YAML_SYNTAX, span, args={"problem": problem}),)
+    except (yaml.YAMLError, ValueError, StopIteration, RecursionError) as failure:
+        span = Span(path, _line_of(text, getattr(failure, "position", 0)))
+        return None, (Finding(codes.YAML_SYNTAX, span, args={"problem": type(failure).__name__}),)
+    return Source(path, data, mark), tuple(builder.findings)
+
+
+def _line_of(text: str, position: object) -> int:
+    return text.count("\n", 0, position) + 1 if isinstance(position, int) else 1
+
+
+def read_yaml(tree: Tree, path: str) -> tuple[Source | None, tuple[Finding, ...]]:
+    """Read a YAML file of the tree. None when it cannot be read or parsed."""
+    raw, findings = read_bytes(tree, path)
+    if raw is None:
+        return None, findings
+    if len(raw) > MOST_BYTES:
+        return None, (Finding(codes.TOO_DEEP, Span(path), args={"limit": f"{MOST_BYTES} bytes"}),)
+    text, findings = decode(raw, path)
+    if text is None:
+        return None, findings
+    source, more = parse_yaml(text, path)
+    return source, findings + more

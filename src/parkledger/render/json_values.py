@@ -1,0 +1,180 @@
+"""Computed values as JSON: the fixed contracts. They dump compute's values, never a Report, and know no locale."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from parkledger.compute.criteria import Judged
+from parkledger.compute.duties import DutyStatus
+from parkledger.compute.status import GoalStatus, Overdue, PlanStatus
+from parkledger.compute.zero import Case, Zero
+
+_TERMINAL = re.compile(r"[\x7f-\x9f\u061c\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]")
+
+
+def dumps(value: object, *, ascii_only: bool = False) -> str:
+    """JSON text; characters that would disturb a terminal are escaped."""
+    text = json.dumps(value, ensure_ascii=ascii_only, indent=2)
+    return _TERMINAL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _day(value: date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def _judged(one: Judged) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "kind": one.kind,
+        "text": one.title,
+        "due": _day(one.due),
+        "due_text": one.due_text,
+        "schedule": one.schedule,
+        "state": one.state,
+        "light": one.light,
+        "done_on": _day(one.done_on),
+        "days_overdue": one.days_overdue,
+        "from": _number(one.start),
+        "to": _number(one.bound),
+        "op": one.op,
+        "actual": _number(one.actual),
+        "remaining": _number(one.remaining),
+        "unit": one.measure_unit,
+        "lead": list(one.lead),
+        "support": list(one.support),
+        "progress": one.progress,
+        "scheduled": one.scheduled,
+        "groups": [{"group": group.id, **_judged(group)} for group in one.groups],
+    }
+
+
+def _goal(goal: GoalStatus) -> dict[str, Any]:
+    one = goal.judged
+    target = None if one.bound is None else {"op": one.op, "value": _number(one.bound)}
+    return {
+        "id": goal.goal.id,
+        "title": goal.goal.title,
+        "due": _day(one.due),
+        "baseline": _number(one.start),
+        "actual": _number(one.actual),
+        "target": target,
+        "unit": one.measure_unit,
+        "state": one.state,
+        "light": one.light,
+        "progress": one.progress,
+        "scheduled": one.scheduled,
+    }
+
+
+def status_json(plans: Sequence[PlanStatus], as_of: date) -> dict[str, Any]:
+    """The contract of ``status``."""
+    listed = [
+        {
+            "id": plan.plan,
+            "title": plan.title,
+            "goals": [_goal(goal) for goal in plan.goals],
+            "tasks": [
+                {
+                    "id": task.task.id,
+                    "title": task.task.title,
+                    "park": task.task.park,
+                    "state": task.state,
+                    "light": task.light,
+                    "criteria": [_judged(one) for one in task.criteria],
+                }
+                for task in plan.tasks
+            ],
+            "counts": dict(plan.counts),
+        }
+        for plan in plans
+    ]
+    return {"as_of": as_of.isoformat(), "plans": listed}
+
+
+def overdue_json(items: Sequence[Overdue], as_of: date) -> dict[str, Any]:
+    """The contract of ``overdue``."""
+    listed = [
+        {
+            "plan": one.plan,
+            "task": one.task,
+            "criterion": one.criterion,
+            "group": one.group,
+            "title": one.title,
+            "due": _day(one.due),
+            "days_overdue": one.days_overdue,
+            "remaining": _number(one.remaining),
+            "unit": one.measure_unit,
+            "lead": list(one.lead),
+            "basis": one.basis,
+        }
+        for one in items
+    ]
+    return {"as_of": as_of.isoformat(), "items": listed}
+
+
+def _case(case: Case) -> dict[str, Any]:
+    return {
+        "enterprise": case.enterprise,
+        "name": case.name,
+        "park": case.park,
+        "since": _day(case.since),
+        "days": case.days,
+        "reason": case.reason,
+        "lead": list(case.lead),
+    }
+
+
+def zero_json(rules: Sequence[Zero], as_of: date) -> dict[str, Any]:
+    """The contract of ``zero``."""
+    listed = [
+        {
+            "plan": rule.plan,
+            "rule": rule.zero_rule,
+            "kind": rule.kind,
+            "title": rule.title,
+            "clause": rule.clause,
+            "population": rule.population,
+            "look_every": str(rule.look_every) if rule.look_every else None,
+            "open": rule.open,
+            "stale": rule.stale,
+            "zero": rule.zero,
+            "violations": [_case(case) for case in rule.violations],
+            "stale_cases": [_case(case) for case in rule.stale_cases or ()],
+        }
+        for rule in rules
+    ]
+    return {"as_of": as_of.isoformat(), "rules": listed}
+
+
+def duties_json(items: Sequence[DutyStatus], as_of: date) -> dict[str, Any]:
+    """The contract of ``duties``."""
+    listed = [
+        {
+            "plan": one.plan,
+            "duty": one.duty,
+            "title": one.title,
+            "unit": one.unit,
+            "kind": one.kind,
+            "every": one.every,
+            "periods": one.periods,
+            "on_time": one.on_time,
+            "late": one.late,
+            "missing": list(one.missing),
+            "clause": one.clause,
+            "to": one.to,
+            "evidence": one.evidence,
+        }
+        for one in items
+    ]
+    return {"as_of": as_of.isoformat(), "items": listed}

@@ -1,0 +1,231 @@
+"""The catalogue: every word that reports show, in Chinese and in English.
+
+A test holds that each key that a report can use stands here, and that no key stands here unused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from parkledger.base.words import Lang
+from parkledger.base.words import Words as W
+from parkledger.reports.report import Bar, Joined, Say, Value
+
+LABELS: Mapping[str, W] = {
+    # titles
+    "title.status": W("各方案进展", "All plans"),
+    "title.overdue": W("逾期清单", "Overdue"),
+    "title.zero": W("动态清零", "Dynamic zero"),
+    "title.duties": W("责任分工与报送", "Duties and filings"),
+    "title.tasks": W("{title}——重点任务表", "{title}: key tasks"),
+    "as_of": W("截至 {day}", "as of {day}"),
+    "next": W("下一步：", "Next: "),
+    # column heads
+    "task.no": W("#", "#"),
+    "task": W("任务", "task"),
+    "task.title": W("重点任务", "key task"),
+    "criterion": W("标准", "crit."),
+    "criterion.no": W("标准号", "no."),
+    "criterion.text": W("完成标准", "criterion"),
+    "due": W("时限", "due"),
+    "due.text": W("完成时限（原文）", "deadline as printed"),
+    "left": W("剩/目标", "left/goal"),
+    "state": W("状态", "state"),
+    "light": W("灯", "light"),
+    "plan": W("计划", "plan"),
+    "plan.short": W("名称", "name"),
+    "count.done": W("完成", "done"),
+    "count.overdue": W("逾期", "late"),
+    "count.pending": W("待办", "open"),
+    "goal": W("目标", "goal"),
+    "days": W("天数", "days"),
+    "remaining": W("剩", "left"),
+    "lead": W("牵头", "lead"),
+    "rule": W("规则", "rule"),
+    "population": W("对象", "of"),
+    "open": W("未结", "open"),
+    "stale": W("久未看", "stale"),
+    "zero": W("结论", "zero?"),
+    "enterprise": W("编号", "id"),
+    "enterprises": W("家数", "number"),
+    "name": W("企业", "name"),
+    "park": W("园区", "park"),
+    "since": W("自", "since"),
+    "reason": W("缘由", "reason"),
+    "duty": W("号", "no."),
+    "title": W("职责", "duty"),
+    "unit": W("单位", "unit"),
+    "every": W("周期", "every"),
+    "periods": W("应报", "owed"),
+    "on_time": W("按时", "in time"),
+    "late": W("迟报", "late"),
+    "missing": W("缺报", "missing"),
+    "kind": W("性质", "kind"),
+    "clause": W("条款", "clause"),
+    "from": W("起始数", "from"),
+    "actual": W("现有数", "left"),
+    "bound": W("目标数", "goal"),
+    "done_on": W("完成日期", "done on"),
+    "days_overdue": W("逾期天数", "days late"),
+    # states, lights, schedule
+    "state.pending": W("待办", "pending"),
+    "state.met": W("按期完成", "met"),
+    "state.met_late": W("逾期完成", "met late"),
+    "state.met_late.days": W("逾期 {days} 天完成", "met {days} d late"),
+    "state.overdue": W("逾期", "overdue"),
+    "state.overdue.days": W("逾期 {days} 天", "overdue {days} d"),
+    "state.holding": W("保持", "holding"),
+    "state.breached": W("已突破", "breached"),
+    "state.unmeasured": W("未衡量", "unmeasured"),
+    "light.green": W("绿", "green"),
+    "light.yellow": W("黄", "yellow"),
+    "light.red": W("红", "red"),
+    "light.blue": W("蓝", "blue"),
+    "light.none": W("—", "-"),
+    "light.marked": W("[{light}]", "[{light}]"),
+    "schedule.standing": W("长期", "standing"),
+    "schedule.unscheduled": W("未定", "no date"),
+    # phrases
+    "none": W("—", "-"),
+    "indent": W("      ", "      "),
+    "heading": W("{text}", "{text}"),
+    "group": W("· {name}", "- {name}"),
+    "count": W("{n}", "{n}"),
+    "and.more": W("{named}……共 {n} 家", "{named} ... {n} in all"),
+    "amount": W("{n} {unit}", "{n} {unit}"),
+    "titled.clause": W("{title}（{clause}）", "{title} ({clause})"),
+    "open.cases": W("{n} 起", "{n} open"),
+    "left.of": W("{actual}/{bound}", "{actual}/{bound}"),
+    "left.below": W("{actual}/<{bound}", "{actual}/<{bound}"),
+    "left.atleast": W("{actual}/≥{bound}", "{actual}/>={bound}"),
+    "done.of": W("{done}/{all}", "{done}/{all}"),
+    "counts.line": W("{n} 项标准：{states}", "{n} criteria: {states}"),
+    "counts.state": W("{state} {n}", "{state} {n}"),
+    "counts.joint": W(" · ", " · "),
+    "goal.title": W("目标  {title}（{due}）", "Goal  {title} ({due})"),
+    "goal.left": W("剩 {left} {unit}", "left {left} {unit}"),
+    "goal.done": W("已完成 {percent}", "done {percent}"),
+    "goal.scheduled": W("序时 {percent}", "scheduled {percent}"),
+    "lead.none": W("未明确", "not named"),
+    "lead.basis": W("{lead}（依据 {clause}）", "{lead} (by {clause})"),
+    "overdue.count": W("逾期 {n} 项", "{n} overdue"),
+    "zero.yes": W("动态清零：已清零。未结 0，久未查看 0", "Dynamic zero: yes. 0 open, 0 stale"),
+    "zero.no": W("动态清零：未清零。未结 {open} 起，久未查看 {stale} 家", "Dynamic zero: no. {open} open, {stale} stale"),
+    "zero.unknown": W(
+        "动态清零：不明。未结 {open} 起；有规则没有规定多久查看一次，或没有规则",
+        "Dynamic zero: unknown. {open} open; a rule has no look interval, or there is no rule",
+    ),
+    "verdict.zero": W("为零", "zero"),
+    "verdict.open": W("不为零", "not zero"),
+    "verdict.unknown": W("不明", "unknown"),
+    "stale.unknown": W("不明", "unknown"),
+    "zero.open": W("未结：{title}，{n} 起", "Open: {title}, {n}"),
+    "zero.stale": W("久未查看（规定{every}一次）：{title}，{n} 家", "Not looked at (owed {every}): {title}, {n}"),
+    "duties.answer": W(
+        "应报 {periods} 期次：按时 {on_time}，迟报 {late}，缺报 {missing}",
+        "{periods} periods owed: {on_time} in time, {late} late, {missing} missing",
+    ),
+    "duties.uncounted": W("不按期计数的职责 {n} 项", "{n} duties that are not counted by period"),
+    "reason.producing": W("发现生产", "producing"),
+    "reason.capacity": W("发现产能", "capacity"),
+    "reason.listed_late": W("基数日后新列入", "listed after the baseline"),
+    "reason.violation": W("发现违规", "violation"),
+    "reason.overdue_exit": W("过期未退", "exit overdue"),
+    "reason.claimed_not_proven": W("未证实", "not proven"),
+    "reason.not_accepted": W("未验收", "not accepted"),
+    "reason.over_quota": W("超过家数", "over the number"),
+    "reason.not_looked_at": W("久未查看", "not looked at"),
+    "every.day": W("每日", "daily"),
+    "every.night": W("每夜", "nightly"),
+    "every.week": W("每周", "weekly"),
+    "every.half_month": W("每半月", "half-monthly"),
+    "every.month": W("每月", "monthly"),
+    "every.quarter": W("每季度", "quarterly"),
+    "every.year": W("每年", "yearly"),
+    "kind.one_off": W("一次性", "one-off"),
+    "kind.recurring": W("定期", "recurring"),
+    "kind.conditional": W("有条件", "conditional"),
+    "kind.continuous": W("持续", "continuous"),
+    # findings
+    "severity.error": W("错误", "error"),
+    "severity.warning": W("警告", "warning"),
+    "check.near": W("相近：{near}", "near: {near}"),
+    "check.none": W("没有发现问题", "nothing found"),
+    "check.summary": W("{errors} 个错误，{warnings} 个警告", "{errors} errors, {warnings} warnings"),
+    "check.waived": W("（另有 {waived} 个已豁免：--show-waived）", " ({waived} waived: --show-waived)"),
+    "check.waived.mark": W("已豁免：{reason}", "waived: {reason}"),
+    "data.errors": W(
+        "数据里有 {n} 个错误，答案可能不完整：parkledger check",
+        "the data has {n} errors, so the answer may be incomplete: parkledger check",
+    ),
+    "data.unreadable": W(
+        "方案读不完整，无法回答：{plans}。请先运行 parkledger check",
+        "no answer: these plans cannot be read as a whole: {plans}. Run parkledger check first",
+    ),
+    # messages of the commands
+    "no.data": W(
+        "找不到数据：向上各级文件夹里没有含 plans/ 的 data/。请用 --data 指定，或运行 parkledger init DIR",
+        "no data found: no data/ with plans/ from here upwards. Name it with --data, or run parkledger init DIR",
+    ),
+    "not.data": W("{path} 不是台账文件夹：里面没有 plans/", "{path} is no ledger: it has no plans/"),
+    "no.plan": W("没有名为“{plan}”的方案。现有：{plans}", "there is no plan “{plan}”. There are: {plans}"),
+    "bad.day": W("“{text}”不是日期，请写成 2023-10-31", "“{text}” is not a day; write it like 2023-10-31"),
+    "bad.timezone": W("时区“{name}”不存在", "there is no time zone “{name}”"),
+    "bad.lang": W("语言只能是 zh 或 en，现为“{text}”", "the language is zh or en, not “{text}”"),
+    "init.done": W("已建立台账：{path}", "ledger made: {path}"),
+    "init.next": W("下一步：cd {path} && parkledger check && parkledger status", "Next: cd {path} && parkledger check && parkledger status"),
+    "init.exists": W("{path} 已存在且不是空文件夹，没有改动", "{path} exists and is not empty; nothing was changed"),
+    "init.no.example": W("没有名为“{name}”的示例。现有：{names}", "there is no example “{name}”. There are: {names}"),
+    "report.done": W("已写出 {path}", "written: {path}"),
+    "report.no.kind": W("没有“{kind}”这种报表。现有：{kinds}", "there is no report “{kind}”. There are: {kinds}"),
+    "report.ending": W("只能写出 .xlsx 文件，现为“{path}”", "reports are written to .xlsx files, not “{path}”"),
+    "report.one.plan": W("请指明方案：{plans}", "name one plan: {plans}"),
+    "cannot.write": W("无法写出 {path}：{reason}", "cannot write {path}: {reason}"),
+    "reading": W("正在读取 {what}", "reading {what}"),
+    "checking": W("正在检查 {what}", "checking {what}"),
+    "defect": W(
+        "parkledger 出了故障（{kind}：{text}，{place}）。请把这一行和所用命令告诉维护者；数据没有改动",
+        "parkledger has a defect ({kind}: {text}, at {place}). Please report this line and the command; no data was changed",
+    ),
+    "cannot.output": W("无法输出：{reason}", "the output cannot be written: {reason}"),
+}
+
+BAR_CELLS = 16
+
+
+def number(value: Decimal | int) -> str:
+    """A number in figures, without needless zeros, never in powers of ten."""
+    if isinstance(value, Decimal) and value == value.to_integral_value():
+        value = int(value)
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def word(value: Value, lang: Lang) -> str:
+    """Any value of a report as text in a language."""
+    if value is None:
+        return ""
+    if isinstance(value, Say):
+        return say(value, lang)
+    if isinstance(value, Bar):
+        filled = min(BAR_CELLS, max(0, round(value.share * BAR_CELLS)))
+        return "█" * filled + "░" * (BAR_CELLS - filled)
+    if isinstance(value, Joined):
+        return "".join(word(one, lang) for one in value.parts)
+    if isinstance(value, tuple):
+        return " ".join(part for part in (word(one, lang) for one in value) if part)
+    if isinstance(value, date):
+        return value.isoformat()
+    return value if isinstance(value, str) else number(value)
+
+
+def say(phrase: Say, lang: Lang) -> str:
+    """A phrase worded in a language."""
+    args = {name: word(value, lang) for name, value in phrase.args.items()}  # type: ignore[arg-type]
+    return LABELS[phrase.key][lang].format(**args)
+
+
+def label(key: str, lang: Lang, **args: object) -> str:
+    """A phrase of the catalogue, by key."""
+    return say(Say(key, args), lang)

@@ -1,0 +1,24 @@
+"""Text from data made safe to show: nothing in a file ever reaches a terminal or a cell as a control."""
+
+from __future__ import annotations
+
+import re
+
+_HIDDEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]"
+)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    number = ord(found[0])
+    return f"\\x{number:02x}" if number < 256 else f"\\u{number:04x}"
+
+
+def visible(text: str) -> str:
+    """The text with ESC, C0 and C1 controls, bidi controls, surrogates and non-characters shown escaped."""
+    return _HIDDEN.sub(_escaped, text)
+
+
+def one_line(text: str) -> str:
+    """The same in one line."""
+    return visible(text.replace("\r\n", " ").replace("\n", " ").replace("\t", " "))

@@ -1,0 +1,86 @@
+"""A report for the terminal: first the answer, then the tables, then what to do next.
+
+At 80 columns nothing is cut that a person needs: text wraps, figures never. In a pipe there is no colour and no box.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import IO
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from parkledger.base.words import Lang
+from parkledger.render.labels import label, word
+from parkledger.render.safe import one_line
+from parkledger.reports.report import Cell, Column, Report, Say, Section
+
+STYLES = {"plain": "", "good": "green", "warn": "yellow", "bad": "bold red", "quiet": "dim", "strong": "bold"}
+NARROWEST = 60
+"""Below this a table of a ledger cannot be read at all; it is laid out for this width instead."""
+PIPE_WIDTH = 100
+"""In a pipe there is no window; lines of this width suit mail and logs."""
+
+
+def console_for(stream: IO[str] | None = None) -> Console:
+    """The console of a stream. Colour and width are the terminal's; NO_COLOR and COLUMNS are obeyed."""
+    stream = stream or sys.stdout
+    console = Console(file=stream, markup=False, emoji=False, highlight=False, soft_wrap=False)
+    if not console.is_terminal and "COLUMNS" not in console._environ:
+        console.width = PIPE_WIDTH
+    console.width = max(NARROWEST, console.width)
+    return console
+
+
+def _text(cell: Cell, lang: Lang) -> Text:
+    return Text(one_line(word(cell.value, lang)), style=STYLES[cell.tone])
+
+
+def _add_column(table: Table, column: Column, lang: Lang) -> None:
+    fixed = column.kind in ("day", "number", "word")
+    table.add_column(
+        Text(label(column.key, lang)),
+        justify="right" if column.kind == "number" else "left",
+        no_wrap=fixed,
+        overflow="fold",
+        ratio=None,
+        min_width=None if fixed else (8 if column.kind == "name" else 12),
+    )
+
+
+def _table(section: Section, lang: Lang) -> Table:
+    """The section's table. A heading stands in the first column that wraps, so that all rows share their widths."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", expand=False)
+    for column in section.columns:
+        _add_column(table, column, lang)
+    place = next((n for n, column in enumerate(section.columns) if column.kind in ("text", "name")), 0)
+    for row in section.rows:
+        if isinstance(row, Say):
+            style = "bold" if row.key == "heading" else "dim"
+            table.add_row(*[""] * place, Text(one_line(word(row, lang)), style=style))
+        else:
+            table.add_row(*(_text(cell, lang) for cell in row))
+    return table
+
+
+def print_report(report: Report, lang: Lang, stream: IO[str] | None = None) -> None:
+    """Print a report."""
+    console = console_for(stream)
+    title = Text(one_line(word(report.title, lang)), style="bold")
+    title.append("  " + label("as_of", lang, day=report.as_of), style="dim")
+    console.print(title, soft_wrap=True)
+    for cell in report.answer:
+        console.print(_text(cell, lang), soft_wrap=True)
+    for section in report.sections:
+        console.print()
+        if section.title is not None:
+            console.print(Text(one_line(word(section.title, lang)), style="bold"), soft_wrap=True)
+        console.print(_table(section, lang))
+    if report.closing or report.hints:
+        console.print()
+    for cell in report.closing:
+        console.print(_text(cell, lang), soft_wrap=True)
+    if report.hints:
+        console.print(Text(label("next", lang) + " · ".join(report.hints), style="dim"))

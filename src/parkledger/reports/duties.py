@@ -1,0 +1,49 @@
+"""Duties: what was owed and filed, period by period; first those with something missing or late."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from parkledger.compute.duties import DutyStatus
+from parkledger.reports.report import Cell, Column, Report, Say, Section, Value, row_of
+
+COLUMNS = (
+    Column("duty", "word"),
+    Column("title"),
+    Column("unit"),
+    Column("every", "word"),
+    Column("periods", "number"),
+    Column("on_time", "number"),
+    Column("late", "number"),
+    Column("missing"),
+)
+UNCOUNTED = (Column("duty", "word"), Column("title"), Column("unit"), Column("kind", "word"), Column("clause", "word"))
+
+
+def _row(one: DutyStatus) -> tuple[Cell, ...]:
+    every: Value = Say(f"every.{one.every}") if one.every else Say("kind.one_off")
+    missing: Value = "、".join(one.missing) if one.missing else Say("none")
+    return row_of(
+        one.duty, one.title, one.unit or Say("lead.none"), every, one.periods, one.on_time,
+        Cell(one.late, "warn" if one.late else "plain"), Cell(missing, "bad" if one.missing else "quiet"),
+    )  # fmt: skip
+
+
+def duties_report(items: Sequence[DutyStatus], as_of: date) -> Report:
+    """Duties that can be counted, then those that cannot: continuous and conditional ones."""
+    owed = sorted((one for one in items if one.owed), key=lambda one: (-len(one.missing), -one.late))
+    rest = [one for one in items if not one.owed]
+    missing, late = sum(len(one.missing) for one in owed), sum(one.late for one in owed)
+    periods = sum(one.periods for one in owed)
+    args = {"periods": periods, "on_time": sum(one.on_time for one in owed), "late": late, "missing": missing}
+    answer = Cell(Say("duties.answer", args), "bad" if missing else ("warn" if late else "good"))
+    sections = []
+    if owed:
+        sections.append(Section(COLUMNS, tuple(_row(one) for one in owed)))
+    if rest:
+        rows = tuple(
+            row_of(one.duty, one.title, one.unit or Say("lead.none"), Say(f"kind.{one.kind}"), one.clause) for one in rest
+        )
+        sections.append(Section(UNCOUNTED, rows, Say("duties.uncounted", {"n": len(rest)})))
+    return Report(Say("title.duties"), as_of, (answer,), tuple(sections))

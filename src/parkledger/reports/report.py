@@ -1,0 +1,90 @@
+"""A report as a plain value: sentences, sections of typed columns and cells, totals and tones. No formatting."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+Tone = Literal["plain", "good", "warn", "bad", "quiet", "strong"]
+ColumnKind = Literal["text", "name", "day", "number", "word"]
+"""How a column is laid out: a ``text`` wraps, a ``name`` wraps late; days, numbers and words are never cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A phrase of the catalogue with its particulars; renderers word it in the asked language."""
+
+    key: str
+    args: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A share from 0 to 1, for a bar."""
+
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Values that stand side by side without a blank between them."""
+
+    parts: tuple[Value, ...]
+
+
+Value = str | int | Decimal | date | Say | Bar | Joined | tuple["Value", ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value and its tone. ``span`` rows of the same column show it once (merged in a workbook)."""
+
+    value: Value = None
+    tone: Tone = "plain"
+    span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its label's key and how its values are laid out. ``only`` limits it to wide outputs (workbooks)."""
+
+    key: str
+    kind: ColumnKind = "text"
+    wide_only: bool = False
+
+
+@dataclass(frozen=True)
+class Section:
+    """A titled table. A row that is a single ``Say`` is a heading across the table."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...] | Say, ...]
+    title: Say | str | None = None
+    totals: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True)
+class Report:
+    """Title, the day it speaks of, first the answer, then the sections, then what to do about it."""
+
+    title: Say | str
+    as_of: date
+    answer: tuple[Cell, ...] = ()
+    sections: tuple[Section, ...] = ()
+    closing: tuple[Cell, ...] = ()
+    hints: tuple[str, ...] = ()
+
+
+TONES: Mapping[str, Tone] = {
+    "met": "good", "holding": "good", "met_late": "warn", "pending": "plain", "unmeasured": "quiet",
+    "overdue": "bad", "breached": "bad",
+}  # fmt: skip
+LIGHT_TONES: Mapping[str, Tone] = {"green": "good", "yellow": "warn", "red": "bad", "blue": "good"}
+
+
+def row_of(*values: Value | Cell) -> tuple[Cell, ...]:
+    """A row of cells; bare values are plain."""
+    return tuple(value if isinstance(value, Cell) else Cell(value) for value in values)

@@ -1,0 +1,167 @@
+"""Status: one plan in full, or several with one line each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from parkledger.compute.criteria import Judged
+from parkledger.compute.status import GoalStatus, PlanStatus, TaskStatus
+from parkledger.reports.report import LIGHT_TONES, TONES, Bar, Cell, Column, Joined, Report, Say, Section, Value, row_of
+
+HINTS = ("parkledger overdue", "parkledger zero", "parkledger duties")
+
+
+def percent(share: float) -> str:
+    """A share as percent with one digit, half-up as printed tables round."""
+    return f"{Decimal(repr(share * 100)).quantize(Decimal('0.1'), rounding='ROUND_HALF_UP')}%"
+
+
+def due_value(one: Judged) -> Value:
+    """The deadline as shown: the day, or that there is none."""
+    return one.due if one.due is not None else Say(f"schedule.{one.schedule}")
+
+
+def state_value(one: Judged) -> Say:
+    """The state in words, with the days where it is late."""
+    if one.state in ("overdue", "met_late"):
+        return Say(f"state.{one.state}.days", {"days": one.days_overdue})
+    return Say(f"state.{one.state}")
+
+
+def left_value(one: Judged) -> Value:
+    """What remains and what it must come down to."""
+    if one.actual is None:
+        return Say("none")
+    if one.kind == "standing":
+        return Say("open.cases", {"n": one.actual})
+    if one.op == "<":
+        return Say("left.below", {"actual": one.actual, "bound": one.bound})
+    if one.op in (">=", "between"):
+        return Say("left.atleast", {"actual": one.actual, "bound": one.bound})
+    return Say("left.of", {"actual": one.actual, "bound": one.bound})
+
+
+def light_cell(light: str) -> Cell:
+    """A light in words, in its own tone: colour is never the only sign."""
+    return Cell(Say(f"light.{light}"), LIGHT_TONES.get(light, "quiet"))
+
+
+def counts_line(plan: PlanStatus) -> Cell:
+    """The counts of a plan's criteria in one sentence."""
+    shown = [
+        Say("counts.state", {"state": Say(f"state.{state}"), "n": plan.counts[state]})
+        for state in ("met", "met_late", "overdue", "holding", "breached", "pending", "unmeasured")
+        if plan.counts[state] or state in ("met", "overdue")
+    ]
+    states = [part for one in shown for part in (Say("counts.joint"), one)][1:]
+    return Cell(Say("counts.line", {"n": plan.counts["criteria"], "states": Joined(tuple(states))}))
+
+
+def goal_lines(goal: GoalStatus) -> list[Cell]:
+    """A goal: what is to come down to what by when, then where it stands."""
+    one = goal.judged
+    lines = [Cell(Say("goal.title", {"title": goal.goal.title, "due": due_value(one)}), "strong")]
+    if one.actual is None:
+        lines.append(Cell((Say("indent"), Say(f"state.{one.state}")), "quiet"))
+        return lines
+    done: list[Value] = [Say("indent"), Say("goal.left", {"left": left_value(one), "unit": one.measure_unit or ""})]
+    if one.progress is not None:
+        done += [Bar(one.progress), Say("goal.done", {"percent": percent(one.progress)})]
+    if one.scheduled is not None:
+        done.append(Say("goal.scheduled", {"percent": percent(one.scheduled)}))
+    done += [state_value(one), Say("light.marked", {"light": Say(f"light.{one.light}")})]
+    lines.append(Cell(tuple(done), TONES[one.state]))
+    return lines
+
+
+def _task_rows(task: TaskStatus) -> list[tuple[Cell, ...]]:
+    rows = []
+    for place, one in enumerate(task.criteria):
+        first = place == 0
+        rows.append(
+            row_of(
+                task.task.id if first else "",
+                Cell(task.task.title if first else "", span=len(task.criteria) if first else 1),
+                one.id,
+                due_value(one),
+                left_value(one),
+                Cell(state_value(one), TONES[one.state]),
+                light_cell(one.light),
+            )
+        )
+        rows += [
+            row_of(
+                "", "", Say("group", {"name": group.id}), "", left_value(group),
+                Cell(state_value(group), TONES[group.state]), light_cell(group.light),
+            )  # fmt: skip
+            for group in one.groups
+        ]
+    return rows
+
+
+PLAN_COLUMNS = (
+    Column("task.no", "word"),
+    Column("task"),
+    Column("criterion", "word"),
+    Column("due", "day"),
+    Column("left", "word"),
+    Column("state", "word"),
+    Column("light", "word"),
+)
+
+
+def plan_report(plan: PlanStatus, as_of: date) -> Report:
+    """One plan: its goals, then every criterion of every task."""
+    rows: list[tuple[Cell, ...] | Say] = []
+    section = None
+    for task in plan.tasks:
+        if task.task.section and task.task.section != section:
+            section = task.task.section
+            rows.append(Say("heading", {"text": section}))
+        rows += _task_rows(task)
+    goals = tuple(line for goal in plan.goals for line in goal_lines(goal))
+    return Report(
+        plan.title, as_of, goals, (Section(PLAN_COLUMNS, tuple(rows)),), (counts_line(plan),), HINTS
+    )
+
+
+LIST_COLUMNS = (
+    Column("plan", "name"),
+    Column("plan.short"),
+    Column("count.done", "word"),
+    Column("count.overdue", "number"),
+    Column("count.pending", "number"),
+    Column("goal", "text"),
+)
+
+
+def _plan_row(plan: PlanStatus) -> tuple[Cell, ...]:
+    counts = plan.counts
+    done = counts["met"] + counts["met_late"] + counts["holding"]
+    bad = counts["overdue"] + counts["breached"]
+    goals = [goal.judged for goal in plan.goals if goal.judged.actual is not None]
+    goal = goals[0] if goals else None
+    shown: Value = Say("none")
+    if goal is not None:
+        unit = goal.measure_unit or ""
+        shown = (Say("goal.left", {"left": left_value(goal), "unit": unit}), due_value(goal), Say(f"state.{goal.state}"))
+    return row_of(
+        plan.plan, plan.short, Say("done.of", {"done": done, "all": counts["criteria"]}),
+        Cell(bad, "bad" if bad else "good"), counts["pending"] + counts["unmeasured"],
+        Cell(shown, TONES[goal.state] if goal else "quiet"),
+    )  # fmt: skip
+
+
+def plans_report(plans: Sequence[PlanStatus], as_of: date) -> Report:
+    """Several plans, one line each."""
+    rows = tuple(_plan_row(plan) for plan in plans)
+    return Report(Say("title.status"), as_of, (), (Section(LIST_COLUMNS, rows),), (), ("parkledger status PLAN", *HINTS))
+
+
+def status_report(plans: Sequence[PlanStatus], as_of: date) -> Report:
+    """One plan in full; several with one line each."""
+    return plan_report(plans[0], as_of) if len(plans) == 1 else plans_report(plans, as_of)
+
+

@@ -1,0 +1,107 @@
+"""Dynamic zero: the answer first, then each rule with its open and stale cases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from parkledger.compute.zero import Case, Zero
+from parkledger.reports.overdue import lead_value
+from parkledger.reports.report import Cell, Column, Report, Say, Section, Tone, Value, row_of
+
+RULE_COLUMNS = (
+    Column("rule"),
+    Column("population", "number"),
+    Column("open", "number"),
+    Column("stale", "word"),
+    Column("zero", "word"),
+)
+CASE_COLUMNS = (
+    Column("enterprise", "word"),
+    Column("name"),
+    Column("park", "name"),
+    Column("since", "day"),
+    Column("days", "number"),
+    Column("reason", "word"),
+    Column("lead"),
+)
+STALE_COLUMNS = (
+    Column("park", "name"),
+    Column("since", "day"),
+    Column("days", "number"),
+    Column("enterprises", "number"),
+    Column("enterprise"),
+    Column("lead"),
+)
+NAMED = 3
+"""Stale members named in a group; the rest is counted, and all of them stand in the JSON."""
+
+
+def answer_of(rules: Sequence[Zero]) -> Cell:
+    """Is it zero? With how much open and how much not looked at; a case of two rules counts once."""
+    violations = {(one.enterprise, one.park) for rule in rules for one in rule.violations}
+    stale = {(one.enterprise, one.park) for rule in rules for one in rule.stale_cases or ()}
+    verdicts = [rule.zero for rule in rules]
+    key, tone = "zero.yes", "good"
+    if False in verdicts:
+        key, tone = "zero.no", "bad"
+    elif "unknown" in verdicts or not verdicts:
+        key, tone = "zero.unknown", "warn"
+    spoken: Tone = "bad" if tone == "bad" else ("good" if tone == "good" else "warn")
+    return Cell(Say(key, {"open": len(violations), "stale": len(stale)}), spoken)
+
+
+def verdict(rule: Zero) -> Cell:
+    """One rule's answer in a word."""
+    if rule.zero is True:
+        return Cell(Say("verdict.zero"), "good")
+    return Cell(Say("verdict.unknown"), "warn") if rule.zero == "unknown" else Cell(Say("verdict.open"), "bad")
+
+
+def _rule_row(rule: Zero) -> tuple[Cell, ...]:
+    stale: Value = Say("stale.unknown") if rule.stale is None else Say("count", {"n": rule.stale})
+    title = Say("titled.clause", {"title": rule.title, "clause": rule.clause})
+    return row_of(
+        title, rule.population, Cell(rule.open, "bad" if rule.open else "good"),
+        Cell(stale, "warn" if rule.stale else "plain"), verdict(rule),
+    )  # fmt: skip
+
+
+def _case_row(case: Case, tone: Tone) -> tuple[Cell, ...]:
+    return row_of(
+        case.enterprise or "", case.name, case.park, case.since, Cell(case.days, tone),
+        Say(f"reason.{case.reason}"), lead_value(case.lead, None),
+    )  # fmt: skip
+
+
+def zero_report(rules: Sequence[Zero], as_of: date) -> Report:
+    """All rules, then their open cases, then whom nobody has looked at."""
+    sections = [Section(RULE_COLUMNS, tuple(_rule_row(rule) for rule in rules))] if rules else []
+    for rule in rules:
+        if rule.violations:
+            title = Say("zero.open", {"title": rule.title, "n": rule.open})
+            sections.append(Section(CASE_COLUMNS, tuple(_case_row(case, "bad") for case in rule.violations), title))
+    seen: set[tuple[str | None, str]] = set()
+    for rule in rules:
+        cases = [case for case in rule.stale_cases or () if (case.enterprise, case.park) not in seen]
+        seen |= {(case.enterprise, case.park) for case in cases}
+        if cases:
+            sections.append(_stale_section(rule, cases))
+    return Report(Say("title.zero"), as_of, (answer_of(rules),), tuple(sections))
+
+
+def _stale_section(rule: Zero, cases: Sequence[Case]) -> Section:
+    """Who was last seen on the same day in the same park stands in one row: one visit mends it."""
+    groups: dict[tuple[str, date], list[Case]] = {}
+    for case in cases:
+        groups.setdefault((case.park, case.since), []).append(case)
+    rows = []
+    for (park, since), found in groups.items():
+        named: Value = "、".join(str(case.enterprise or case.name) for case in found[:NAMED])
+        if len(found) > NAMED:
+            named = Say("and.more", {"named": named, "n": len(found)})
+        days = Cell(found[0].days, "warn")
+        rows.append(row_of(park, since, days, len(found), named, lead_value(found[0].lead, None)))
+    every = Say(f"every.{rule.look_every.unit}") if rule.look_every else ""
+    args = {"title": rule.title, "n": len(cases), "every": every}
+    return Section(STALE_COLUMNS, tuple(rows), Say("zero.stale", args))

@@ -1,0 +1,1 @@
+"""Writing: every change of a file goes through here."""

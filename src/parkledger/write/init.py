@@ -1,0 +1,69 @@
+"""A new ledger: empty, or one of the examples that come with the package."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from importlib import resources
+from pathlib import Path
+
+from parkledger.base.tree import FolderTree
+from parkledger.model.ledger import KINDS
+from parkledger.read.ledger import LEDGER_FILE, file_of, plan_ids
+from parkledger.write.atomic import write_atomic
+
+EMPTY_LEDGER = """\
+# 本台账的约定。文件没有规定、由办公室自定的数写在 settings 下。
+# The office's own choices; what a published document leaves to the office stands under settings.
+timezone: Asia/Shanghai
+language: zh
+"""
+
+
+class Occupied(Exception):
+    """The folder exists and is not empty."""
+
+
+def examples_folder() -> Path:
+    """The data of the examples: shipped in the package; in a source checkout the repository's own data."""
+    packaged = Path(str(resources.files("parkledger"))) / "examples"
+    return packaged if packaged.is_dir() else Path(__file__).parents[3] / "data"
+
+
+def example_names() -> list[str]:
+    """The plans that can serve as an example."""
+    return plan_ids(FolderTree(examples_folder()))
+
+
+def _settings_of(text: str, plan: str) -> str:
+    """The ledger file with the settings of one plan only; comments and spelling stay as they are."""
+    head, found, settings = text.partition("settings:\n")
+    if not found:
+        return text
+    blocks = re.split(r"(?m)^(?=  \S)", settings)
+    kept = [block for block in blocks if block.startswith((f"  {plan}:", f'  "{plan}":'))]
+    return head + (found + "".join(kept) if kept else "")
+
+
+def example_files(plan: str) -> Mapping[str, bytes]:
+    """The files of one example by their path in the new ledger's data folder."""
+    folder = examples_folder()
+    tree = FolderTree(folder)
+    paths = [f"plans/{plan}.yaml", *(path for kind in KINDS if (path := file_of(tree, plan, kind, {})))]
+    files = {path: tree.read(path) for path in paths}
+    if tree.exists(LEDGER_FILE):
+        files[LEDGER_FILE] = _settings_of(tree.read(LEDGER_FILE).decode(), plan).encode()
+    return files
+
+
+def new_ledger(folder: Path, example: str | None) -> Path:
+    """Make a ledger in ``folder``/data and return that path. Raises Occupied, OSError."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Occupied(str(folder))
+    data = folder / "data"
+    for kind in ("plans", *KINDS):
+        (data / kind).mkdir(parents=True, exist_ok=True)
+    files = dict(example_files(example)) if example else {LEDGER_FILE: EMPTY_LEDGER.encode()}
+    for path, content in sorted(files.items()):
+        write_atomic(data / path, content)
+    return data

@@ -1,0 +1,1 @@
+"""Fictional samples, one module a campaign; ``common`` and ``filings`` serve them all."""
