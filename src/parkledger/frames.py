@@ -46,5 +46,3 @@ def inspections(ledger: Ledger) -> pd.DataFrame:
 def filings(ledger: Ledger) -> pd.DataFrame:
     """Every delivery."""
     return _frames(ledger, "filings")
-
-

@@ -79,9 +79,7 @@ def sample_name(number: int, what: str, width: int = 4) -> str:
 
 
 _OFF = frozenset(
-    day(first) + timedelta(days=n)
-    for first, last in _HOLIDAYS
-    for n in range((day(last) - day(first)).days + 1)
+    day(first) + timedelta(days=n) for first, last in _HOLIDAYS for n in range((day(last) - day(first)).days + 1)
 )
 
 

@@ -38,9 +38,7 @@ def done_once(campaign: Campaign, days: Mapping[str, date], otherwise: str) -> I
             yield _row(item, unit, "", days[item], filed) | {"evidence": evidence}
 
 
-def recurring(
-    campaign: Campaign, start: date, last: date, usual: Habits, of: Mapping[str, Habits]
-) -> Iterator[Row]:
+def recurring(campaign: Campaign, start: date, last: date, usual: Habits, of: Mapping[str, Habits]) -> Iterator[Row]:
     """What leading units file for the recurring duties up to the last day of the sample.
 
     ``of``: duty and unit (``f3 属地镇政府``) -> habits that are not the usual ones.

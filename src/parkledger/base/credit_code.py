@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from operator import mul
 
 SYMBOLS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 """The 31 symbols of GB 32100-2015: no I, O, S, V, Z."""
 _VALUE = {symbol: value for value, symbol in enumerate(SYMBOLS)}
 _WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
+_CREDIT = re.compile(rf"[{SYMBOLS}]{{18}}").fullmatch
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _IDENTITY_WEIGHTS = tuple(pow(2, 17 - place, 11) for place in range(17))
 
@@ -28,8 +30,8 @@ class CodeProblem(ValueError):
 
 def check_symbol(first17: str) -> str:
     """The 18th symbol of a credit code. Raises KeyError for a character outside the alphabet."""
-    total = sum(_VALUE[c] * w for c, w in zip(first17, _WEIGHTS, strict=True))
-    return SYMBOLS[(31 - total % 31) % 31]
+    total = sum(map(mul, map(_VALUE.__getitem__, first17), _WEIGHTS))
+    return SYMBOLS[-total % 31]
 
 
 def _registration_digit(first14: str) -> str:
@@ -56,13 +58,13 @@ def parse_credit_code(text: str) -> str:
     """
     if not text:
         return text
-    if re.fullmatch(r"\d(\.\d+)?[Ee]\+?\d{2}", text, flags=re.ASCII):
-        raise CodeProblem("cut")
-    if re.fullmatch(rf"[{SYMBOLS}]{{18}}", text):
+    if _CREDIT(text):
         expected = check_symbol(text[:17])
         if expected != text[17]:
             raise CodeProblem("cut" if text.isdigit() and text.endswith("000") else "symbol", expected)
         return text
+    if re.fullmatch(r"\d(\.\d+)?[Ee]\+?\d{2}", text, flags=re.ASCII):
+        raise CodeProblem("cut")
     expected = ""
     if re.fullmatch(r"\d{15}", text, flags=re.ASCII):
         expected = _registration_digit(text[:14])

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from parkledger.base.spans import Span
 from parkledger.base.words import Words
@@ -17,8 +17,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """A finding code: its sentence (a ``str.format`` template), its reason, what to do, two examples.
 
     Codes are never reused: PL1xx reading, PL2xx shape, PL3xx references, PL4xx arithmetic and schedule,
@@ -35,22 +34,17 @@ class Code:
     good: str
 
 
-def error(
-    code: str, name: str, *, message: Words, why: Words, help: Words, bad: str, good: str
-) -> Code:
+def error(code: str, name: str, *, message: Words, why: Words, help: Words, bad: str, good: str) -> Code:
     """Define an error code."""
     return Code(code, name, Severity.ERROR, message, why, help, bad, good)
 
 
-def warning(
-    code: str, name: str, *, message: Words, why: Words, help: Words, bad: str, good: str
-) -> Code:
+def warning(code: str, name: str, *, message: Words, why: Words, help: Words, bad: str, good: str) -> Code:
     """Define a warning code."""
     return Code(code, name, Severity.WARNING, message, why, help, bad, good)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One fault or doubt in the data.
 
     ``pointer`` names the item by ids (``tasks/2/criteria/2.2/lead``), so that a waiver survives reordering.
@@ -60,7 +54,7 @@ class Finding:
     rule: Code
     span: Span
     pointer: str = ""
-    args: Mapping[str, str] = field(default_factory=dict)
+    args: Mapping[str, str] = {}
     near: tuple[str, ...] = ()
     related: tuple[Span, ...] = ()
     waived: str | None = None
@@ -73,7 +67,7 @@ class Finding:
 
     def waive(self, reason: str) -> Finding:
         """Return the same finding, marked as waived."""
-        return replace(self, waived=reason)
+        return self._replace(waived=reason)
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from parkledger.base.deadlines import month_end
 
@@ -23,29 +23,27 @@ _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _DAYS = {"day": 1, "night": 1, "week": 7}
 
 
-@dataclass(frozen=True, slots=True)
-class Every:
-    """A rhythm: ``count`` units, such as one quarter or 10 days."""
+class Every(NamedTuple):
+    """A rhythm: ``number`` units, such as one quarter or 10 days."""
 
     unit: str
-    count: int = 1
+    number: int = 1
 
     def __str__(self) -> str:
-        return self.unit if self.count == 1 else f"{self.count} {self.unit}"
+        return self.unit if self.number == 1 else f"{self.number} {self.unit}"
 
     def after(self, start: date) -> date:
         """The last day on which something done on ``start`` is still recent enough."""
         if self.unit in _DAYS:
-            return start + timedelta(days=_DAYS[self.unit] * self.count)
+            return start + timedelta(days=_DAYS[self.unit] * self.number)
         if self.unit == "half_month":
-            return start + timedelta(days=15 * self.count)
-        months = start.year * 12 + start.month - 1 + _MONTHS[self.unit] * self.count
+            return start + timedelta(days=15 * self.number)
+        months = start.year * 12 + start.month - 1 + _MONTHS[self.unit] * self.number
         year, month = divmod(months, 12)
         return date(year, month + 1, min(start.day, month_end(year, month + 1).day))
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
+class Period(NamedTuple):
     """One period of a rhythm: its ``label`` as filings write it (``2021-07``, ``2021-Q3``), both days included."""
 
     first: date
@@ -84,9 +82,7 @@ def period_of(unit: str, day: date) -> Period:
         return Period(day.replace(day=1), month_end(day.year, day.month), f"{day.year}-{day.month:02d}")
     if unit == "quarter":
         quarter = (day.month + 2) // 3
-        return Period(
-            date(day.year, quarter * 3 - 2, 1), month_end(day.year, quarter * 3), f"{day.year}-Q{quarter}"
-        )
+        return Period(date(day.year, quarter * 3 - 2, 1), month_end(day.year, quarter * 3), f"{day.year}-Q{quarter}")
     return Period(date(day.year, 1, 1), date(day.year, 12, 31), f"{day.year}")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from parkledger.base.spans import Span
@@ -19,8 +18,7 @@ class Mark(NamedTuple):
     inner: Any = None
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """A YAML file: ``data`` of mappings, lists and text only, with ``mark`` beside it."""
 
     path: str
@@ -31,9 +29,9 @@ class Source:
         mark = self.mark
         for step in path:
             inner = mark.inner
-            if isinstance(inner, Mapping) and step in inner:
-                mark = inner[step]
-            elif isinstance(inner, Sequence) and isinstance(step, int) and step < len(inner):
+            if (isinstance(inner, Mapping) and step in inner) or (
+                isinstance(inner, Sequence) and isinstance(step, int) and step < len(inner)
+            ):
                 mark = inner[step]
             else:
                 break

@@ -45,15 +45,18 @@ class FolderTree:
     label: str = ""
 
     def names(self, folder: str) -> Sequence[str]:
+        """The sorted names of a folder's entries."""
         try:
             return sorted(os.listdir(self.root / folder))  # noqa: PTH208 - names, not paths
         except (FileNotFoundError, NotADirectoryError):
             return []
 
     def exists(self, path: str) -> bool:
+        """Whether there is an entry, be it a broken link."""
         return os.path.lexists(self.root / path)
 
     def shown(self, path: str) -> str:
+        """The path with the folder as the person named it."""
         return f"{self.label}/{path}" if self.label else path
 
     def read(self, path: str) -> bytes:

@@ -3,7 +3,7 @@
 A rule is one function in the module of its theme, with its code beside it; ``RULES`` of the module names it.
 """
 
-from parkledger.checks.run import check
 from parkledger.checks.registry import CODES, RULES
+from parkledger.checks.run import check
 
 __all__ = ["CODES", "RULES", "check"]

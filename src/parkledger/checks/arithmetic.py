@@ -14,7 +14,18 @@ from parkledger.compute.measures import baseline_size
 from parkledger.model.ledger import Campaign
 from parkledger.model.notes import Declared
 
-COUNTED = ("parks", "tasks", "criteria", "goals", "duties", "units", "groups", "zero", "provisions", "disposals")
+COUNTED = (
+    "parks",
+    "tasks",
+    "criteria",
+    "goals",
+    "duties",
+    "units",
+    "groups",
+    "zero",
+    "provisions",
+    "disposals",
+)
 
 NOT_AS_PRINTED = error(
     "PL401", "not-as-printed",
@@ -142,19 +153,20 @@ def _park_counts(campaign: Campaign, as_of: date) -> Iterator[Finding]:
     ):
         found = counts.get(park, 0)
         if printed is not None and printed != found:
-            args = {"park": campaign.parks.texts["name"][row], "printed": str(printed), "computed": str(found)}
+            args = {
+                "park": campaign.parks.texts["name"][row],
+                "printed": str(printed),
+                "computed": str(found),
+            }
             yield in_cell(campaign, PARK_COUNT, "parks", row, "enterprises", **args)
 
 
 def _quota_counts(campaign: Campaign, as_of: date) -> Iterator[Finding]:
-    for path, measured, park in [
-        *((("goals", at), goal, None) for at, goal in enumerate(campaign.plan.goals)),
-        *((("tasks", at, "criteria", n), one, task.park) for at, task, n, one in campaign.plan.criteria()),
-    ]:
+    for path, measured, task in campaign.plan.measured():
         quota = measured.quota
         if quota is None or quota.from_ is None or quota.sum or not campaign.tables[quota.of].path:
             continue
-        found = baseline_size(campaign, measured, park)
+        found = baseline_size(campaign, measured, task.park if task else None)
         if found != quota.from_:
             args = {"id": measured.id, "printed": str(quota.from_), "computed": str(found)}
             yield in_plan(campaign, QUOTA_COUNT, (*path, "quota", "from"), **args)

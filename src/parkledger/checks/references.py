@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from parkledger.base.findings import Finding, error, warning
@@ -11,7 +11,9 @@ from parkledger.base.words import Words as W
 from parkledger.checks.rule import Rule, in_cell, in_plan
 from parkledger.compute.lives import LEVELS
 from parkledger.compute.populations import table_of
+from parkledger.model.criteria import Measured
 from parkledger.model.ledger import Campaign
+from parkledger.model.units import Group, Unit
 
 Path = tuple[str | int, ...]
 
@@ -166,7 +168,13 @@ def _enterprises(campaign: Campaign, as_of: date) -> Iterator[Finding]:
     for row, name in enumerate(campaign.inspections.texts["enterprise"]):
         if name and name not in known:
             yield in_cell(
-                campaign, UNKNOWN_ENTERPRISE, "inspections", row, "enterprise", nearest(name, known), name=name
+                campaign,
+                UNKNOWN_ENTERPRISE,
+                "inspections",
+                row,
+                "enterprise",
+                nearest(name, known),
+                name=name,
             )
     for at, one in enumerate(campaign.plan.extensions):
         if one.member and one.member not in known and one.member not in campaign.park_names:
@@ -189,15 +197,12 @@ def _items(campaign: Campaign, as_of: date) -> Iterator[Finding]:
 def _standards(campaign: Campaign, as_of: date) -> Iterator[Finding]:
     plan = campaign.plan
     names: list[tuple[Path, str, str | None]] = []
-    for at, _, place, criterion in plan.criteria():
-        path: Path = ("tasks", at, "criteria", place)
-        names += _standards_of(path, criterion)
-    for at, goal in enumerate(plan.goals):
-        names += _standards_of(("goals", at), goal)
+    for path, one, _ in plan.measured():
+        names += _standards_of(path, one)
     names += [
-        (("disposals", at, "standard"), one.standard, None)
-        for at, one in enumerate(plan.disposals)
-        if one.standard
+        (("disposals", at, "standard"), disposal.standard, None)
+        for at, disposal in enumerate(plan.disposals)
+        if disposal.standard
     ]
     if plan.proof:
         names.append((("proof",), plan.proof, None))
@@ -208,43 +213,53 @@ def _standards(campaign: Campaign, as_of: date) -> Iterator[Finding]:
             yield in_plan(campaign, UNKNOWN_STANDARD, path, near, name=name)
 
 
-def _standards_of(path: Path, measured: object) -> list[tuple[Path, str, str | None]]:
+def _standards_of(path: Path, measured: Measured) -> list[tuple[Path, str, str | None]]:
     found: list[tuple[Path, str, str | None]] = []
-    if quota := getattr(measured, "quota", None):
+    if quota := measured.quota:
         found.append(((*path, "quota", "done"), quota.done, quota.of))
         if quota.except_:
             found.append(((*path, "quota", "except"), quota.except_, None))
-    if coverage := getattr(measured, "coverage", None):
+    if coverage := measured.coverage:
         found.append(((*path, "coverage", "standard"), coverage.standard, None))
     return found
 
 
 def _columns(campaign: Campaign, as_of: date) -> Iterator[Finding]:
-    plan = campaign.plan
-    for name, items in plan.standards.items():
-        for at, item in enumerate(items):
-            for key in ("has", "not_after"):
-                column = getattr(item, key)
-                if column and not any(campaign.tables[of].has(column) for of in ("enterprises", "parks")):
-                    yield _no_column(campaign, ("standards", name, at, key), "enterprises", column)
-            for place, column in enumerate(item.any):
-                if not any(campaign.tables[of].has(column) for of in ("enterprises", "parks")):
-                    yield _no_column(campaign, ("standards", name, at, "any", place), "enterprises", column)
-    filters: list[tuple[Path, str, object]] = [(("zero", at), "enterprises", rule) for at, rule in enumerate(plan.zero)]
-    for path, one in [(("goals", at), goal) for at, goal in enumerate(plan.goals)] + [
-        (("tasks", at, "criteria", place), criterion) for at, _, place, criterion in plan.criteria()
-    ]:
-        for key in ("quota", "threshold", "coverage"):
-            if block := getattr(one, key):
-                filters.append(((*path, key), block.of, block))
-    for path, of, block in filters:
-        of = "parks" if getattr(block, "kind", "") == "over_quota" else of
-        for column in getattr(block, "where", ()):
-            if not table_of(campaign, of).has(column):
+    for path, column in _item_columns(campaign):
+        if not any(campaign.tables[of].has(column) for of in ("enterprises", "parks")):
+            yield _no_column(campaign, path, "enterprises", column)
+    for path, of, where, summed in _filters(campaign):
+        table = table_of(campaign, of)
+        for column in where:
+            if not table.has(column):
                 yield _no_column(campaign, (*path, "where", column), of, column)
-        summed = getattr(block, "sum", None)
-        if summed and summed not in table_of(campaign, of).numbers:
+        if summed and summed not in table.numbers:
             yield _no_column(campaign, (*path, "sum"), of, summed)
+
+
+def _item_columns(campaign: Campaign) -> Iterator[tuple[Path, str]]:
+    """Every column that an item of a standard names."""
+    for name, items in campaign.plan.standards.items():
+        for at, item in enumerate(items):
+            path: Path = ("standards", name, at)
+            for key in ("has", "not_after"):
+                if column := getattr(item, key):
+                    yield (*path, key), column
+            for place, column in enumerate(item.any):
+                yield (*path, "any", place), column
+
+
+def _filters(campaign: Campaign) -> Iterator[tuple[Path, str, Mapping[str, object], str | None]]:
+    """Every filter and sum: its path, its population, the columns it names."""
+    for at, rule in enumerate(campaign.plan.zero):
+        yield ("zero", at), "parks" if rule.kind == "over_quota" else "enterprises", rule.where, None
+    for path, one, _ in campaign.plan.measured():
+        if one.quota:
+            yield (*path, "quota"), one.quota.of, one.quota.where, one.quota.sum
+        if one.threshold:
+            yield (*path, "threshold"), one.threshold.of, one.threshold.where, one.threshold.sum
+        if one.coverage:
+            yield (*path, "coverage"), one.coverage.of, one.coverage.where, None
 
 
 def _no_column(campaign: Campaign, path: Path, of: str, column: str) -> Finding:
@@ -279,14 +294,13 @@ def _disposals(campaign: Campaign, as_of: date) -> Iterator[Finding]:
 
 def _meanings(campaign: Campaign, as_of: date) -> Iterator[Finding]:
     owner: dict[str, str] = {}
-    for key, listed in (("units", campaign.plan.units), ("groups", campaign.plan.groups)):
-        for at, unit in enumerate(listed):
-            for name in dict.fromkeys((unit.name, *unit.aliases)):
-                first = owner.setdefault(name, unit.name)
-                if first != unit.name:
-                    yield in_plan(
-                        campaign, TWO_MEANINGS, (key, at, "name"), name=name, first=first, second=unit.name
-                    )
+    listed: list[tuple[Path, Unit | Group]] = [(("units", at), one) for at, one in enumerate(campaign.plan.units)]
+    listed += [(("groups", at), one) for at, one in enumerate(campaign.plan.groups)]
+    for path, unit in listed:
+        for name in dict.fromkeys((unit.name, *unit.aliases)):
+            first = owner.setdefault(name, unit.name)
+            if first != unit.name:
+                yield in_plan(campaign, TWO_MEANINGS, (*path, "name"), name=name, first=first, second=unit.name)
 
 
 def _roles(campaign: Campaign, as_of: date) -> Iterator[Finding]:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from parkledger.base.findings import Code, Finding
 from parkledger.base.spans import Span
 from parkledger.model.ledger import Campaign, Ledger
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """A code and the function that finds its cases in one campaign."""
 
     code: Code
@@ -21,8 +20,7 @@ class Rule:
     """It adds up the whole plan, so that it says nothing of a plan of which a part was left out."""
 
 
-@dataclass(frozen=True)
-class LedgerRule:
+class LedgerRule(NamedTuple):
     """A code and the function that finds its cases across the whole ledger."""
 
     code: Code
@@ -30,14 +28,21 @@ class LedgerRule:
 
 
 def in_plan(
-    campaign: Campaign, code: Code, path: tuple[str | int, ...], near: tuple[str, ...] = (), **args: str
+    campaign: Campaign, code: Code, path: tuple[str | int, ...], near: tuple[str, ...] = (), /, **args: str
 ) -> Finding:
     """A finding at a value of the plan."""
     return Finding(code, campaign.span(*path), campaign.source.pointer(*path), args, near)
 
 
 def in_cell(
-    campaign: Campaign, code: Code, kind: str, row: int, column: str, near: tuple[str, ...] = (), **args: str
+    campaign: Campaign,
+    code: Code,
+    kind: str,
+    row: int,
+    column: str,
+    near: tuple[str, ...] = (),
+    /,
+    **args: str,
 ) -> Finding:
     """A finding at a cell of a data file; the pointer names kind, first cell and column."""
     table = campaign.tables[kind]

@@ -13,9 +13,7 @@ from parkledger.checks.waivers import apply_waivers
 from parkledger.model.ledger import Ledger
 
 
-def check(
-    ledger: Ledger, as_of: date, progress: Callable[[str], None] = lambda what: None
-) -> tuple[Finding, ...]:
+def check(ledger: Ledger, as_of: date, progress: Callable[[str], None] = lambda what: None) -> tuple[Finding, ...]:
     """All findings of a ledger in one run, those of reading too, in order of path, line and column."""
     found = list(ledger.findings)
     for campaign in ledger.campaigns:

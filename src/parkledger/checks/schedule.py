@@ -8,7 +8,6 @@ from datetime import date
 from parkledger.base.findings import Finding, error, warning
 from parkledger.base.words import Words as W
 from parkledger.checks.rule import Rule, in_plan
-from parkledger.model.criteria import Measured
 from parkledger.model.ledger import Campaign
 
 Path = tuple[str | int, ...]
@@ -61,16 +60,9 @@ NO_RHYTHM = error(
 )  # fmt: skip
 
 
-def _measured(campaign: Campaign) -> Iterator[tuple[Path, Measured]]:
-    for at, goal in enumerate(campaign.plan.goals):
-        yield ("goals", at), goal
-    for at, _, place, criterion in campaign.plan.criteria():
-        yield ("tasks", at, "criteria", place), criterion
-
-
 def _ids(campaign: Campaign, as_of: date) -> Iterator[Finding]:
     plan = campaign.plan
-    items: list[tuple[Path, str]] = [(path, one.id) for path, one in _measured(campaign)]
+    items: list[tuple[Path, str]] = [(path, one.id) for path, one, _ in campaign.plan.measured()]
     items += [(("duties", at), duty.id) for at, duty in enumerate(plan.duties)]
     yield from _repeated(campaign, items)
     for key in ("tasks", "zero", "groups", "questions", "declared"):
@@ -89,7 +81,7 @@ def _proof(campaign: Campaign, as_of: date) -> Iterator[Finding]:
     plan = campaign.plan
     if plan.proof or any(one.standard for one in plan.disposals):
         return
-    for path, one in _measured(campaign):
+    for path, one, _ in campaign.plan.measured():
         if one.quota and one.quota.done in ("proven", "accepted"):
             yield in_plan(campaign, NO_PROOF, (*path, "quota"))
     for at, rule in enumerate(plan.zero):
@@ -104,20 +96,28 @@ def _questions(campaign: Campaign, as_of: date) -> Iterator[Finding]:
 
 def _literal(campaign: Campaign, as_of: date) -> Iterator[Finding]:
     asked = {question.at for question in campaign.plan.questions}
-    for path, one in _measured(campaign):
+    for path, one, _ in campaign.plan.measured():
         if one.due.literal and one.clause not in asked:
-            yield in_plan(
-                campaign, LITERAL_DEADLINE, (*path, "due"), text=one.due.text, day=str(one.due.day)
-            )
+            yield in_plan(campaign, LITERAL_DEADLINE, (*path, "due"), text=one.due.text, day=str(one.due.day))
 
 
 def _extensions(campaign: Campaign, as_of: date) -> Iterator[Finding]:
     for at, one in enumerate(campaign.plan.extensions):
-        due = next((m.due.day for _, m in _measured(campaign) if m.id == one.criterion), None)
+        due = next((m.due.day for _, m, _ in campaign.plan.measured() if m.id == one.criterion), None)
         if one.approved_on < one.filed_on:
-            yield in_plan(campaign, BAD_EXTENSION, ("extensions", at, "approved_on"), reason="批准早于申请 / approved before filed")
+            yield in_plan(
+                campaign,
+                BAD_EXTENSION,
+                ("extensions", at, "approved_on"),
+                reason="批准早于申请 / approved before filed",
+            )
         if due is not None and one.member is None and one.to <= due:
-            yield in_plan(campaign, BAD_EXTENSION, ("extensions", at, "to"), reason="不晚于原时限 / not later than the deadline")
+            yield in_plan(
+                campaign,
+                BAD_EXTENSION,
+                ("extensions", at, "to"),
+                reason="不晚于原时限 / not later than the deadline",
+            )
 
 
 def _rhythms(campaign: Campaign, as_of: date) -> Iterator[Finding]:

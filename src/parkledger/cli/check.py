@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -12,7 +13,7 @@ from parkledger.cli.session import open_ledger, print_json, progress
 from parkledger.render.findings import counts, findings_json, print_findings
 
 
-class CheckFormat(o.StrEnum):
+class CheckFormat(StrEnum):
     """How findings are printed."""
 
     text = "text"
@@ -20,7 +21,10 @@ class CheckFormat(o.StrEnum):
     json = "json"
 
 
-Paths = Annotated[Optional[list[Path]], typer.Argument(help="Only findings in these files or folders. 只看这些文件。", show_default=False)]  # noqa: UP045
+Paths = Annotated[
+    list[Path] | None,
+    typer.Argument(help="Only findings in these files or folders. 只看这些文件。", show_default=False),
+]
 Waived = Annotated[bool, typer.Option("--show-waived", help="Show what a waiver covers, too. 连同已豁免的一起列出。")]
 Shape = Annotated[CheckFormat, typer.Option("--format", help="text, or json for programs. 输出格式。")]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -12,7 +12,15 @@ from parkledger.cli import options as o
 from parkledger.cli.session import early_lang, stop
 
 Folder = Annotated[Path, typer.Argument(help="The folder to make; it must be new or empty. 新文件夹。")]
-Example = Annotated[Optional[str], typer.Option("--example", metavar="NAME", help="Begin with one of the example campaigns. 以示例开始。", show_default=False)]  # noqa: UP045
+Example = Annotated[
+    str | None,
+    typer.Option(
+        "--example",
+        metavar="NAME",
+        help="Begin with one of the example campaigns. 以示例开始。",
+        show_default=False,
+    ),
+]
 
 
 def init(folder: Folder, example: Example = None, lang: o.Lang = None) -> int:

@@ -7,8 +7,11 @@ import sys
 import traceback
 from typing import Annotated
 
-import click
+# no plugin of pydantic is used, and looking for one costs a tenth of the start-up
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+
 import typer
+from typer.exceptions import TyperException
 
 from parkledger import __version__
 from parkledger.cli.answers import duties, overdue, status, zero
@@ -16,11 +19,13 @@ from parkledger.cli.check import check
 from parkledger.cli.init import init
 from parkledger.cli.options import DEFECT, OK, UNUSABLE
 from parkledger.cli.report import report
-from parkledger.cli.session import Stop
+from parkledger.cli.session import Stop, early_lang
+
+HELP = "A ledger for industrial-park campaigns: progress, what is overdue and whose it is, dynamic zero. 园区治理台账。"
 
 app = typer.Typer(
     name="parkledger",
-    help="A ledger for industrial-park campaigns: progress, what is overdue and whose it is, dynamic zero. 园区治理台账。",
+    help=HELP,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -34,13 +39,13 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(help=HELP)
 def _program(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="The version. 版本。")
     ] = False,
 ) -> None:
-    """A ledger for industrial-park campaigns: progress, what is overdue and whose it is, dynamic zero. 园区治理台账。"""
+    """Options of the program itself."""
 
 
 for _command in (check, status, overdue, zero, duties, report, init):
@@ -59,11 +64,19 @@ def _defect(failure: Exception) -> int:
     frames = traceback.extract_tb(failure.__traceback__)
     own = [frame for frame in frames if "parkledger" in frame.filename] or list(frames)
     place = f"{os.path.basename(own[-1].filename)}:{own[-1].lineno}" if own else "?"  # noqa: PTH119
-    lang = "en" if os.environ.get("PARKLEDGER_LANG") == "en" else "zh"
-    _say(label("defect", lang, kind=type(failure).__name__, text=str(failure)[:200], place=place))
+    _say(label("defect", early_lang(None), kind=type(failure).__name__, text=str(failure)[:200], place=place))
     if os.environ.get("PARKLEDGER_DEBUG"):
         traceback.print_exception(failure)
     return DEFECT
+
+
+def _usage(wrong: TyperException) -> None:
+    """A usage error in the words of the option parser, which also names the command's help."""
+    show = getattr(wrong, "show", None)
+    if callable(show):
+        show()
+    else:
+        _say(str(wrong))
 
 
 def _silence() -> None:
@@ -71,34 +84,37 @@ def _silence() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def _guarded(args: list[str] | None) -> int:
+    """Run a command line; whatever ends it early becomes a sentence and an exit code."""
+    try:
+        code = typer.main.get_command(app).main(args, prog_name="parkledger", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else OK
+    except Stop as ended:
+        _say(str(ended))
+        return ended.code
+    except TyperException as wrong:
+        _usage(wrong)
+    except typer.Abort:
+        pass
+    except BrokenPipeError:
+        _silence()
+    except OSError as failure:
+        from parkledger.render.labels import label
+
+        _silence()
+        _say(label("cannot.output", early_lang(None), reason=failure.strerror or failure))
+    except Exception as failure:
+        return _defect(failure)
+    return UNUSABLE
+
+
 def main(args: list[str] | None = None) -> int:
     """Run a command line and return its exit code."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    try:
-        code = typer.main.get_command(app).main(args, prog_name="parkledger", standalone_mode=False)
-        sys.stdout.flush()
-    except Stop as ended:
-        _say(str(ended))
-        return ended.code
-    except click.ClickException as wrong:
-        wrong.show()
-        return UNUSABLE
-    except click.exceptions.Abort:
-        return UNUSABLE
-    except BrokenPipeError:
-        _silence()
-        return UNUSABLE
-    except OSError as failure:
-        from parkledger.render.labels import label
-
-        _silence()
-        _say(label("cannot.output", "zh", reason=failure.strerror or failure))
-        return UNUSABLE
-    except Exception as failure:  # noqa: BLE001 - whatever else happens is a defect of ours, and says so
-        return _defect(failure)
-    return code if isinstance(code, int) else OK
+    return _guarded(args)
 
 
 def run() -> None:

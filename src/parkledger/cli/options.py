@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -25,9 +25,37 @@ class Language(StrEnum):
     en = "en"
 
 
-Plan = Annotated[Optional[str], typer.Argument(help="One plan; all of them when left out. 方案，省略为全部。", show_default=False)]  # noqa: UP045 - read by typer at run time
-AsOf = Annotated[Optional[str], typer.Option("--as-of", metavar="DATE", help="The day to answer for, e.g. 2023-10-31; today when left out. 截至哪一天。", show_default=False)]  # noqa: UP045
-Data = Annotated[Optional[Path], typer.Option("--data", metavar="DIR", help="The ledger's data folder; else PARKLEDGER_DATA, else the nearest data/ upwards. 数据文件夹。", show_default=False)]  # noqa: UP045
+Plan = Annotated[
+    str | None,
+    typer.Argument(help="One plan; all of them when left out. 方案，省略为全部。", show_default=False),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="The day to answer for, e.g. 2023-10-31; today when left out. 截至哪一天。",
+        show_default=False,
+    ),
+]
+Data = Annotated[
+    Path | None,
+    typer.Option(
+        "--data",
+        metavar="DIR",
+        help="The ledger's data folder; else PARKLEDGER_DATA, else the nearest data/ upwards. 数据文件夹。",
+        show_default=False,
+    ),
+]
 Shape = Annotated[Format, typer.Option("--format", help="table, or json for programs. 输出格式。")]
-Lang = Annotated[Optional[Language], typer.Option("--lang", help="zh or en; else PARKLEDGER_LANG, the ledger's language, the locale. 语言。", show_default=False)]  # noqa: UP045
-Fail = Annotated[bool, typer.Option("--fail", help="Exit with 1 when something is open: for CI. 有未结事项时以 1 退出。")]
+Lang = Annotated[
+    Language | None,
+    typer.Option(
+        "--lang",
+        help="zh or en; else PARKLEDGER_LANG, the ledger's language, the locale. 语言。",
+        show_default=False,
+    ),
+]
+Fail = Annotated[
+    bool, typer.Option("--fail", help="Exit with 1 when something is open: for CI. 有未结事项时以 1 退出。")
+]

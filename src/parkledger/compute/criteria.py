@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from parkledger.base.deadlines import Deadline
 from parkledger.compute.lights import light_of
@@ -21,8 +21,7 @@ WORST_FIRST = ("overdue", "breached", "unmeasured", "pending", "met_late", "hold
 """The seven states in the order in which the worst of several is taken."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A criterion, a goal, or one group of either, on one day. Numbers are what remains.
 
     ``start`` is where it began, ``bound`` what it must come down to; ``days_overdue`` counts from the due day.
@@ -115,7 +114,7 @@ def judge(campaign: Campaign, measured: Measured, as_of: date, task: Task | None
     if measured.milestone is not None:
         day = _milestone_day(campaign, measured.id, as_of)
         state, late = _timed(due, day, as_of, holds=day is not None, known=True)
-        found = replace(blank, state=state, done_on=day, days_overdue=late)
+        found = blank._replace(state=state, done_on=day, days_overdue=late)
     elif measured.standing is not None:
         found = _standing(campaign, measured, blank, due, as_of, park)
     else:
@@ -129,8 +128,7 @@ def _standing(
     rules = [rule for rule in campaign.plan.zero if rule.id in (measured.standing or ())]
     cases = {case[0] for rule in rules for case in open_rows(campaign, rule, as_of, park)}
     state, late = _timed(due, None, as_of, holds=not cases, known=bool(rules))
-    return replace(
-        blank, state=state, days_overdue=late, actual=Decimal(len(cases)), bound=Decimal(0), op="<=",
+    return blank._replace(state=state, days_overdue=late, actual=Decimal(len(cases)), bound=Decimal(0), op="<=",
     )  # fmt: skip
 
 
@@ -151,29 +149,29 @@ def _measured(
     for name, members in table_of(campaign, block.of).groups(column, rows).items():
         part = measure_of(campaign, measured, members)
         assert part is not None
-        groups.append(_lit(campaign, replace(_held(blank, part, due, as_of), id=name, title=name), measured, as_of))
+        groups.append(_lit(campaign, _held(blank, part, due, as_of)._replace(id=name, title=name), measured, as_of))
     state = worst(tuple(group.state for group in groups)) if groups else whole.state
     late = max((group.days_overdue for group in groups), default=0)
-    return replace(whole, state=state, days_overdue=late, groups=tuple(groups))
+    return whole._replace(state=state, days_overdue=late, groups=tuple(groups))
 
 
 def _held(blank: Judged, measure: Measure, due: Deadline, as_of: date) -> Judged:
     """What a measure says on a day."""
-    given = replace(blank, start=measure.start, bound=measure.bound, op=measure.op)
+    given = blank._replace(start=measure.start, bound=measure.bound, op=measure.op)
     if measure.curve is None:
         state, late = _timed(due, None, as_of, holds=False, known=False)
-        return replace(given, state=state, days_overdue=late)
+        return given._replace(state=state, days_overdue=late)
     day = as_of.toordinal()
     since = measure.curve.since(day, measure.holds)
     met_since = date.fromordinal(since) if since else None
     state, late = _timed(due, met_since, as_of, holds=since is not None, known=True)
     done_on = met_since if due.kind != "standing" else None
-    return replace(given, state=state, days_overdue=late, actual=measure.curve.at(day), done_on=done_on)
+    return given._replace(state=state, days_overdue=late, actual=measure.curve.at(day), done_on=done_on)
 
 
 def _lit(campaign: Campaign, found: Judged, measured: Measured, as_of: date) -> Judged:
     start = campaign.plan.effective_on or campaign.plan.issued_on
     if found.due is not None and start is not None and found.kind not in ("milestone", "standing"):
-        found = replace(found, scheduled=scheduled_share(start, found.due, as_of))
+        found = found._replace(scheduled=scheduled_share(start, found.due, as_of))
     light = light_of(found.state, campaign.plan.lights, soft=measured.soft, behind=found.behind)
-    return replace(found, light=light)
+    return found._replace(light=light)

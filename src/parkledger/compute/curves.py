@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from parkledger.compute.lives import Gap
 from parkledger.model.columns import NEVER, Days, Numbers, Rows, rows_at, tally, tally_sum
@@ -13,8 +13,7 @@ from parkledger.model.columns import NEVER, Days, Numbers, Rows, rows_at, tally,
 ONE = Decimal(1)
 
 
-@dataclass(frozen=True)
-class Curve:
+class Curve(NamedTuple):
     """A step function: ``start`` before the first of ``days``, then ``values[i]`` from ``days[i]`` on."""
 
     start: Decimal

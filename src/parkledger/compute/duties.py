@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from parkledger.base.periods import Every, Period, period_of, periods
 from parkledger.compute.populations import answerable
@@ -13,8 +13,7 @@ from parkledger.model.duties import Duty
 from parkledger.model.ledger import Campaign, Ledger
 
 
-@dataclass(frozen=True)
-class DutyStatus:
+class DutyStatus(NamedTuple):
     """One duty of one unit on a day (of its leading units together, where one filing by any of them suffices).
 
     ``periods`` have fallen due or been filed; they are ``on_time``, ``late`` or ``missing`` (their labels).
@@ -48,7 +47,13 @@ def _filed(campaign: Campaign) -> dict[str, list[tuple[str, str, int]]]:
     """By item: unit, period and day of each filing."""
     table = campaign.filings
     found: dict[str, list[tuple[str, str, int]]] = {}
-    columns = (table.texts["item"], table.texts["unit"], table.texts["period"], table.days["done_on"], table.days["filed_on"])
+    columns = (
+        table.texts["item"],
+        table.texts["unit"],
+        table.texts["period"],
+        table.days["done_on"],
+        table.days["filed_on"],
+    )
     for item, unit, period, done, filed in zip(*columns, strict=True):
         found.setdefault(item, []).append((campaign.unit(unit), period, filed if filed != NEVER else done))
     return found
@@ -93,7 +98,7 @@ def _spans(campaign: Campaign, duty: Duty, as_of: date) -> list[tuple[str, date]
 
 def _grouped(single: list[Period], every: Every) -> list[Period]:
     """Periods of several units each; the label is the first one's."""
-    step = every.count
+    step = every.number
     return [
         Period(single[at].first, single[min(at + step, len(single)) - 1].last, single[at].label)
         for at in range(0, len(single), step)

@@ -20,9 +20,7 @@ DEFAULT_LIGHTS = Lights.model_construct(
 NO_LIGHT = "none"
 
 
-def light_of(
-    state: str, lights: Lights | None, *, soft: bool, behind: float | None = None
-) -> str:
+def light_of(state: str, lights: Lights | None, *, soft: bool, behind: float | None = None) -> str:
     """The light of a state; ``behind`` is how many percentage points a pending criterion is behind schedule.
 
     A soft deadline (原则上) is judged but never red: it shows the colour of what was met late.

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from parkledger.compute.populations import table_of
 from parkledger.compute.standards import column_days, standard_days
@@ -22,9 +22,8 @@ State = Literal["listed", "notified", "stopped", "claimed", "proven", "accepted"
 LEVELS = ("claimed", "proven", "accepted")
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Days from ``first`` up to but without ``until`` on which an exit does not stand; ``by`` is the observation's row."""
+class Gap(NamedTuple):
+    """Days from ``first`` up to but without ``until`` on which an exit does not stand; ``by`` is the row of what was found."""
 
     kind: Literal["relapsed", "failed"]
     first: int
@@ -53,25 +52,23 @@ class Lives:
 
     def state(self, row: int, day: int) -> State | None:
         """The state of a row on a day; None while it is not listed."""
-        days = self.table.days
         if self.gap(row, day, "relapsed"):
             return "relapsed"
+        days = self.table.days
+        listed = 0 if days["listed_on"][row] == NEVER else days["listed_on"][row]
+        ladder: list[tuple[State, int]] = [
+            ("accepted", self.accepted[row]),
+            ("proven", self.proven[row]),
+            ("claimed", self.claimed[row]),
+            ("stopped", days["stopped_on"][row]),
+            ("notified", days["notified_on"][row]),
+            ("listed", listed),
+        ]
         failed = self.gap(row, day, "failed") is not None
-        if not failed and self.accepted[row] <= day:
-            return "accepted"
-        if not failed and self.proven[row] <= day:
-            return "proven"
-        if self.claimed[row] <= day:
-            return "claimed"
-        if days["stopped_on"][row] <= day:
-            return "stopped"
-        if days["notified_on"][row] <= day:
-            return "notified"
-        return "listed" if day >= days["listed_on"][row] or days["listed_on"][row] == NEVER else None
+        return next((state for state, since in ladder[2 if failed else 0 :] if since <= day), None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(NamedTuple):
     day: int
     row: int
     kind: str
@@ -85,7 +82,13 @@ def _looks(campaign: Campaign, of: str) -> dict[int, list[_Look]]:
     numbers = campaign.enterprise_rows if of == "enterprises" else campaign.park_rows
     subject, other = (("enterprise", ""), ("park", "enterprise"))[of == "parks"]
     found: dict[int, list[_Look]] = {}
-    columns = (table.days["on"], table.texts[subject], table.texts["kind"], table.texts["stage"], table.texts["result"])
+    columns = (
+        table.days["on"],
+        table.texts[subject],
+        table.texts["kind"],
+        table.texts["stage"],
+        table.texts["result"],
+    )
     named = table.texts[other] if other else [""] * table.size
     for row, (day, who, kind, stage, result) in enumerate(zip(*columns, strict=True)):
         if day != NEVER and who in numbers and not named[row]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from parkledger.compute.curves import Curve, curve, done_changes, negative
 from parkledger.compute.lives import LEVELS, Gap, lives
@@ -15,8 +15,7 @@ from parkledger.model.criteria import Coverage, Measured, Quota, Threshold
 from parkledger.model.ledger import Campaign
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """The curve of what remains, the number it starts from, and the bound. ``curve`` is None while there is no data."""
 
     curve: Curve | None
@@ -70,15 +69,20 @@ def quota_measure(campaign: Campaign, quota: Quota, rows: Rows, start: Decimal |
             else {day: Decimal(count) for day, count in tally(listed, late).items()}
         )
     bound, below = quota.bound, quota.op == "<"
-    return Measure(
-        curve(start, changes), start, bound, quota.op, lambda left: left < bound if below else left <= bound
-    )
+    return Measure(curve(start, changes), start, bound, quota.op, lambda left: left < bound if below else left <= bound)
 
 
 def coverage_measure(campaign: Campaign, coverage: Coverage, rows: Rows) -> Measure:
     """How many members still lack the standard."""
     quota = Quota.model_construct(
-        of=coverage.of, where={}, sum=None, from_=None, to=Decimal(0), below=None, done=coverage.standard, except_=None
+        of=coverage.of,
+        where={},
+        sum=None,
+        from_=None,
+        to=Decimal(0),
+        below=None,
+        done=coverage.standard,
+        except_=None,
     )
     return quota_measure(campaign, quota, rows, None)
 
@@ -113,17 +117,15 @@ def _indicator(campaign: Campaign, name: str, subjects: Sequence[str]) -> Curve 
     values: list[Decimal] = []
     columns = (table.days["on"], table.texts["subject"], table.texts["indicator"], table.numbers["value"])
     for day, subject, indicator, value in sorted(zip(*columns, strict=True), key=lambda one: one[:2]):
-        subject = campaign.park_names.get(subject, subject)
-        if indicator == name and subject in wanted and value is not None and day != NEVER:
-            last[subject] = value
+        who = campaign.park_names.get(subject, subject)
+        if indicator == name and who in wanted and value is not None and day != NEVER:
+            last[who] = value
             days.append(day)
             values.append(sum(last.values(), Decimal(0)))
     return Curve(values[0], days, values) if values else None
 
 
-def measure_of(
-    campaign: Campaign, measured: Measured, rows: Rows, start: Decimal | None = None
-) -> Measure | None:
+def measure_of(campaign: Campaign, measured: Measured, rows: Rows, start: Decimal | None = None) -> Measure | None:
     """The measure of a criterion over some rows; None for kinds that measure nothing."""
     if measured.quota is not None:
         return quota_measure(campaign, measured.quota, rows, start)

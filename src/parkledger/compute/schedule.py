@@ -26,9 +26,7 @@ def effective_due(campaign: Campaign, criterion: str, due: Deadline, as_of: date
 def member_due(campaign: Campaign, member: str, due: int, as_of: date) -> int:
     """A member's own deadline (an ordinal) with the extensions that name it."""
     moved = [
-        one.to.toordinal()
-        for one in campaign.plan.extensions
-        if one.member == member and one.approved_on <= as_of
+        one.to.toordinal() for one in campaign.plan.extensions if one.member == member and one.approved_on <= as_of
     ]
     return max([due, *moved])
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from parkledger.compute.criteria import STATES, Judged, judge, worst
 from parkledger.compute.lights import NO_LIGHT, light_of
@@ -13,8 +13,7 @@ from parkledger.model.criteria import Goal, Task
 from parkledger.model.ledger import Campaign, Ledger
 
 
-@dataclass(frozen=True)
-class TaskStatus:
+class TaskStatus(NamedTuple):
     """A task and its criteria on a day."""
 
     task: Task
@@ -23,16 +22,14 @@ class TaskStatus:
     light: str
 
 
-@dataclass(frozen=True)
-class GoalStatus:
+class GoalStatus(NamedTuple):
     """A goal on a day."""
 
     goal: Goal
     judged: Judged
 
 
-@dataclass(frozen=True)
-class PlanStatus:
+class PlanStatus(NamedTuple):
     """One plan on a day. The seven states of ``counts`` add up to its ``criteria``."""
 
     plan: str
@@ -43,8 +40,7 @@ class PlanStatus:
     counts: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Overdue:
+class Overdue(NamedTuple):
     """One late thing: a criterion, or one late group of it."""
 
     plan: str

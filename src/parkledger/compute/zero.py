@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from parkledger.base.periods import Every
 from parkledger.compute.populations import answerable, members, park_column, table_of
@@ -14,8 +13,7 @@ from parkledger.model.ledger import Campaign, Ledger
 from parkledger.model.zero import ZeroRule
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """One member of a rule that is in violation, or that nobody has looked at. A park's case has no enterprise."""
 
     enterprise: str | None
@@ -27,8 +25,7 @@ class Case:
     lead: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Zero:
+class Zero(NamedTuple):
     """One rule on one day. ``stale_cases`` is None, and zero unknown, where no look interval is set."""
 
     plan: str
@@ -144,5 +141,3 @@ def judge(campaign: Campaign, rule: ZeroRule, as_of: date) -> Zero:
 def zero(ledger: Ledger, as_of: date) -> tuple[Zero, ...]:
     """Every dynamic-zero rule of every plan."""
     return tuple(judge(campaign, rule, as_of) for campaign in ledger.campaigns for rule in campaign.plan.zero)
-
-

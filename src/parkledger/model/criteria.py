@@ -1,7 +1,5 @@
 """Goals, tasks and criteria: what is to be shown, by when, by whom."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Annotated
 
@@ -91,7 +89,7 @@ class Measured(Schema):
     qualitative: Flag | None = None
 
     @model_validator(mode="after")
-    def _one_kind(self) -> Measured:
+    def _one_kind(self) -> "Measured":
         if len([kind for kind in KINDS if getattr(self, kind) is not None]) != 1:
             raise PydanticCustomError("one_kind", "one_kind", {"kinds": ", ".join(KINDS)})
         return self

@@ -1,7 +1,5 @@
 """Duties (责任分工): what a unit owes, how often, to whom, with which evidence."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from parkledger.model.fields import Count, Due, Flag, Name, Rhythm, Text, one_of

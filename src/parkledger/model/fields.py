@@ -24,7 +24,9 @@ LONGEST_NAME = 200
 MOST_DIGITS = 15
 """More digits than any count, area or sum of money of a campaign needs."""
 
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
+CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
+)
 """Characters that never belong in a ledger: controls, bidi overrides, surrogates, non-characters."""
 
 _YES = frozenset(("true", "yes", "是", "√", "1"))
@@ -78,8 +80,7 @@ def as_name(value: object) -> str:
 
 def as_cell(value: object) -> str:
     """A cell of text, without the blanks around it; empty is absent."""
-    text = as_text(value).strip()
-    return text
+    return as_text(value).strip()
 
 
 def as_day(value: object) -> date:

@@ -16,6 +16,7 @@ from parkledger.model.fields import Cell, Name
 from parkledger.model.plan import Plan
 from parkledger.model.schema import Schema
 from parkledger.model.standards import Disposal, Item
+from parkledger.model.units import Group, Unit
 
 DEFAULT_TIME_ZONE = "Asia/Shanghai"
 KINDS = ("parks", "enterprises", "inspections", "filings", "indicators")
@@ -80,7 +81,8 @@ class Campaign:
     def unit_names(self) -> Mapping[str, str]:
         """Every name and alias of a unit or group → its one name."""
         names: dict[str, str] = {}
-        for unit in (*self.plan.units, *self.plan.groups):
+        listed: tuple[Unit | Group, ...] = (*self.plan.units, *self.plan.groups)
+        for unit in listed:
             for name in (unit.name, *unit.aliases):
                 names.setdefault(name, unit.name)
         return names

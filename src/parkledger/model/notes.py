@@ -1,7 +1,5 @@
 """What stands beside a plan's rules: printed figures, open questions, extensions, waivers, provisions."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from parkledger.model.fields import Amount, Cell, Day, Name, Text, Where, one_of

@@ -1,10 +1,8 @@
 """A plan: the published document as data. It holds no progress."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
-from parkledger.model.criteria import Criterion, Goal, Task
+from parkledger.model.criteria import Criterion, Goal, Measured, Task
 from parkledger.model.duties import Duty
 from parkledger.model.fields import Day, Name, Text
 from parkledger.model.notes import Columns, Declared, Extension, Lights, Provision, Question, Waiver
@@ -43,6 +41,13 @@ class Plan(Schema):
     questions: tuple[Question, ...] = ()
     extensions: tuple[Extension, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+
+    def measured(self) -> Iterator[tuple[tuple[str | int, ...], Measured, Task | None]]:
+        """Every goal, then every criterion with its task; each with its path in the plan."""
+        for at, goal in enumerate(self.goals):
+            yield ("goals", at), goal, None
+        for at, task, place, criterion in self.criteria():
+            yield ("tasks", at, "criteria", place), criterion, task
 
     def criteria(self) -> Iterator[tuple[int, Task, int, Criterion]]:
         """Every criterion with its task, and the place of both in their lists."""

@@ -3,8 +3,6 @@
 Each field's ``title`` is the Chinese header that may stand in the file instead of its English key.
 """
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """What every schema shares: frozen, nothing unknown, built when first used (which keeps start-up short)."""
 
-from __future__ import annotations
-
 from pydantic import BaseModel, ConfigDict
 
 

@@ -3,8 +3,6 @@
 One mechanism for proof of exit, exemption, 两断三清, 十有, register field groups, agreements, assigned officers.
 """
 
-from __future__ import annotations
-
 from parkledger.model.fields import Cell, Flag, Name, Where
 from parkledger.model.schema import Schema
 

@@ -1,7 +1,5 @@
 """Units: who answers for what, under which names, and who is meant by collective names and roles."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from parkledger.model.fields import Name, Text, one_of

@@ -1,7 +1,5 @@
 """Dynamic-zero rules (动态清零): whatever is found is cleared, and somebody has looked recently enough."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from parkledger.model.fields import Amount, Count, Name, Rhythm, Text, Where, one_of

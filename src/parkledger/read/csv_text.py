@@ -100,8 +100,7 @@ def parse_csv(
                 sheet.ragged.add(len(sheet.rows))
                 counts = {"found": str(len(cells)), "expected": str(len(sheet.header))}
                 findings.append(Finding(codes.RAGGED_ROW, Span(path, first), args=counts))
-                cells = (cells + [""] * len(sheet.header))[: len(sheet.header)]
-            sheet.rows.append(cells)
+            sheet.rows.append((cells + [""] * (len(sheet.header) - len(cells)))[: len(sheet.header)])
             sheet.lines.append(first)
             if len(sheet.rows) % 50_000 == 0:
                 note(len(sheet.rows))

@@ -49,9 +49,7 @@ def _shown(value: object) -> str:
     return text if len(text) <= SHOWN else text[:SHOWN] + "…"
 
 
-def fault_finding(
-    kind: str, context: Mapping[str, Any], value: object, key: str, span: Span, pointer: str
-) -> Finding:
+def fault_finding(kind: str, context: Mapping[str, Any], value: object, key: str, span: Span, pointer: str) -> Finding:
     """The finding of one fault of a field type."""
     shown = _shown(value)
     if kind == "choice":
@@ -66,9 +64,7 @@ def fault_finding(
     return Finding(codes.WRONG_SHAPE, span, pointer, {"expected": _SHAPES.get(kind, kind)})
 
 
-def custom_fault(
-    error: PydanticCustomError, value: object, key: str, span: Span, pointer: str
-) -> Finding:
+def custom_fault(error: PydanticCustomError, value: object, key: str, span: Span, pointer: str) -> Finding:
     """The finding of a field type's own error."""
     return fault_finding(error.type, error.context or {}, value, key, span, pointer)
 
@@ -122,9 +118,7 @@ def _value_at(data: Any, path: tuple[str | int, ...]) -> object:
     return data
 
 
-def validate_pruned(
-    schema: type[S], source: Source, note: Callable[[Finding], None]
-) -> tuple[S | None, Source, bool]:
+def validate_pruned(schema: type[S], source: Source, note: Callable[[Finding], None]) -> tuple[S | None, Source, bool]:
     """Judge a document; what fails its shape is noted and left out, so that the rest can still be checked.
 
     Returns the value, the source of what was kept, and whether that is the whole. The value is None when what

@@ -63,7 +63,7 @@ class _Reading:
     seen: dict[tuple[str, tuple[str, ...]], Table]
 
     def note(self, found: Sequence[Finding]) -> None:
-        self.findings.extend(replace(one, span=replace(one.span, path=self.tree.shown(one.span.path))) for one in found)
+        self.findings.extend(one._replace(span=one.span._replace(path=self.tree.shown(one.span.path))) for one in found)
 
     def table(self, kind: str, path: str | None, types: tuple[ColumnType, ...]) -> Table:
         if path is None:
@@ -138,17 +138,15 @@ def _ledger_file(reading: _Reading) -> LedgerFile:
     return value or LedgerFile()
 
 
-def _campaign(
-    reading: _Reading, plan_id: str, paths: Mapping[str, str | None], file: LedgerFile
-) -> Campaign | None:
+def _campaign(reading: _Reading, plan_id: str, paths: Mapping[str, str | None], file: LedgerFile) -> Campaign | None:
     source, found = read_yaml(reading.tree, f"plans/{plan_id}.yaml")
     reading.note(found)
     if source is None:
         return None
-    source = replace(source, path=reading.tree.shown(source.path))
+    source = source._replace(path=reading.tree.shown(source.path))
     missing: list[tuple[str, tuple[str | int, ...]]] = []
     given = file.settings.get(plan_id)
-    filled = replace(source, data=_fill(source.data, given if isinstance(given, dict) else {}, (), missing))
+    filled = source._replace(data=_fill(source.data, given if isinstance(given, dict) else {}, (), missing))
     shape: list[Finding] = []
     plan, kept, whole = validate_pruned(Plan, filled, shape.append)
     reading.findings.extend(shape)
@@ -167,7 +165,10 @@ def _campaign(
 
 
 def _fill(
-    data: Any, settings: Mapping[str, Any], path: tuple[str | int, ...], missing: list[tuple[str, tuple[str | int, ...]]]
+    data: Any,
+    settings: Mapping[str, Any],
+    path: tuple[str | int, ...],
+    missing: list[tuple[str, tuple[str | int, ...]]],
 ) -> Any:
     """Put the ledger's settings where the plan names them; what the ledger does not give is absent."""
     if isinstance(data, dict):
@@ -182,5 +183,3 @@ def _fill(
         missing.append((name, path))
         return None
     return data
-
-

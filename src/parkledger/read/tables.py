@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
@@ -32,8 +31,7 @@ _TYPES: Mapping[str, tuple[str, fields.Parsed]] = {
 }
 
 
-@dataclass(frozen=True)
-class ColumnType:
+class ColumnType(NamedTuple):
     """One column of a table: its key, Chinese title, how it is kept (text, day, number), and who judges its cells."""
 
     key: str
@@ -50,7 +48,11 @@ def _parsed(info: FieldInfo) -> fields.Parsed:
 
 
 def _kept(annotation: object) -> str:
-    inner = [annotation, *get_args(annotation), *(a for part in get_args(annotation) for a in get_args(part)[:1])]
+    inner = [
+        annotation,
+        *get_args(annotation),
+        *(a for part in get_args(annotation) for a in get_args(part)[:1]),
+    ]
     if date in inner:
         return "day"
     return "number" if int in inner or Decimal in inner else "text"
@@ -69,8 +71,7 @@ def column_types(schema: type[Schema], declared: Sequence[Column] = ()) -> tuple
     return tuple(types)
 
 
-@dataclass(frozen=True)
-class Cells:
+class Cells(NamedTuple):
     """Untyped columns by key, with what a finding needs to name a place."""
 
     path: str
@@ -109,9 +110,7 @@ def cells_of_sheet(sheet: Sheet, types: Sequence[ColumnType]) -> tuple[Cells, tu
     return cells, tuple(findings)
 
 
-def cells_of_list(
-    source: Source, key: str, types: Sequence[ColumnType]
-) -> tuple[Cells, tuple[Finding, ...]]:
+def cells_of_list(source: Source, key: str, types: Sequence[ColumnType]) -> tuple[Cells, tuple[Finding, ...]]:
     """The rows of a YAML list of mappings, such as ``parks:``."""
     known = [one.key for one in types]
     findings: list[Finding] = []
@@ -189,9 +188,7 @@ def _hashable(value: Any) -> Any:
     return value if isinstance(value, str) else repr(value)
 
 
-def _judged(
-    cells: Cells, one: ColumnType, raw: Sequence[Any], findings: list[Finding]
-) -> Mapping[Any, Any]:
+def _judged(cells: Cells, one: ColumnType, raw: Sequence[Any], findings: list[Finding]) -> Mapping[Any, Any]:
     """Distinct cell → typed value. Each cell that its type refuses is a finding, and is absent."""
     absent: Any = {"day": NEVER, "number": None}.get(one.kept, "")
     typed: dict[Any, Any] = {}

@@ -108,9 +108,7 @@ class _Builder:
                 self.refuse(event, "合并键 (merge key)")
             elif key in data:
                 first = str(marks[key].key_line)
-                self.findings.append(
-                    Finding(codes.DUPLICATE_KEY, self.span(event), args={"key": key, "first": first})
-                )
+                self.findings.append(Finding(codes.DUPLICATE_KEY, self.span(event), args={"key": key, "first": first}))
             else:
                 data[key] = value
                 at = event.start_mark

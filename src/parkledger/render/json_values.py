@@ -14,7 +14,9 @@ from parkledger.compute.duties import DutyStatus
 from parkledger.compute.status import GoalStatus, Overdue, PlanStatus
 from parkledger.compute.zero import Case, Zero
 
-_TERMINAL = re.compile(r"[\x7f-\x9f\u061c\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]")
+_TERMINAL = re.compile(
+    r"[\x7f-\x9f\u061c\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]"
+)
 
 
 def dumps(value: object, *, ascii_only: bool = False) -> str:

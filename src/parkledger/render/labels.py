@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from parkledger.base.words import Lang
 from parkledger.base.words import Words as W
-from parkledger.reports.report import Bar, Joined, Say, Value
+from parkledger.reports.report import Bar, Joined, Say
 
 LABELS: Mapping[str, W] = {
     # titles
@@ -112,7 +112,10 @@ LABELS: Mapping[str, W] = {
     "lead.basis": W("{lead}（依据 {clause}）", "{lead} (by {clause})"),
     "overdue.count": W("逾期 {n} 项", "{n} overdue"),
     "zero.yes": W("动态清零：已清零。未结 0，久未查看 0", "Dynamic zero: yes. 0 open, 0 stale"),
-    "zero.no": W("动态清零：未清零。未结 {open} 起，久未查看 {stale} 家", "Dynamic zero: no. {open} open, {stale} stale"),
+    "zero.no": W(
+        "动态清零：未清零。未结 {open} 起，久未查看 {stale} 家",
+        "Dynamic zero: no. {open} open, {stale} stale",
+    ),
     "zero.unknown": W(
         "动态清零：不明。未结 {open} 起；有规则没有规定多久查看一次，或没有规则",
         "Dynamic zero: unknown. {open} open; a rule has no look interval, or there is no rule",
@@ -175,7 +178,10 @@ LABELS: Mapping[str, W] = {
     "bad.timezone": W("时区“{name}”不存在", "there is no time zone “{name}”"),
     "bad.lang": W("语言只能是 zh 或 en，现为“{text}”", "the language is zh or en, not “{text}”"),
     "init.done": W("已建立台账：{path}", "ledger made: {path}"),
-    "init.next": W("下一步：cd {path} && parkledger check && parkledger status", "Next: cd {path} && parkledger check && parkledger status"),
+    "init.next": W(
+        "下一步：cd {path} && parkledger check && parkledger status",
+        "Next: cd {path} && parkledger check && parkledger status",
+    ),
     "init.exists": W("{path} 已存在且不是空文件夹，没有改动", "{path} exists and is not empty; nothing was changed"),
     "init.no.example": W("没有名为“{name}”的示例。现有：{names}", "there is no example “{name}”. There are: {names}"),
     "report.done": W("已写出 {path}", "written: {path}"),
@@ -202,27 +208,34 @@ def number(value: Decimal | int) -> str:
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
-def word(value: Value, lang: Lang) -> str:
+def word(value: object, lang: Lang) -> str:
     """Any value of a report as text in a language."""
-    if value is None:
-        return ""
-    if isinstance(value, Say):
-        return say(value, lang)
-    if isinstance(value, Bar):
-        filled = min(BAR_CELLS, max(0, round(value.share * BAR_CELLS)))
-        return "█" * filled + "░" * (BAR_CELLS - filled)
-    if isinstance(value, Joined):
-        return "".join(word(one, lang) for one in value.parts)
-    if isinstance(value, tuple):
-        return " ".join(part for part in (word(one, lang) for one in value) if part)
-    if isinstance(value, date):
-        return value.isoformat()
-    return value if isinstance(value, str) else number(value)
+    match value:
+        case None:
+            return ""
+        case Say():
+            text = say(value, lang)
+        case Bar():
+            filled = min(BAR_CELLS, max(0, round(value.share * BAR_CELLS)))
+            text = "█" * filled + "░" * (BAR_CELLS - filled)
+        case Joined():
+            text = "".join(word(one, lang) for one in value.parts)
+        case tuple():
+            text = " ".join(part for part in (word(one, lang) for one in value) if part)
+        case date():
+            text = value.isoformat()
+        case str():
+            text = value
+        case Decimal() | int():
+            text = number(value)
+        case _:
+            text = str(value)
+    return text
 
 
 def say(phrase: Say, lang: Lang) -> str:
     """A phrase worded in a language."""
-    args = {name: word(value, lang) for name, value in phrase.args.items()}  # type: ignore[arg-type]
+    args = {name: word(value, lang) for name, value in phrase.args.items()}
     return LABELS[phrase.key][lang].format(**args)
 
 

@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from parkledger.base.words import Lang
@@ -20,7 +21,14 @@ from parkledger.reports.report import Cell, Column, Report, Say, Section
 
 MOST_ROWS = 1_048_576
 MOST_CHARACTERS = 32_767
-INKS = {"plain": "000000", "good": "1B7F3B", "warn": "9C6500", "bad": "C00000", "quiet": "7F7F7F", "strong": "000000"}
+INKS = {
+    "plain": "000000",
+    "good": "1B7F3B",
+    "warn": "9C6500",
+    "bad": "C00000",
+    "quiet": "7F7F7F",
+    "strong": "000000",
+}
 FILLS = {"good": "E2F0D9", "warn": "FFF2CC", "bad": "F8CBAD"}
 WIDEST, NARROWEST = 44, 6
 _LINE = Side(style="thin", color="BFBFBF")
@@ -161,9 +169,10 @@ def _page(sheet: Worksheet) -> None:
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_options.horizontalCentered = True
-    sheet.oddFooter.center.text = "&P / &N"
+    footer: Any = sheet.oddFooter
+    footer.center.text = "&P / &N"
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_margins.top = sheet.page_margins.bottom = 0.6
 

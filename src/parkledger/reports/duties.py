@@ -18,7 +18,13 @@ COLUMNS = (
     Column("late", "number"),
     Column("missing"),
 )
-UNCOUNTED = (Column("duty", "word"), Column("title"), Column("unit"), Column("kind", "word"), Column("clause", "word"))
+UNCOUNTED = (
+    Column("duty", "word"),
+    Column("title"),
+    Column("unit"),
+    Column("kind", "word"),
+    Column("clause", "word"),
+)
 
 
 def _row(one: DutyStatus) -> tuple[Cell, ...]:
@@ -43,7 +49,8 @@ def duties_report(items: Sequence[DutyStatus], as_of: date) -> Report:
         sections.append(Section(COLUMNS, tuple(_row(one) for one in owed)))
     if rest:
         rows = tuple(
-            row_of(one.duty, one.title, one.unit or Say("lead.none"), Say(f"kind.{one.kind}"), one.clause) for one in rest
+            row_of(one.duty, one.title, one.unit or Say("lead.none"), Say(f"kind.{one.kind}"), one.clause)
+            for one in rest
         )
         sections.append(Section(UNCOUNTED, rows, Say("duties.uncounted", {"n": len(rest)})))
     return Report(Say("title.duties"), as_of, (answer,), tuple(sections))

@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Tone = Literal["plain", "good", "warn", "bad", "quiet", "strong"]
 ColumnKind = Literal["text", "name", "day", "number", "word"]
 """How a column is laid out: a ``text`` wraps, a ``name`` wraps late; days, numbers and words are never cut."""
 
 
-@dataclass(frozen=True, slots=True)
-class Say:
+class Say(NamedTuple):
     """A phrase of the catalogue with its particulars; renderers word it in the asked language."""
 
     key: str
-    args: Mapping[str, object] = field(default_factory=dict)
+    args: Mapping[str, object] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """A share from 0 to 1, for a bar."""
 
     share: float
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(NamedTuple):
     """Values that stand side by side without a blank between them."""
 
     parts: tuple[Value, ...]
@@ -38,8 +34,7 @@ class Joined:
 Value = str | int | Decimal | date | Say | Bar | Joined | tuple["Value", ...] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One value and its tone. ``span`` rows of the same column show it once (merged in a workbook)."""
 
     value: Value = None
@@ -47,8 +42,7 @@ class Cell:
     span: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column: its label's key and how its values are laid out. ``only`` limits it to wide outputs (workbooks)."""
 
     key: str
@@ -56,8 +50,7 @@ class Column:
     wide_only: bool = False
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(NamedTuple):
     """A titled table. A row that is a single ``Say`` is a heading across the table."""
 
     columns: tuple[Column, ...]
@@ -66,8 +59,7 @@ class Section:
     totals: tuple[Cell, ...] = ()
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(NamedTuple):
     """Title, the day it speaks of, first the answer, then the sections, then what to do about it."""
 
     title: Say | str

@@ -8,7 +8,19 @@ from decimal import Decimal
 
 from parkledger.compute.criteria import Judged
 from parkledger.compute.status import GoalStatus, PlanStatus, TaskStatus
-from parkledger.reports.report import LIGHT_TONES, TONES, Bar, Cell, Column, Joined, Report, Say, Section, Value, row_of
+from parkledger.reports.report import (
+    LIGHT_TONES,
+    TONES,
+    Bar,
+    Cell,
+    Column,
+    Joined,
+    Report,
+    Say,
+    Section,
+    Value,
+    row_of,
+)
 
 HINTS = ("parkledger overdue", "parkledger zero", "parkledger duties")
 
@@ -66,7 +78,10 @@ def goal_lines(goal: GoalStatus) -> list[Cell]:
     if one.actual is None:
         lines.append(Cell((Say("indent"), Say(f"state.{one.state}")), "quiet"))
         return lines
-    done: list[Value] = [Say("indent"), Say("goal.left", {"left": left_value(one), "unit": one.measure_unit or ""})]
+    done: list[Value] = [
+        Say("indent"),
+        Say("goal.left", {"left": left_value(one), "unit": one.measure_unit or ""}),
+    ]
     if one.progress is not None:
         done += [Bar(one.progress), Say("goal.done", {"percent": percent(one.progress)})]
     if one.scheduled is not None:
@@ -93,9 +108,14 @@ def _task_rows(task: TaskStatus) -> list[tuple[Cell, ...]]:
         )
         rows += [
             row_of(
-                "", "", Say("group", {"name": group.id}), "", left_value(group),
-                Cell(state_value(group), TONES[group.state]), light_cell(group.light),
-            )  # fmt: skip
+                "",
+                "",
+                Say("group", {"name": group.id}),
+                "",
+                left_value(group),
+                Cell(state_value(group), TONES[group.state]),
+                light_cell(group.light),
+            )
             for group in one.groups
         ]
     return rows
@@ -122,9 +142,7 @@ def plan_report(plan: PlanStatus, as_of: date) -> Report:
             rows.append(Say("heading", {"text": section}))
         rows += _task_rows(task)
     goals = tuple(line for goal in plan.goals for line in goal_lines(goal))
-    return Report(
-        plan.title, as_of, goals, (Section(PLAN_COLUMNS, tuple(rows)),), (counts_line(plan),), HINTS
-    )
+    return Report(plan.title, as_of, goals, (Section(PLAN_COLUMNS, tuple(rows)),), (counts_line(plan),), HINTS)
 
 
 LIST_COLUMNS = (
@@ -146,7 +164,11 @@ def _plan_row(plan: PlanStatus) -> tuple[Cell, ...]:
     shown: Value = Say("none")
     if goal is not None:
         unit = goal.measure_unit or ""
-        shown = (Say("goal.left", {"left": left_value(goal), "unit": unit}), due_value(goal), Say(f"state.{goal.state}"))
+        shown = (
+            Say("goal.left", {"left": left_value(goal), "unit": unit}),
+            due_value(goal),
+            Say(f"state.{goal.state}"),
+        )
     return row_of(
         plan.plan, plan.short, Say("done.of", {"done": done, "all": counts["criteria"]}),
         Cell(bad, "bad" if bad else "good"), counts["pending"] + counts["unmeasured"],
@@ -157,11 +179,11 @@ def _plan_row(plan: PlanStatus) -> tuple[Cell, ...]:
 def plans_report(plans: Sequence[PlanStatus], as_of: date) -> Report:
     """Several plans, one line each."""
     rows = tuple(_plan_row(plan) for plan in plans)
-    return Report(Say("title.status"), as_of, (), (Section(LIST_COLUMNS, rows),), (), ("parkledger status PLAN", *HINTS))
+    return Report(
+        Say("title.status"), as_of, (), (Section(LIST_COLUMNS, rows),), (), ("parkledger status PLAN", *HINTS)
+    )
 
 
 def status_report(plans: Sequence[PlanStatus], as_of: date) -> Report:
     """One plan in full; several with one line each."""
     return plan_report(plans[0], as_of) if len(plans) == 1 else plans_report(plans, as_of)
-
-

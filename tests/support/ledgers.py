@@ -1,0 +1,117 @@
+"""Ledgers from strings, for tests: every test shows its whole ledger beside what it expects of it.
+
+``ledger_from`` takes files by path. ``a_ledger`` takes the parts of one plan as YAML, and its tables as CSV whose
+cells may be padded with blanks; what a test does not speak of (a title, a clause, a name) is filled in.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from textwrap import dedent
+from typing import Any
+
+import yaml
+from parkledger.base.tree import Unreadable
+from parkledger.model.ledger import Campaign, Ledger
+from parkledger.read.ledger import read_ledger
+
+PLAN = "p"
+"""The id of the plan that ``a_ledger`` makes."""
+TABLES = ("parks", "enterprises", "inspections", "filings", "indicators")
+HEADING = {
+    "title": "示例方案",
+    "issued_by": "示例区人民政府办公室",
+    "effective_on": "2021-01-01",
+    "baseline_on": "2021-06-30",
+}
+"""A plan's heading unless a test gives its own: whoever is listed by 30 June 2021 belongs to the baseline."""
+
+
+@dataclass(frozen=True)
+class DictTree:
+    """A tree of files held in memory: text (written as UTF-8) or bytes by path."""
+
+    files: Mapping[str, str | bytes]
+
+    def names(self, folder: str) -> Sequence[str]:
+        start = f"{folder}/" if folder else ""
+        below = [path.removeprefix(start) for path in self.files if path.startswith(start)]
+        return sorted({path.split("/")[0] for path in below})
+
+    def exists(self, path: str) -> bool:
+        return any(one == path or one.startswith(f"{path}/") for one in self.files)
+
+    def shown(self, path: str) -> str:
+        return path
+
+    def read(self, path: str) -> bytes:
+        if path not in self.files:
+            raise Unreadable("no such file")
+        text = self.files[path]
+        return text.encode() if isinstance(text, str) else text
+
+
+def ledger_from(files: Mapping[str, str | bytes], *, findings: bool = False) -> Ledger:
+    """The ledger of these files. Nothing may be wrong in them, unless the test says that it asks for findings."""
+    ledger = read_ledger(DictTree(files))
+    if not findings:
+        found = [f"{one.span} {one.finding_code} {dict(one.args)}" for one in ledger.findings]
+        assert not found, "\n".join(found)
+        assert not ledger.stray, ledger.stray
+        assert not ledger.unreadable, ledger.unreadable
+    return ledger
+
+
+def a_ledger(*, findings: bool = False, settings: str = "", **parts: str) -> Ledger:
+    """One plan. ``parts`` are tables (CSV), or sections and heading lines of the plan (YAML).
+
+    ``criteria`` is short for one task ``t`` with these criteria.
+    """
+    plan: dict[str, Any] = dict(HEADING)
+    files: dict[str, str | bytes] = {}
+    for name, text in parts.items():
+        if name in TABLES:
+            files[f"{name}/{PLAN}.csv"] = csv_text(text, named=name in ("parks", "enterprises"))
+        else:
+            plan[name] = _yaml(text)
+    if "criteria" in plan:
+        plan["tasks"] = [{"id": "t", "criteria": plan.pop("criteria")}]
+    for one in plan.get("tasks", ()):
+        _fill(one, title="示例任务", clause="一")
+        for criterion in one["criteria"]:
+            _fill(criterion, text="示例标准", clause="一")
+    for one in plan.get("goals", ()):
+        _fill(one, title="示例目标", text="示例目标", clause="一")
+    for one in (*plan.get("zero", ()), *plan.get("duties", ())):
+        _fill(one, title="示例规则", clause="一")
+    files[f"plans/{PLAN}.yaml"] = json.dumps(plan, ensure_ascii=False, indent=1)
+    if settings:
+        files["ledger.yaml"] = json.dumps({"settings": {PLAN: _yaml(settings)}})
+    return ledger_from(files, findings=findings)
+
+
+def a_campaign(**parts: str) -> Campaign:
+    """The one campaign of ``a_ledger``."""
+    (campaign,) = a_ledger(**parts).campaigns
+    return campaign
+
+
+def csv_text(table: str, *, named: bool = False) -> str:
+    """A CSV file from a table padded with blanks; ``named``: a row without a name takes its id for one."""
+    lines = [[cell.strip() for cell in line.split(",")] for line in dedent(table).strip().splitlines()]
+    if named and "name" not in lines[0]:
+        at = lines[0].index("id")
+        lines = [[*line, "name" if row == 0 else line[at]] for row, line in enumerate(lines)]
+    return "".join(",".join(line) + "\n" for line in lines)
+
+
+def _yaml(text: str) -> Any:
+    """YAML whose every scalar stays text."""
+    return yaml.load(dedent(text), Loader=yaml.BaseLoader)  # noqa: S506 - it builds texts alone
+
+
+def _fill(one: dict[str, Any], **defaults: str) -> None:
+    for key, value in defaults.items():
+        one.setdefault(key, value)
