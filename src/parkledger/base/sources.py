@@ -28,13 +28,14 @@ class Source(NamedTuple):
     def _walk(self, path: Sequence[str | int]) -> Mark:
         mark = self.mark
         for step in path:
-            inner = mark.inner
-            if (isinstance(inner, Mapping) and step in inner) or (
-                isinstance(inner, Sequence) and isinstance(step, int) and step < len(inner)
-            ):
-                mark = inner[step]
+            inner: Any = mark.inner
+            if isinstance(inner, dict):
+                found = inner.get(step)
             else:
+                found = inner[step] if isinstance(inner, list) and isinstance(step, int) and step < len(inner) else None
+            if found is None:
                 break
+            mark = found
         return mark
 
     def span(self, *path: str | int) -> Span:

@@ -11,7 +11,7 @@ from parkledger.base.words import Words as W
 from parkledger.checks.rule import Rule, in_cell, in_plan
 from parkledger.compute.lives import LEVELS
 from parkledger.compute.populations import table_of
-from parkledger.model.criteria import Measured
+from parkledger.model.criteria import Criterion
 from parkledger.model.ledger import Campaign
 from parkledger.model.units import Group, Unit
 
@@ -213,7 +213,7 @@ def _standards(campaign: Campaign, as_of: date) -> Iterator[Finding]:
             yield in_plan(campaign, UNKNOWN_STANDARD, path, near, name=name)
 
 
-def _standards_of(path: Path, measured: Measured) -> list[tuple[Path, str, str | None]]:
+def _standards_of(path: Path, measured: Criterion) -> list[tuple[Path, str, str | None]]:
     found: list[tuple[Path, str, str | None]] = []
     if quota := measured.quota:
         found.append(((*path, "quota", "done"), quota.done, quota.of))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import traceback
@@ -22,6 +23,9 @@ from parkledger.cli.report import report
 from parkledger.cli.session import Stop, early_lang
 
 HELP = "A ledger for industrial-park campaigns: progress, what is overdue and whose it is, dynamic zero. 园区治理台账。"
+
+GARBAGE = 200_000
+"""Allocations between two collections: a ledger is values without cycles, and looking for some takes time."""
 
 app = typer.Typer(
     name="parkledger",
@@ -114,6 +118,7 @@ def main(args: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    gc.set_threshold(GARBAGE)
     return _guarded(args)
 
 

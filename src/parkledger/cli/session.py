@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import NoReturn
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from parkledger.base.findings import Severity
 from parkledger.base.tree import FolderTree
@@ -80,9 +79,11 @@ def find_data(data: Path | None, lang: Lang) -> FolderTree:
 
 def today_in(timezone: str, lang: Lang) -> date:
     """Today where the ledger is: at 01:00 in Shanghai it is still yesterday in UTC."""
+    from zoneinfo import ZoneInfo
+
     try:
         return datetime.now(ZoneInfo(timezone)).date()
-    except (ZoneInfoNotFoundError, ValueError, OSError):
+    except (KeyError, ValueError, OSError):
         stop(lang, "bad.timezone", name=timezone)
 
 

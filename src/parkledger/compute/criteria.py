@@ -13,7 +13,7 @@ from parkledger.compute.populations import answerable, table_of
 from parkledger.compute.schedule import effective_due, scheduled_share
 from parkledger.compute.zero import open_rows
 from parkledger.model.columns import NEVER
-from parkledger.model.criteria import Measured, Task
+from parkledger.model.criteria import Criterion, Task
 from parkledger.model.ledger import Campaign
 
 STATES = ("pending", "met", "met_late", "overdue", "holding", "breached", "unmeasured")
@@ -98,7 +98,7 @@ def _milestone_day(campaign: Campaign, item: str, as_of: date) -> date | None:
     return date.fromordinal(first) if first <= as_of.toordinal() else None
 
 
-def judge(campaign: Campaign, measured: Measured, as_of: date, task: Task | None = None) -> Judged:
+def judge(campaign: Campaign, measured: Criterion, as_of: date, task: Task | None = None) -> Judged:
     """One criterion or goal on one day."""
     park = task.park if task else None
     due = effective_due(campaign, measured.id, measured.due, as_of)
@@ -123,7 +123,7 @@ def judge(campaign: Campaign, measured: Measured, as_of: date, task: Task | None
 
 
 def _standing(
-    campaign: Campaign, measured: Measured, blank: Judged, due: Deadline, as_of: date, park: str | None
+    campaign: Campaign, measured: Criterion, blank: Judged, due: Deadline, as_of: date, park: str | None
 ) -> Judged:
     rules = [rule for rule in campaign.plan.zero if rule.id in (measured.standing or ())]
     cases = {case[0] for rule in rules for case in open_rows(campaign, rule, as_of, park)}
@@ -133,7 +133,7 @@ def _standing(
 
 
 def _measured(
-    campaign: Campaign, measured: Measured, blank: Judged, due: Deadline, as_of: date, park: str | None
+    campaign: Campaign, measured: Criterion, blank: Judged, due: Deadline, as_of: date, park: str | None
 ) -> Judged:
     rows = population_of(campaign, measured, park)
     start = measured.quota.from_ if measured.quota else None
@@ -169,7 +169,7 @@ def _held(blank: Judged, measure: Measure, due: Deadline, as_of: date) -> Judged
     return given._replace(state=state, days_overdue=late, actual=measure.curve.at(day), done_on=done_on)
 
 
-def _lit(campaign: Campaign, found: Judged, measured: Measured, as_of: date) -> Judged:
+def _lit(campaign: Campaign, found: Judged, measured: Criterion, as_of: date) -> Judged:
     start = campaign.plan.effective_on or campaign.plan.issued_on
     if found.due is not None and start is not None and found.kind not in ("milestone", "standing"):
         found = found._replace(scheduled=scheduled_share(start, found.due, as_of))

@@ -23,7 +23,7 @@ LEVELS = ("claimed", "proven", "accepted")
 
 
 class Gap(NamedTuple):
-    """Days from ``first`` up to but without ``until`` on which an exit does not stand; ``by`` is the row of what was found."""
+    """Days from ``first`` up to but without ``until`` on which an exit does not stand; ``by``: its row."""
 
     kind: Literal["relapsed", "failed"]
     first: int

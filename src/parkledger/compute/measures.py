@@ -11,7 +11,7 @@ from parkledger.compute.lives import LEVELS, Gap, lives
 from parkledger.compute.populations import baseline_members, listed_late, members, table_of
 from parkledger.compute.standards import column_days, standard_days
 from parkledger.model.columns import NEVER, Days, Rows, tally, tally_sum
-from parkledger.model.criteria import Coverage, Measured, Quota, Threshold
+from parkledger.model.criteria import Coverage, Criterion, Quota, Threshold
 from parkledger.model.ledger import Campaign
 
 
@@ -125,7 +125,7 @@ def _indicator(campaign: Campaign, name: str, subjects: Sequence[str]) -> Curve 
     return Curve(values[0], days, values) if values else None
 
 
-def measure_of(campaign: Campaign, measured: Measured, rows: Rows, start: Decimal | None = None) -> Measure | None:
+def measure_of(campaign: Campaign, measured: Criterion, rows: Rows, start: Decimal | None = None) -> Measure | None:
     """The measure of a criterion over some rows; None for kinds that measure nothing."""
     if measured.quota is not None:
         return quota_measure(campaign, measured.quota, rows, start)
@@ -136,13 +136,13 @@ def measure_of(campaign: Campaign, measured: Measured, rows: Rows, start: Decima
     return None
 
 
-def population_of(campaign: Campaign, measured: Measured, park: str | None) -> Rows:
+def population_of(campaign: Campaign, measured: Criterion, park: str | None) -> Rows:
     """The members that a criterion measures."""
     block = measured.quota or measured.coverage or measured.threshold
     return members(campaign, block.of, block.where, park) if block else Rows(0)
 
 
-def baseline_size(campaign: Campaign, measured: Measured, park: str | None) -> int:
+def baseline_size(campaign: Campaign, measured: Criterion, park: str | None) -> int:
     """How many baseline members the roster has for a quota: what a printed count is compared with."""
     quota = measured.quota
     return len(baseline_members(campaign, quota.of, quota.where, park)) if quota else 0

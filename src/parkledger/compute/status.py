@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from parkledger.compute.criteria import STATES, Judged, judge, worst
 from parkledger.compute.lights import NO_LIGHT, light_of
-from parkledger.model.criteria import Goal, Task
+from parkledger.model.criteria import Criterion, Task
 from parkledger.model.ledger import Campaign, Ledger
 
 
@@ -25,8 +25,13 @@ class TaskStatus(NamedTuple):
 class GoalStatus(NamedTuple):
     """A goal on a day."""
 
-    goal: Goal
+    goal: Criterion
     judged: Judged
+
+    @property
+    def title(self) -> str:
+        """The goal's title, else its text."""
+        return self.goal.title or self.goal.text
 
 
 class PlanStatus(NamedTuple):

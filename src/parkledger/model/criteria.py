@@ -68,10 +68,14 @@ class Coverage(Schema):
     standard: Name
 
 
-class Measured(Schema):
-    """What goals and criteria share: a deadline and exactly one way of measuring."""
+class Criterion(Schema):
+    """A criterion of a task (完成标准), or a goal: a deadline and exactly one way of measuring.
+
+    A goal has a ``title``; it is judged like a criterion, but neither counted nor listed as overdue.
+    """
 
     id: Name
+    title: Name | None = None
     text: Text
     clause: Name
     due: Due
@@ -89,7 +93,7 @@ class Measured(Schema):
     qualitative: Flag | None = None
 
     @model_validator(mode="after")
-    def _one_kind(self) -> "Measured":
+    def _one_kind(self) -> "Criterion":
         if len([kind for kind in KINDS if getattr(self, kind) is not None]) != 1:
             raise PydanticCustomError("one_kind", "one_kind", {"kinds": ", ".join(KINDS)})
         return self
@@ -98,16 +102,6 @@ class Measured(Schema):
     def kind(self) -> str:
         """Which of the kinds it is."""
         return next(kind for kind in KINDS if getattr(self, kind) is not None)
-
-
-class Goal(Measured):
-    """A goal: judged like a criterion, but neither counted nor listed as overdue."""
-
-    title: Name
-
-
-class Criterion(Measured):
-    """A criterion of a task (完成标准)."""
 
 
 class Task(Schema):

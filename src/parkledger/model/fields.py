@@ -29,6 +29,7 @@ CONTROL = re.compile(
 )
 """Characters that never belong in a ledger: controls, bidi overrides, surrogates, non-characters."""
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII).fullmatch
 _YES = frozenset(("true", "yes", "是", "√", "1"))
 _NO = frozenset(("false", "no", "否", "0"))
 
@@ -86,7 +87,7 @@ def as_cell(value: object) -> str:
 def as_day(value: object) -> date:
     """A calendar day written ``2021-06-30``."""
     text = _text(value).strip()
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, flags=re.ASCII):
+    if not _DAY(text):
         raise _fault("day")
     try:
         return date.fromisoformat(text)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from parkledger.model.criteria import Criterion, Goal, Measured, Task
+from parkledger.model.criteria import Criterion, Task
 from parkledger.model.duties import Duty
 from parkledger.model.fields import Day, Name, Text
 from parkledger.model.notes import Columns, Declared, Extension, Lights, Provision, Question, Waiver
@@ -31,7 +31,7 @@ class Plan(Schema):
     """The standard that proves an exit whose disposal names none."""
     disposals: tuple[Disposal, ...] = ()
     acceptance: tuple[Stage, ...] = ()
-    goals: tuple[Goal, ...] = ()
+    goals: tuple[Criterion, ...] = ()
     tasks: tuple[Task, ...] = ()
     duties: tuple[Duty, ...] = ()
     zero: tuple[ZeroRule, ...] = ()
@@ -42,7 +42,7 @@ class Plan(Schema):
     extensions: tuple[Extension, ...] = ()
     waivers: tuple[Waiver, ...] = ()
 
-    def measured(self) -> Iterator[tuple[tuple[str | int, ...], Measured, Task | None]]:
+    def measured(self) -> Iterator[tuple[tuple[str | int, ...], Criterion, Task | None]]:
         """Every goal, then every criterion with its task; each with its path in the plan."""
         for at, goal in enumerate(self.goals):
             yield ("goals", at), goal, None

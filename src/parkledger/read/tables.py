@@ -80,6 +80,8 @@ class Cells(NamedTuple):
     lines: Sequence[int]
     place: Callable[[int, str], tuple[int, int]]
     ragged: frozenset[int] = frozenset()
+    nested: bool = False
+    """Whether cells may be lists or mappings, as in YAML."""
 
 
 def cells_of_sheet(sheet: Sheet, types: Sequence[ColumnType]) -> tuple[Cells, tuple[Finding, ...]]:
@@ -147,7 +149,7 @@ def cells_of_list(source: Source, key: str, types: Sequence[ColumnType]) -> tupl
         return span.line, span.column
 
     lines = [source.span(key, number).line for number, _ in rows]
-    return Cells(source.path, len(rows), columns, lines, place), tuple(findings)
+    return Cells(source.path, len(rows), columns, lines, place, nested=True), tuple(findings)
 
 
 def typed_table(cells: Cells, types: Sequence[ColumnType]) -> tuple[Table, tuple[Finding, ...]]:
@@ -177,40 +179,36 @@ def _column(
 ) -> Sequence[Any]:
     if raw is None:
         return [absent] * cells.size
-    column = [typed[_hashable(value)] for value in raw]
-    if sound_only:
-        for row in cells.ragged:
-            column[row] = absent
+    column = list(map(typed.__getitem__, map(_key, raw) if cells.nested else raw))
+    for row in cells.ragged if sound_only else ():
+        column[row] = absent
     return column
 
 
-def _hashable(value: Any) -> Any:
+def _key(value: Any) -> str:
+    """A cell as a key: YAML cells may be lists."""
     return value if isinstance(value, str) else repr(value)
 
 
-def _judged(cells: Cells, one: ColumnType, raw: Sequence[Any], findings: list[Finding]) -> Mapping[Any, Any]:
+def _judged(cells: Cells, one: ColumnType, raw: Sequence[Any], findings: list[Finding]) -> Mapping[str, Any]:
     """Distinct cell → typed value. Each cell that its type refuses is a finding, and is absent."""
     absent: Any = {"day": NEVER, "number": None}.get(one.kept, "")
-    typed: dict[Any, Any] = {}
-    faults: dict[Any, PydanticCustomError] = {}
-    for value in raw if any(not isinstance(v, str) for v in raw) else dict.fromkeys(raw):
-        key = _hashable(value)
-        if key in typed:
-            continue
-        if value == "" and not one.required:
+    typed: dict[str, Any] = {}
+    faults: dict[str, PydanticCustomError] = {}
+    distinct = {_key(value): value for value in raw} if cells.nested else dict.fromkeys(raw)
+    for key, value in distinct.items():
+        if key == "" and not one.required:
             typed[key] = absent
             continue
         try:
-            typed[key] = _as_kept(one.parse(value))
+            typed[key] = _as_kept(one.parse(value if cells.nested else key))
         except PydanticCustomError as error:
             faults[key] = error
             typed[key] = absent
-    if faults:
-        sound = [row for row, value in enumerate(raw) if _hashable(value) in faults and row not in cells.ragged]
-        for row in sound:
+    for row, value in enumerate(raw) if faults else ():
+        if (key := _key(value)) in faults and row not in cells.ragged:
             span = Span(cells.path, *cells.place(row, one.key))
-            fault = faults[_hashable(raw[row])]
-            findings.append(custom_fault(fault, raw[row], f"{one.key}（{one.title}）", span, one.key))
+            findings.append(custom_fault(faults[key], value, f"{one.key}（{one.title}）", span, one.key))
     return typed
 
 

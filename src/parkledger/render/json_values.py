@@ -66,7 +66,7 @@ def _goal(goal: GoalStatus) -> dict[str, Any]:
     target = None if one.bound is None else {"op": one.op, "value": _number(one.bound)}
     return {
         "id": goal.goal.id,
-        "title": goal.goal.title,
+        "title": goal.title,
         "due": _day(one.due),
         "baseline": _number(one.start),
         "actual": _number(one.actual),

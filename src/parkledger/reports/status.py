@@ -74,7 +74,7 @@ def counts_line(plan: PlanStatus) -> Cell:
 def goal_lines(goal: GoalStatus) -> list[Cell]:
     """A goal: what is to come down to what by when, then where it stands."""
     one = goal.judged
-    lines = [Cell(Say("goal.title", {"title": goal.goal.title, "due": due_value(one)}), "strong")]
+    lines = [Cell(Say("goal.title", {"title": goal.title, "due": due_value(one)}), "strong")]
     if one.actual is None:
         lines.append(Cell((Say("indent"), Say(f"state.{one.state}")), "quiet"))
         return lines
