@@ -14,10 +14,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from parkledger.api import check, duties, load, overdue, status, zero
+    from parkledger.api import check, duties, load, overdue, status, units, zero
 
 __version__ = "0.1.0"
-__all__ = ["check", "duties", "load", "overdue", "status", "zero"]
+__all__ = ["check", "duties", "load", "overdue", "status", "units", "zero"]
 
 
 def __getattr__(name: str) -> Any:

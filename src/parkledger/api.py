@@ -8,11 +8,12 @@ from parkledger.base.tree import FolderTree
 from parkledger.checks import check
 from parkledger.compute.duties import duties
 from parkledger.compute.status import overdue, status
+from parkledger.compute.units import units
 from parkledger.compute.zero import zero
 from parkledger.model.ledger import Ledger
 from parkledger.read.ledger import read_ledger
 
-__all__ = ["check", "duties", "load", "overdue", "status", "zero"]
+__all__ = ["check", "duties", "load", "overdue", "status", "units", "zero"]
 
 
 def load(data: str | Path, plan: str | None = None) -> Ledger:

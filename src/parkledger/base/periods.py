@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from parkledger.base.deadlines import month_end
+from parkledger.base.deadlines import month_end, parse_deadline
 
 UNITS = ("day", "night", "week", "half_month", "month", "quarter", "year")
 _CHINESE = {
@@ -115,6 +115,19 @@ def parse_period_label(text: str) -> str:
         if found := re.fullmatch(pattern, text.strip(), flags=re.ASCII):
             return spell(*found.groups())
     raise ValueError("not a period")
+
+
+def period_end(label: str) -> date:
+    """The last day of a period by its label. Raises ValueError for a label that names no period."""
+    if found := re.fullmatch(r"(\d{4})-W(\d{2})", label, flags=re.ASCII):
+        return date.fromisocalendar(int(found[1]), int(found[2]), 7)
+    if found := re.fullmatch(r"(\d{4})-(\d{2})-H([12])", label, flags=re.ASCII):
+        year, month = int(found[1]), int(found[2])
+        return date(year, month, 15) if found[3] == "1" else month_end(year, month)
+    deadline = parse_deadline(label)
+    if deadline.day is None:
+        raise ValueError("not a period")
+    return deadline.day
 
 
 def months_between(start: date, end: date) -> int:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from parkledger.base.findings import Finding, error
+from parkledger.base.findings import Finding, error, warning
 from parkledger.base.numerals import parse_numeral
 from parkledger.base.words import Words as W
 from parkledger.checks.rule import Rule, in_cell, in_plan
+from parkledger.compute.indicators import half_up
 from parkledger.compute.measures import baseline_size
 from parkledger.model.ledger import Campaign
 from parkledger.model.notes import Declared
@@ -27,14 +28,30 @@ COUNTED = (
     "disposals",
 )
 
-NOT_AS_PRINTED = error(
+NOT_AS_PRINTED = warning(
     "PL401", "not-as-printed",
     message=W("文件印为 {op} {printed}，按方案算出 {computed}（相差 {difference}）",
               "the document prints {op} {printed}, the plan gives {computed} (difference {difference})"),
     why=W("文件自己的数字对不上，或者转录有误。", "The document's own figures disagree, or the transcription is wrong."),
-    help=W("请对照原文核对；原文如此的，写进 questions 并说明采用哪个数。",
-           "Compare with the source; where the document itself errs, say so under questions."),
+    help=W("请对照原文核对；原文如此的，写进 questions，并在 waivers 里写明理由。",
+           "Compare with the source; where the document itself errs, say so under questions and waive it."),
     bad="{count: parks, printed: 十三} with 12 parks", good="{count: parks, printed: 十三} with 13 parks",
+)  # fmt: skip
+RATIO_BELOW = error(
+    "PL412", "target-below-ratio",
+    message=W("“{group}”的目标 {do} 不到基数 {base} 的 {printed}（四舍五入后仍不到）",
+              "the target {do} of “{group}” is below {printed} of its base {base}, after rounding too"),
+    why=W("文件规定了比例，各项目标不应低于它。", "The document sets a share that no target may fall below."),
+    help=W("请对照原文核对。", "Compare with the source."),
+    bad="{base: 2.98, do: 0.70} at 0.25", good="{base: 2.98, do: 0.75} at 0.25",
+)  # fmt: skip
+RATIO_ROUNDED = warning(
+    "PL413", "target-meets-ratio-rounded",
+    message=W("“{group}”的目标 {do} 略低于基数 {base} 的 {printed}（应为 {exact}），四舍五入后相符",
+              "the target {do} of “{group}” is slightly below {printed} of its base {base} ({exact}); it agrees when rounded"),
+    why=W("印出的数是四舍五入的，按原数比略有不足。", "Printed figures are rounded; compared exactly they fall short."),
+    help=W("请看过之后在 waivers 里写明理由。", "Look at it, then waive it with the reason."),
+    bad="{base: 22.21, do: 5.55} at 0.25", good="{base: 22.20, do: 5.55} at 0.25",
 )  # fmt: skip
 PARK_COUNT = error(
     "PL402", "park-count-differs",
@@ -97,7 +114,37 @@ def _summed(campaign: Campaign, declared: Declared) -> Decimal | None:
     if of == "criteria" and column in ("from", "to"):
         quotas = [one.quota for _, _, _, one in campaign.plan.criteria() if one.quota and _matches(one, declared.where)]
         return sum(((quota.from_ or Decimal(0)) if column == "from" else quota.bound for quota in quotas), Decimal(0))
+    if of == "targets" and column in ("base", "do"):
+        targets = [
+            target for _, one, _ in campaign.plan.measured() if one.quota for target in one.quota.targets.values()
+        ]
+        return sum(((target.base or Decimal(0)) if column == "base" else target.do for target in targets), Decimal(0))
     return None
+
+
+def _ratios(campaign: Campaign, *, rounded: bool) -> Iterator[Finding]:
+    """Targets that fall short of the printed share of their base: after rounding too, or only when compared exactly."""
+    for declared in campaign.plan.declared:
+        if declared.ratio is None:
+            continue
+        share = parse_numeral(declared.printed)
+        for path, one, _ in campaign.plan.measured():
+            for group, target in one.quota.targets.items() if one.quota else ():
+                exact = (target.base or Decimal(0)) * share
+                close = target.do >= half_up(exact, declared.round)
+                if target.do < exact and close == rounded:
+                    args = {"group": group, "do": str(target.do), "base": str(target.base)}
+                    more = {"printed": declared.printed, "exact": str(exact.normalize())}
+                    code = RATIO_ROUNDED if rounded else RATIO_BELOW
+                    yield in_plan(campaign, code, (*path, "quota", "targets", group), **args, **more)
+
+
+def _below(campaign: Campaign, as_of: date) -> Iterator[Finding]:
+    yield from _ratios(campaign, rounded=False)
+
+
+def _rounded(campaign: Campaign, as_of: date) -> Iterator[Finding]:
+    yield from _ratios(campaign, rounded=True)
 
 
 def compare(computed: Decimal, op: str, printed: Decimal) -> bool:
@@ -129,7 +176,7 @@ def _uncountable(campaign: Campaign, as_of: date) -> Iterator[Finding]:
             wrong = one.count
         elif one.sum is not None and _summed(campaign, one) is None:
             wrong = one.sum
-        elif one.count is None and one.sum is None:
+        elif one.count is None and one.sum is None and one.ratio is None:
             wrong = one.id
         try:
             parse_numeral(one.printed)
@@ -174,6 +221,8 @@ def _quota_counts(campaign: Campaign, as_of: date) -> Iterator[Finding]:
 
 RULES = (
     Rule(NOT_AS_PRINTED, _declared, sums=True),
+    Rule(RATIO_BELOW, _below),
+    Rule(RATIO_ROUNDED, _rounded),
     Rule(PARK_COUNT, _park_counts),
     Rule(QUOTA_COUNT, _quota_counts),
     Rule(NOT_COUNTABLE, _uncountable),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 from parkledger.base.findings import Finding, error, warning
@@ -13,6 +13,7 @@ from parkledger.compute.lives import LEVELS
 from parkledger.compute.populations import table_of
 from parkledger.model.criteria import Criterion
 from parkledger.model.ledger import Campaign
+from parkledger.model.standards import UnitWhere
 from parkledger.model.units import Group, Unit
 
 Path = tuple[str | int, ...]
@@ -53,13 +54,6 @@ UNKNOWN_STANDARD = error(
     help=W("请写 claimed、proven、accepted、standards 里的一项或一个日期列。",
            "Write claimed, proven, accepted, one of the plan's standards, or a dated column."),
     bad="done: acepted", good="done: accepted",
-)  # fmt: skip
-NO_SUCH_COLUMN = error(
-    "PL306", "no-such-column",
-    message=W("{of} 没有“{name}”这一列", "{of} has no column “{name}”"),
-    why=W("按不存在的列筛选或求和，得不出数。", "A filter or sum over a missing column gives no number."),
-    help=W("请改用已有列，或在 columns 中声明。", "Use a known column, or declare it under columns."),
-    bad="where: {zone: north}", good="columns: {enterprises: [{key: zone, title: 区域, type: text}]}",
 )  # fmt: skip
 UNKNOWN_RULE = error(
     "PL307", "unknown-zero-rule",
@@ -134,9 +128,16 @@ def unit_references(campaign: Campaign) -> Iterator[tuple[Path, str]]:
         for key in ("parent", "to", "seat"):
             if name := getattr(item, key, None):
                 yield (*path, key), name
-    for at, stage in enumerate(plan.acceptance):
-        for place, one in enumerate(stage.by):
-            yield ("acceptance", at, "by", place, "unit"), one.unit
+    conditional: list[tuple[Path, tuple[UnitWhere, ...]]] = [
+        *((("acceptance", at), stage.by) for at, stage in enumerate(plan.acceptance)),
+        *((("duties", at), duty.by) for at, duty in enumerate(plan.duties)),
+        *((("zero", at), rule.by) for at, rule in enumerate(plan.zero)),
+    ]
+    for path, by in conditional:
+        for place, one in enumerate(by):
+            yield (*path, "by", place, "unit"), one.unit
+    for place, name in enumerate(plan.default_lead.units if plan.default_lead else ()):
+        yield ("default_lead", "units", place), name
 
 
 def _units(campaign: Campaign, as_of: date) -> Iterator[Finding]:
@@ -206,8 +207,17 @@ def _standards(campaign: Campaign, as_of: date) -> Iterator[Finding]:
     ]
     if plan.proof:
         names.append((("proof",), plan.proof, None))
+    for at, rule in enumerate(plan.zero):
+        if rule.kind == "lacking":
+            names.append((("zero", at, "standard"), rule.standard or "", None))
+    for at, duty in enumerate(plan.duties):
+        if duty.requires:
+            names.append((("duties", at, "requires"), duty.requires, None))
+        if duty.case and not duty.case.answered_by:
+            names.append((("duties", at, "case", "done"), duty.case.done or "", duty.case.of))
     for path, name, of in names:
-        levels = [*LEVELS, *table_of(campaign, of).days] if of else []
+        table = table_of(campaign, of) if of else None
+        levels = [*LEVELS, *table.days, *table.texts] if table else []
         if name not in plan.standards and name not in levels:
             near = nearest(name, [*plan.standards, *levels])
             yield in_plan(campaign, UNKNOWN_STANDARD, path, near, name=name)
@@ -222,50 +232,6 @@ def _standards_of(path: Path, measured: Criterion) -> list[tuple[Path, str, str 
     if coverage := measured.coverage:
         found.append(((*path, "coverage", "standard"), coverage.standard, None))
     return found
-
-
-def _columns(campaign: Campaign, as_of: date) -> Iterator[Finding]:
-    for path, column in _item_columns(campaign):
-        if not any(campaign.tables[of].has(column) for of in ("enterprises", "parks")):
-            yield _no_column(campaign, path, "enterprises", column)
-    for path, of, where, summed in _filters(campaign):
-        table = table_of(campaign, of)
-        for column in where:
-            if not table.has(column):
-                yield _no_column(campaign, (*path, "where", column), of, column)
-        if summed and summed not in table.numbers:
-            yield _no_column(campaign, (*path, "sum"), of, summed)
-
-
-def _item_columns(campaign: Campaign) -> Iterator[tuple[Path, str]]:
-    """Every column that an item of a standard names."""
-    for name, items in campaign.plan.standards.items():
-        for at, item in enumerate(items):
-            path: Path = ("standards", name, at)
-            for key in ("has", "not_after"):
-                if column := getattr(item, key):
-                    yield (*path, key), column
-            for place, column in enumerate(item.any):
-                yield (*path, "any", place), column
-
-
-def _filters(campaign: Campaign) -> Iterator[tuple[Path, str, Mapping[str, object], str | None]]:
-    """Every filter and sum: its path, its population, the columns it names."""
-    for at, rule in enumerate(campaign.plan.zero):
-        yield ("zero", at), "parks" if rule.kind == "over_quota" else "enterprises", rule.where, None
-    for path, one, _ in campaign.plan.measured():
-        if one.quota:
-            yield (*path, "quota"), one.quota.of, one.quota.where, one.quota.sum
-        if one.threshold:
-            yield (*path, "threshold"), one.threshold.of, one.threshold.where, one.threshold.sum
-        if one.coverage:
-            yield (*path, "coverage"), one.coverage.of, one.coverage.where, None
-
-
-def _no_column(campaign: Campaign, path: Path, of: str, column: str) -> Finding:
-    table = table_of(campaign, of)
-    near = nearest(column, [*table.texts, *table.days, *table.numbers])
-    return in_plan(campaign, NO_SUCH_COLUMN, path, near, of=of, name=column)
 
 
 def _rules(campaign: Campaign, as_of: date) -> Iterator[Finding]:
@@ -323,7 +289,6 @@ RULES = (
     Rule(UNKNOWN_ENTERPRISE, _enterprises),
     Rule(UNKNOWN_ITEM, _items),
     Rule(UNKNOWN_STANDARD, _standards),
-    Rule(NO_SUCH_COLUMN, _columns),
     Rule(UNKNOWN_RULE, _rules),
     Rule(UNKNOWN_STAGE, _stages),
     Rule(UNKNOWN_DISPOSAL, _disposals),

@@ -1,4 +1,4 @@
-"""The commands that answer: status, overdue, zero, duties."""
+"""The commands that answer: status, overdue, zero, duties, units."""
 
 from __future__ import annotations
 
@@ -124,3 +124,31 @@ def duties(
 
         _print(session, duties_report(items, session.as_of))
     return o.FOUND if fail and any(one.missing for one in items) else o.OK
+
+
+def units(
+    plan: o.Plan = None, as_of: o.AsOf = None, shape: o.Shape = o.Format.table, data: o.Data = None,
+    lang: o.Lang = None, fail: o.Fail = False,
+) -> int:  # fmt: skip
+    """What each responsible unit leads, supports, owes and has late. 责任单位。
+
+    Examples:
+
+        parkledger units
+
+        parkledger units jinnan-2021 --as-of 2023-12-31
+    """
+    from parkledger.compute.units import units as compute
+
+    session = open_ledger(data, plan, as_of, lang)
+    errors = reading_errors(session)
+    items = compute(session.ledger, session.as_of)
+    if shape is o.Format.json:
+        from parkledger.render.json_values import units_json
+
+        print_json(units_json(items, session.as_of) | {"errors": errors})
+    else:
+        from parkledger.reports.units import units_report
+
+        _print(session, units_report(items, session.as_of))
+    return o.FOUND if fail and any(one.overdue or one.missing or one.cases for one in items) else o.OK

@@ -15,7 +15,7 @@ import typer
 from typer.exceptions import TyperException
 
 from parkledger import __version__
-from parkledger.cli.answers import duties, overdue, status, zero
+from parkledger.cli.answers import duties, overdue, status, units, zero
 from parkledger.cli.check import check
 from parkledger.cli.init import init
 from parkledger.cli.options import DEFECT, OK, UNUSABLE
@@ -52,7 +52,7 @@ def _program(
     """Options of the program itself."""
 
 
-for _command in (check, status, overdue, zero, duties, report, init):
+for _command in (check, status, overdue, zero, duties, units, report, init):
     app.command()(_command)
 
 

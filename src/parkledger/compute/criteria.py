@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from parkledger.base.deadlines import Deadline
+from parkledger.base.deadlines import Deadline, Kind
 from parkledger.compute.lights import light_of
-from parkledger.compute.measures import Measure, measure_of, population_of
-from parkledger.compute.populations import answerable, table_of
+from parkledger.compute.measures import measure_of, population_of, target_of
+from parkledger.compute.populations import answerable, listed_days, members, park_column, table_of
 from parkledger.compute.schedule import effective_due, scheduled_share
+from parkledger.compute.standards import item_days
 from parkledger.compute.zero import open_rows
-from parkledger.model.columns import NEVER
-from parkledger.model.criteria import Criterion, Task
+from parkledger.model.columns import NEVER, NO_ROWS, Rows, Table, after
+from parkledger.model.criteria import Coverage, Criterion, Quota, Task, Threshold
 from parkledger.model.ledger import Campaign
 
 STATES = ("pending", "met", "met_late", "overdue", "holding", "breached", "unmeasured")
 WORST_FIRST = ("overdue", "breached", "unmeasured", "pending", "met_late", "holding", "met")
 """The seven states in the order in which the worst of several is taken."""
+
+
+class Lacking(NamedTuple):
+    """A member that lacks a standard, and the items that are missing."""
+
+    member: str
+    name: str
+    missing: tuple[str, ...]
 
 
 class Judged(NamedTuple):
@@ -30,7 +40,7 @@ class Judged(NamedTuple):
     id: str
     title: str
     kind: str
-    schedule: str
+    schedule: Kind
     due: date | None
     due_text: str
     state: str
@@ -46,6 +56,9 @@ class Judged(NamedTuple):
     support: tuple[str, ...]
     scheduled: float | None = None
     groups: tuple[Judged, ...] = ()
+    lacking: tuple[Lacking, ...] = ()
+    uncovered: tuple[str, ...] = ()
+    """Leading units of places that have no target."""
 
     @property
     def remaining(self) -> Decimal | None:
@@ -98,11 +111,19 @@ def _milestone_day(campaign: Campaign, item: str, as_of: date) -> date | None:
     return date.fromordinal(first) if first <= as_of.toordinal() else None
 
 
+def leads_of(campaign: Campaign, measured: Criterion, task: Task | None) -> tuple[str, ...]:
+    """Who leads: the criterion's own units, else its task's; and those who owe every task by default."""
+    lead = measured.lead or (task.lead if task else ())
+    default = campaign.plan.default_lead
+    owed = default is not None and task is not None and task.id not in default.but
+    return (*lead, *default.units) if default and owed else lead
+
+
 def judge(campaign: Campaign, measured: Criterion, as_of: date, task: Task | None = None) -> Judged:
     """One criterion or goal on one day."""
     park = task.park if task else None
     due = effective_due(campaign, measured.id, measured.due, as_of)
-    lead = measured.lead or (task.lead if task else ())
+    lead = leads_of(campaign, measured, task)
     support = measured.support or (task.support if task else ())
     blank = Judged(
         id=measured.id, title=measured.text, kind=measured.kind, schedule=due.kind, due=due.day, due_text=due.text,
@@ -135,35 +156,120 @@ def _standing(
 def _measured(
     campaign: Campaign, measured: Criterion, blank: Judged, due: Deadline, as_of: date, park: str | None
 ) -> Judged:
+    block = measured.quota or measured.coverage or measured.threshold
+    assert block is not None  # the kinds that measure nothing have been judged
     rows = population_of(campaign, measured, park)
+    targets = _targets(campaign, measured, as_of)
     start = measured.quota.from_ if measured.quota else None
-    measure = measure_of(campaign, measured, rows, start)
-    assert measure is not None  # the kinds that measure nothing have been judged
-    whole = _held(blank, measure, due, as_of)
+    whole = _held(
+        campaign,
+        measured,
+        rows,
+        sum(targets.values(), Decimal(0)) if targets and start is None else start,
+        blank,
+        as_of,
+    )
+    if measured.coverage is not None:
+        whole = whole._replace(lacking=_lacking(campaign, measured.coverage, rows, as_of))
     if measured.per is None:
         return whole
-    block = measured.quota or measured.coverage or measured.threshold
-    assert block is not None
-    column = "id" if measured.per == "park" and block.of == "parks" else measured.per
     groups = []
-    for name, members in table_of(campaign, block.of).groups(column, rows).items():
-        part = measure_of(campaign, measured, members)
-        assert part is not None
-        groups.append(_lit(campaign, _held(blank, part, due, as_of)._replace(id=name, title=name), measured, as_of))
+    for name, inside in _groups(campaign, measured, block, rows, targets, park).items():
+        lead = answerable(campaign, (name,)) if name in campaign.unit_names else blank.lead
+        group = blank._replace(id=name, title=name, lead=lead)
+        held = _held(campaign, measured, inside, targets.get(name), group, as_of)
+        groups.append(_lit(campaign, held, measured, as_of))
     state = worst(tuple(group.state for group in groups)) if groups else whole.state
     late = max((group.days_overdue for group in groups), default=0)
-    return whole._replace(state=state, days_overdue=late, groups=tuple(groups))
+    done = max((group.done_on for group in groups if group.done_on), default=None)
+    return whole._replace(
+        state=state,
+        days_overdue=late,
+        done_on=done if state in ("met", "met_late") else None,
+        groups=tuple(groups),
+        uncovered=_uncovered(campaign, measured, targets),
+    )
 
 
-def _held(blank: Judged, measure: Measure, due: Deadline, as_of: date) -> Judged:
-    """What a measure says on a day."""
+def _targets(campaign: Campaign, measured: Criterion, as_of: date) -> dict[str, Decimal]:
+    """What each group is to do on a day, where the document says so group by group."""
+    quota = measured.quota
+    if quota is None:
+        return {}
+    found = {name: target_of(campaign, quota, name, as_of.toordinal()) for name in quota.targets}
+    return {name: target for name, target in found.items() if target is not None}
+
+
+def _groups(
+    campaign: Campaign,
+    measured: Criterion,
+    block: Quota | Coverage | Threshold,
+    rows: Rows,
+    targets: Mapping[str, Decimal],
+    park: str | None,
+) -> dict[str, Rows]:
+    """The members by group: every group with a target; for a threshold every group of the population, though nobody
+    in it matches (a town without a pilot has too few)."""
+    table = table_of(campaign, block.of)
+    column = park_column(block.of) if measured.per == "park" else (measured.per or "")
+    found = table.groups(column, rows)
+    if targets:
+        return {name: found.get(name, NO_ROWS) for name in targets}
+    if measured.threshold is not None:
+        everywhere = table.groups(column, members(campaign, block.of, {}, park))
+        return {name: found.get(name, NO_ROWS) for name in everywhere if name}
+    return found
+
+
+def _uncovered(campaign: Campaign, measured: Criterion, targets: Mapping[str, Decimal]) -> tuple[str, ...]:
+    """Leading units of places (no departments) that the document gives no target."""
+    if not targets:
+        return ()
+    units = {unit.name: unit for unit in campaign.plan.units}
+    named = [
+        inner
+        for name in campaign.units_named(measured.lead)
+        for inner in (campaign.units_named(units[name].members) if name in units else ()) or (name,)
+    ]
+    covered = {campaign.unit(name) for name in targets}
+    places = ("district", "town", "village", "committee")
+    return tuple(name for name in named if name in units and units[name].kind in places and name not in covered)
+
+
+def _lacking(campaign: Campaign, coverage: Coverage, rows: Rows, as_of: date) -> tuple[Lacking, ...]:
+    """The members that lack the standard on a day, each with the items that are missing."""
+    table, day = table_of(campaign, coverage.of), as_of.toordinal()
+    items = campaign.plan.standards.get(coverage.standard, ())
+    shown = [(item.item, item_days(table, item)) for item in items]
+    late = after(listed_days(campaign, coverage.of), day)
+    found = []
+    for row in rows - late:
+        if missing := tuple(name for name, days in shown if days[row] > day):
+            found.append(Lacking(*_named(table, row), missing))
+    return tuple(found)
+
+
+def _named(table: Table, row: int) -> tuple[str, str]:
+    """What a member is called: id and name; of an inspection its line and day."""
+    if "id" in table.texts:
+        return table.texts["id"][row], table.texts["name"][row]
+    return str(table.lines[row]), date.fromordinal(table.days["on"][row]).isoformat()
+
+
+def _held(
+    campaign: Campaign, measured: Criterion, rows: Rows, start: Decimal | None, blank: Judged, as_of: date
+) -> Judged:
+    """What is measured over some rows on a day, held against the bound."""
+    measure = measure_of(campaign, measured, rows, start)
+    assert measure is not None  # only kinds that measure come here
+    due = Deadline(blank.due_text, blank.schedule, blank.due)
     given = blank._replace(start=measure.start, bound=measure.bound, op=measure.op)
-    if measure.curve is None:
+    day = as_of.toordinal()
+    if measure.curve is None or day < measure.known_from:
         state, late = _timed(due, None, as_of, holds=False, known=False)
         return given._replace(state=state, days_overdue=late)
-    day = as_of.toordinal()
     since = measure.curve.since(day, measure.holds)
-    met_since = date.fromordinal(since) if since else None
+    met_since = date.fromordinal(first) if since is not None and (first := max(since, measure.known_from)) else None
     state, late = _timed(due, met_since, as_of, holds=since is not None, known=True)
     done_on = met_since if due.kind != "standing" else None
     return given._replace(state=state, days_overdue=late, actual=measure.curve.at(day), done_on=done_on)

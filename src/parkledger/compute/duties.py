@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
 from parkledger.base.periods import Every, Period, period_of, periods
+from parkledger.compute.cases import OwedCase, member_cases
+from parkledger.compute.grading import opened_cases
 from parkledger.compute.populations import answerable
+from parkledger.compute.standards import standard_days
 from parkledger.model.columns import NEVER
 from parkledger.model.duties import Duty
 from parkledger.model.ledger import Campaign, Ledger
+
+
+class Filed(NamedTuple):
+    """One delivery: by whom, for which period, of which case, and the ordinal of the day from which it counts."""
+
+    unit: str
+    period: str
+    subject: str
+    day: int
 
 
 class DutyStatus(NamedTuple):
@@ -33,29 +46,45 @@ class DutyStatus(NamedTuple):
     to: str | None
     evidence: str
     owed: bool
-    """Whether anything can be counted: it recurs with a period, or is owed once by a day."""
+    """Whether anything can be counted: it recurs with a period, is owed once by a day, or case by case."""
+    units: tuple[str, ...] = ()
+    """The units of ``unit``, one by one."""
+    shortfalls: tuple[Shortfall, ...] = ()
+    """The missing periods of a duty that is owed several times in each, with how often it was done."""
 
 
-def _split(campaign: Campaign, duty: Duty) -> list[tuple[str, ...]]:
-    """The parties that owe: every unit by itself, or all leading units together."""
+class Shortfall(NamedTuple):
+    """One period in which a duty was done fewer times than it was owed."""
+
+    period: str
+    owed: int
+    filed: int
+
+
+def parties(campaign: Campaign, duty: Duty) -> list[tuple[str, ...]]:
+    """The parties that owe: with ``each`` every unit by itself (the members of a collective), else all together."""
     units = answerable(campaign, duty.lead + duty.joint)
-    return [(unit,) for unit in units] if duty.each else [units]
+    if not duty.each:
+        return [units]
+    members = {unit.name: unit.members for unit in campaign.plan.units}
+    single = [inner for unit in units for inner in (campaign.units_named(members.get(unit, ())) or (unit,))]
+    return [(unit,) for unit in dict.fromkeys(single)]
 
 
 @lru_cache(maxsize=32)
-def _filed(campaign: Campaign) -> dict[str, list[tuple[str, str, int]]]:
-    """By item: unit, period and day of each filing."""
+def filed(campaign: Campaign) -> dict[str, list[Filed]]:
+    """The deliveries by item. One that must show a standard counts from the day on which it shows it."""
     table = campaign.filings
-    found: dict[str, list[tuple[str, str, int]]] = {}
-    columns = (
-        table.texts["item"],
-        table.texts["unit"],
-        table.texts["period"],
-        table.days["done_on"],
-        table.days["filed_on"],
-    )
-    for item, unit, period, done, filed in zip(*columns, strict=True):
-        found.setdefault(item, []).append((campaign.unit(unit), period, filed if filed != NEVER else done))
+    required = {duty.id: duty.requires for duty in campaign.plan.duties if duty.requires}
+    complete = {name: standard_days(table, campaign.plan.standards.get(name, ())) for name in set(required.values())}
+    found: dict[str, list[Filed]] = {}
+    for row, item in enumerate(table.texts["item"]):
+        done, when = table.days["done_on"][row], table.days["filed_on"][row]
+        day = when if when != NEVER else done
+        if item in required:
+            day = max(day, complete[required[item]][row])
+        unit = campaign.unit(table.texts["unit"][row])
+        found.setdefault(item, []).append(Filed(unit, table.texts["period"][row], table.texts["subject"][row], day))
     return found
 
 
@@ -66,10 +95,10 @@ def _days_by_period(campaign: Campaign, duty: Duty, units: tuple[str, ...], day:
     if duty.met_by is not None:
         for when in _inspected(campaign, duty, day):
             found.setdefault(period_of(every, date.fromordinal(when)).label, []).append(when)
-    for unit, period, when in _filed(campaign).get(duty.id, ()):
-        if when <= day and (not duty.each or unit in units):
-            label = period or (period_of(every, date.fromordinal(when)).label if duty.every else "")
-            found.setdefault(label, []).append(when)
+    for one in filed(campaign).get(duty.id, ()):
+        if one.day <= day and (not duty.each or one.unit in units):
+            label = one.period or (period_of(every, date.fromordinal(one.day)).label if duty.every else "")
+            found.setdefault(label, []).append(one.day)
     return {label: sorted(days) for label, days in found.items()}
 
 
@@ -111,6 +140,7 @@ def judge(campaign: Campaign, duty: Duty, units: tuple[str, ...], as_of: date) -
     given = _days_by_period(campaign, duty, units, as_of.toordinal())
     on_time = late = 0
     missing: list[str] = []
+    shortfalls: list[Shortfall] = []
     spans = _spans(campaign, duty, as_of)
     for label, last in spans:
         days = given.get(label, [])
@@ -119,19 +149,78 @@ def judge(campaign: Campaign, duty: Duty, units: tuple[str, ...], as_of: date) -
             on_time, late = on_time + in_time, late + (not in_time)
         elif last < as_of:
             missing.append(label or last.isoformat())
+            if duty.times > 1:
+                shortfalls.append(Shortfall(label, duty.times, len(days)))
+    count = on_time + late + len(missing)
+    return _status(campaign, duty, units, (count, on_time, late), tuple(missing), owed=bool(spans))._replace(
+        shortfalls=tuple(shortfalls)
+    )
+
+
+def _status(
+    campaign: Campaign,
+    duty: Duty,
+    units: tuple[str, ...],
+    counted: tuple[int, int, int],
+    missing: tuple[str, ...],
+    *,
+    owed: bool,
+) -> DutyStatus:
     return DutyStatus(
-        plan=campaign.id, duty=duty.id, title=duty.title, unit="、".join(units), kind=duty.kind,
-        every=str(duty.every) if duty.every else None, periods=on_time + late + len(missing), on_time=on_time,
-        late=late, missing=tuple(missing), clause=duty.clause, to=campaign.unit(duty.to) if duty.to else None,
-        evidence=duty.evidence, owed=bool(spans),
-    )  # fmt: skip
+        plan=campaign.id,
+        duty=duty.id,
+        title=duty.title,
+        unit="、".join(units),
+        kind=duty.kind,
+        every=str(duty.every) if duty.every else None,
+        periods=counted[0],
+        on_time=counted[1],
+        late=counted[2],
+        missing=missing,
+        clause=duty.clause,
+        to=campaign.unit(duty.to) if duty.to else None,
+        evidence=duty.evidence,
+        owed=owed,
+        units=units,
+    )
+
+
+def _cases(campaign: Campaign, duty: Duty, found: Sequence[OwedCase], as_of: date) -> list[DutyStatus]:
+    """A duty that is owed case by case: one status for each party that has a case."""
+    by_unit: dict[tuple[str, ...], list[OwedCase]] = {}
+    for case in found:
+        by_unit.setdefault(case.units, []).append(case)
+    statuses = []
+    for units, cases in by_unit.items():
+        within = timedelta(days=duty.within) if duty.within is not None else None
+        open_cases = [case for case in cases if case.done is None]
+        late = [case for case in cases if case.done and within is not None and case.done > case.since + within]
+        missing = tuple(case.label for case in open_cases if within is None or case.since + within < as_of)
+        done = len(cases) - len(open_cases)
+        counted = (done + len(missing), done - len(late), len(late))
+        statuses.append(_status(campaign, duty, units, counted, missing, owed=True))
+    return statuses or [_status(campaign, duty, _units(campaign, duty), (0, 0, 0), (), owed=True)]
+
+
+def _units(campaign: Campaign, duty: Duty) -> tuple[str, ...]:
+    return answerable(campaign, duty.lead + duty.joint)
+
+
+def of_campaign(campaign: Campaign, as_of: date) -> Iterator[DutyStatus]:
+    """Every duty of one plan, by the parties that owe it."""
+    opened = opened_cases(campaign, as_of)
+    for duty in campaign.plan.duties:
+        if duty.case is not None:
+            yield from _cases(campaign, duty, list(member_cases(campaign, duty, as_of)), as_of)
+        elif duty.id in opened:
+            subjects = {one.subject: one.day for one in filed(campaign).get(duty.id, ())}
+            cases = [case.answered(subjects.get(case.label), as_of) for case in opened[duty.id]]
+            yield from _cases(campaign, duty, [case._replace(units=_units(campaign, duty)) for case in cases], as_of)
+        else:
+            for units in parties(campaign, duty):
+                yield judge(campaign, duty, units, as_of)
 
 
 def duties(ledger: Ledger, as_of: date) -> tuple[DutyStatus, ...]:
     """Every duty of every plan, by the parties that owe it."""
-    return tuple(
-        judge(campaign, duty, units, as_of)
-        for campaign in ledger.campaigns
-        for duty in campaign.plan.duties
-        for units in _split(campaign, duty)
-    )
+    return tuple(one for campaign in ledger.campaigns for one in of_campaign(campaign, as_of))

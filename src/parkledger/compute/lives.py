@@ -50,25 +50,29 @@ class Lives:
         gaps = self.gaps.get(row, ())
         return next((gap for gap in gaps if gap.kind == kind and gap.first <= day < gap.until), None)
 
+    def _day(self, column: str, row: int) -> int:
+        return self.table.days[column][row] if column in self.table.days else NEVER
+
     def state(self, row: int, day: int) -> State | None:
         """The state of a row on a day; None while it is not listed."""
         if self.gap(row, day, "relapsed"):
             return "relapsed"
-        days = self.table.days
-        listed = 0 if days["listed_on"][row] == NEVER else days["listed_on"][row]
+        listed = self._day("listed_on", row)
         ladder: list[tuple[State, int]] = [
             ("accepted", self.accepted[row]),
             ("proven", self.proven[row]),
             ("claimed", self.claimed[row]),
-            ("stopped", days["stopped_on"][row]),
-            ("notified", days["notified_on"][row]),
-            ("listed", listed),
+            ("stopped", self._day("stopped_on", row)),
+            ("notified", self._day("notified_on", row)),
+            ("listed", 0 if listed == NEVER else listed),
         ]
         failed = self.gap(row, day, "failed") is not None
         return next((state for state, since in ladder[2 if failed else 0 :] if since <= day), None)
 
 
-class _Look(NamedTuple):
+class Look(NamedTuple):
+    """One observation of one member: its day, its row in the inspections, what kind it was and what it found."""
+
     day: int
     row: int
     kind: str
@@ -76,12 +80,13 @@ class _Look(NamedTuple):
     result: str
 
 
-def _looks(campaign: Campaign, of: str) -> dict[int, list[_Look]]:
+@lru_cache(maxsize=32)
+def looks_of(campaign: Campaign, of: str) -> dict[int, list[Look]]:
     """The observations that can change a life, by row of the population, in order of day and line."""
     table = campaign.inspections
     numbers = campaign.enterprise_rows if of == "enterprises" else campaign.park_rows
     subject, other = (("enterprise", ""), ("park", "enterprise"))[of == "parks"]
-    found: dict[int, list[_Look]] = {}
+    found: dict[int, list[Look]] = {}
     columns = (
         table.days["on"],
         table.texts[subject],
@@ -92,15 +97,15 @@ def _looks(campaign: Campaign, of: str) -> dict[int, list[_Look]]:
     named = table.texts[other] if other else [""] * table.size
     for row, (day, who, kind, stage, result) in enumerate(zip(*columns, strict=True)):
         if day != NEVER and who in numbers and not named[row]:
-            found.setdefault(numbers[who], []).append(_Look(day, row, kind, stage, result))
+            found.setdefault(numbers[who], []).append(Look(day, row, kind, stage, result))
     for looks in found.values():
         looks.sort(key=lambda look: (look.day, look.row))
     return found
 
 
-def _relapses(looks: list[_Look], claimed: int) -> list[Gap]:
+def _relapses(looks: list[Look], claimed: int) -> list[Gap]:
     gaps: list[Gap] = []
-    start: _Look | None = None
+    start: Look | None = None
     for look in looks:
         if look.day < claimed:
             continue
@@ -114,13 +119,13 @@ def _relapses(looks: list[_Look], claimed: int) -> list[Gap]:
     return gaps
 
 
-def _acceptance(looks: list[_Look], proven: int, stages: frozenset[str]) -> tuple[int, list[Gap]]:
+def _acceptance(looks: list[Look], proven: int, stages: frozenset[str]) -> tuple[int, list[Gap]]:
     """The day on which every stage had passed for the first time, and the gaps that failures made."""
     passed: set[str] = set()
     only = next(iter(stages)) if len(stages) == 1 else ""
     accepted = NEVER
     gaps: list[Gap] = []
-    failed: _Look | None = None
+    failed: Look | None = None
     for look in looks:
         if look.kind not in ("acceptance", "spot_check"):
             continue
@@ -169,7 +174,7 @@ def lives(campaign: Campaign, of: str) -> Lives:
     accepted = [NEVER] * table.size
     stages = frozenset(stage.stage for stage in campaign.plan.acceptance if not stage.drawn) or frozenset(("",))
     gaps: dict[int, tuple[Gap, ...]] = {}
-    for row, looks in _looks(campaign, of).items():
+    for row, looks in looks_of(campaign, of).items():
         if claimed[row] == NEVER:
             continue
         accepted[row], failures = _acceptance(looks, proven[row], stages)

@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from parkledger.compute.curves import Curve, curve, done_changes, negative
+from parkledger.compute.indicators import half_up, indicator_curve, names_in, ratio_curve
 from parkledger.compute.lives import LEVELS, Gap, lives
-from parkledger.compute.populations import baseline_members, listed_late, members, table_of
+from parkledger.compute.populations import baseline_members, listed_days, listed_late, members, table_of
 from parkledger.compute.standards import column_days, standard_days
 from parkledger.model.columns import NEVER, Days, Rows, tally, tally_sum
 from parkledger.model.criteria import Coverage, Criterion, Quota, Threshold
@@ -16,13 +17,17 @@ from parkledger.model.ledger import Campaign
 
 
 class Measure(NamedTuple):
-    """The curve of what remains, the number it starts from, and the bound. ``curve`` is None while there is no data."""
+    """The curve of what remains, the number it starts from, and the bound.
+
+    ``curve`` is None where there is no data at all, and says nothing before the day ``known_from``.
+    """
 
     curve: Curve | None
     start: Decimal | None
     bound: Decimal
     op: str
     holds: Callable[[Decimal], bool]
+    known_from: int = 0
 
 
 def done_days(campaign: Campaign, of: str, done: str) -> Days:
@@ -58,11 +63,12 @@ def quota_measure(campaign: Campaign, quota: Quota, rows: Rows, start: Decimal |
     exempt: Days = [NEVER] * table.size
     if quota.except_:
         exempt = standard_days(table, campaign.standard(quota.except_))
+    listed = listed_days(campaign, quota.of)
+    done = [max(day, listed[row]) if row in late else day for row, day in enumerate(done)] if late else done
     if start is None:
         start = Decimal(len(base)) if weights is None else sum((weights[row] or Decimal(0) for row in base), Decimal(0))
     changes = negative(done_changes(rows, done, exempt, _gaps(campaign, quota.of, quota.done), weights))
     if late:
-        listed = table.days["listed_on"]
         changes.append(
             tally_sum(listed, weights, late)
             if weights is not None
@@ -90,8 +96,14 @@ def coverage_measure(campaign: Campaign, coverage: Coverage, rows: Rows) -> Meas
 def threshold_measure(campaign: Campaign, threshold: Threshold, rows: Rows) -> Measure:
     """A number held against a bound. ``curve`` is None where an indicator has no value at all."""
     table = table_of(campaign, threshold.of)
-    if threshold.indicator is not None:
-        found = _indicator(campaign, threshold.indicator, [table.texts["id"][row] for row in rows])
+    ids = [table.texts["id"][row] for row in rows] if "id" in table.texts else []
+    if threshold.ratio is not None:
+        found = ratio_curve(campaign, threshold.ratio, ids)
+    elif threshold.indicator is not None:
+        found = indicator_curve(campaign, threshold.indicator, ids)
+    elif threshold.lists is not None:
+        lists = table.text(threshold.lists)
+        found = curve(Decimal(max((len(names_in(lists[row])) for row in rows), default=0)), [])
     elif threshold.sum is not None:
         numbers = table.numbers[threshold.sum]
         found = curve(sum((numbers[row] or Decimal(0) for row in rows), Decimal(0)), [])
@@ -105,24 +117,19 @@ def threshold_measure(campaign: Campaign, threshold: Threshold, rows: Rows) -> M
     def holds(value: Decimal) -> bool:
         return (low is None or value >= low) and (high is None or value <= high)
 
-    return Measure(found, None, bound, op, holds)
+    dated = threshold.ratio is not None or threshold.indicator is not None
+    return Measure(found, None, bound, op, holds, found.days[0] if dated and found else 0)
 
 
-def _indicator(campaign: Campaign, name: str, subjects: Sequence[str]) -> Curve | None:
-    """The latest value of an indicator, summed over its subjects, from each day on which one was dated."""
-    table = campaign.indicators
-    wanted = frozenset(subjects)
-    last: dict[str, Decimal] = {}
-    days: list[int] = []
-    values: list[Decimal] = []
-    columns = (table.days["on"], table.texts["subject"], table.texts["indicator"], table.numbers["value"])
-    for day, subject, indicator, value in sorted(zip(*columns, strict=True), key=lambda one: one[:2]):
-        who = campaign.park_names.get(subject, subject)
-        if indicator == name and who in wanted and value is not None and day != NEVER:
-            last[who] = value
-            days.append(day)
-            values.append(sum(last.values(), Decimal(0)))
-    return Curve(values[0], days, values) if values else None
+def target_of(campaign: Campaign, quota: Quota, group: str, day: int) -> Decimal | None:
+    """What one group is to do: its printed target, or the share of its latest base where targets follow it."""
+    target = quota.targets.get(group)
+    if target is None or quota.refresh is None or quota.refresh.mode != "latest":
+        return target.do if target else None
+    base = indicator_curve(campaign, quota.refresh.indicator, [group])
+    if base is None or day < base.days[0]:
+        return target.do
+    return half_up(base.at(day) * quota.refresh.share, quota.refresh.round)
 
 
 def measure_of(campaign: Campaign, measured: Criterion, rows: Rows, start: Decimal | None = None) -> Measure | None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import operator
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
 
-from parkledger.model.columns import NO_ROWS, Rows, Table, after
+from parkledger.model.columns import NEVER, Days, Rows, Table, after, rows_of
 from parkledger.model.ledger import Campaign
+from parkledger.model.standards import UnitWhere
 
-UNIT_COLUMNS = ("id", "name", "kind", "parent", "note")
 Filter = Mapping[str, Sequence[str]]
 
 
@@ -31,6 +36,37 @@ def park_column(of: str) -> str:
     return "id" if of == "parks" else "park"
 
 
+_COMPARED = re.compile(r"(<=|>=|<|>)(.+)")
+_COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
+    "<=": operator.le,
+    ">=": operator.ge,
+    "<": operator.lt,
+    ">": operator.gt,
+}
+
+
+def comparison(value: str) -> tuple[str, Decimal | int] | None:
+    """A filter value that compares (``<=2024-12-31``, ``>=2``): its sign, and a number or the ordinal of a day."""
+    if not (found := _COMPARED.fullmatch(value)):
+        return None
+    bound = found[2].strip()
+    try:
+        return found[1], date.fromisoformat(bound).toordinal() if "-" in bound[1:] else Decimal(bound)
+    except (ValueError, InvalidOperation):
+        return None
+
+
+def matching(table: Table, column: str, values: Sequence[str]) -> Rows:
+    """The rows whose cell is one of the values, or stands to a bound as a value says. An absent cell never does."""
+    if len(values) == 1 and (compared := comparison(values[0])):
+        holds, bound = _COMPARE[compared[0]], compared[1]
+        if column in table.days:
+            return rows_of([day != NEVER and holds(day, bound) for day in table.days[column]])
+        if column in table.numbers:
+            return rows_of([number is not None and holds(number, bound) for number in table.numbers[column]])
+    return table.where(column, values)
+
+
 def members(campaign: Campaign, of: str, where: Filter, park: str | None = None) -> Rows:
     """The members of a population that match the filter; of one park, when the rule's task has one."""
     table = table_of(campaign, of)
@@ -39,7 +75,7 @@ def members(campaign: Campaign, of: str, where: Filter, park: str | None = None)
     for column, values in where.items():
         wanted = [campaign.park_names.get(value, value) for value in values] if column == place else values
         if table.has(column):
-            rows &= table.where(column, wanted)
+            rows &= matching(table, column, wanted)
     if park is not None and place not in where and table.has(place):
         rows &= table.where(place, [campaign.park_names.get(park, park)])
     return rows
@@ -47,10 +83,23 @@ def members(campaign: Campaign, of: str, where: Filter, park: str | None = None)
 
 def listed_late(campaign: Campaign, of: str) -> Rows:
     """The members that were listed after the baseline. Without a listing day a member was there from the start."""
+    baseline = 0 if of == "inspections" else (campaign.baseline or 0)
+    return after(listed_days(campaign, of), baseline)
+
+
+def listed_days(campaign: Campaign, of: str) -> Days:
+    """From which day each row is a member: when it was listed or observed; NEVER where it was there from the start."""
     table = table_of(campaign, of)
-    if "listed_on" not in table.days:
-        return NO_ROWS
-    return after(table.days["listed_on"], campaign.baseline or 0)
+    column = "on" if of == "inspections" else "listed_on"
+    return table.days[column] if column in table.days else [NEVER] * table.size
+
+
+def unit_for(campaign: Campaign, of: str, row: int, by: Sequence[UnitWhere]) -> str | None:
+    """Who answers for one member: the first unit whose filter it matches."""
+    for one in by:
+        if one.where is None or row in members(campaign, of, one.where):
+            return campaign.unit(one.unit)
+    return None
 
 
 def baseline_members(campaign: Campaign, of: str, where: Filter, park: str | None = None) -> Rows:

@@ -22,9 +22,17 @@ def column_days(table: Table, column: str) -> Days:
     return [NEVER] * table.size
 
 
+def _shown(table: Table, column: str, item: Item) -> Days:
+    """A column's days, with a number that is too small taken for absent."""
+    if item.at_least is None or column not in table.numbers:
+        return column_days(table, column)
+    least = item.at_least
+    return [ALWAYS if number is not None and number >= least else NEVER for number in table.numbers[column]]
+
+
 def item_days(table: Table, item: Item) -> Days:
     """The day on which each row shows the item; NEVER when it does not, or shows it after what it must not follow."""
-    shown = earliest([column_days(table, column) for column in item.columns], table.size)
+    shown = earliest([_shown(table, column, item) for column in item.columns], table.size)
     if item.not_after is None:
         return shown
     limits = column_days(table, item.not_after)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from parkledger.compute.criteria import STATES, Judged, judge, worst
+from parkledger.compute.grading import Graded, Scored, graded, scored
 from parkledger.compute.lights import NO_LIGHT, light_of
 from parkledger.model.criteria import Criterion, Task
 from parkledger.model.ledger import Campaign, Ledger
@@ -43,6 +44,8 @@ class PlanStatus(NamedTuple):
     goals: tuple[GoalStatus, ...]
     tasks: tuple[TaskStatus, ...]
     counts: Mapping[str, int]
+    graded: tuple[Graded, ...] = ()
+    scored: tuple[Scored, ...] = ()
 
 
 class Overdue(NamedTuple):
@@ -85,7 +88,8 @@ def plan_status(campaign: Campaign, as_of: date) -> PlanStatus:
     counts["unscheduled"] = sum(1 for one in criteria if one.schedule == "unscheduled")
     goals = tuple(GoalStatus(goal, judge(campaign, goal, as_of)) for goal in campaign.plan.goals)
     plan = campaign.plan
-    return PlanStatus(campaign.id, plan.title, plan.short or plan.title, goals, tasks, counts)
+    grades, scores = graded(campaign, as_of), scored(campaign, as_of)
+    return PlanStatus(campaign.id, plan.title, plan.short or plan.title, goals, tasks, counts, grades, scores)
 
 
 def status(ledger: Ledger, as_of: date) -> tuple[PlanStatus, ...]:
@@ -95,14 +99,16 @@ def status(ledger: Ledger, as_of: date) -> tuple[PlanStatus, ...]:
 
 def overdue(ledger: Ledger, as_of: date) -> tuple[Overdue, ...]:
     """Everything that is late on a day, the longest first. Each late group of a criterion is an item."""
-    items = [
-        item
-        for campaign, plan in zip(ledger.campaigns, status(ledger, as_of), strict=True)
-        for task in plan.tasks
-        for place, criterion in enumerate(task.criteria)
-        for item in _items(campaign, task, place, criterion)
-    ]
+    plans = zip(ledger.campaigns, status(ledger, as_of), strict=True)
+    items = [item for campaign, plan in plans for item in overdue_items(campaign, plan)]
     return tuple(sorted(items, key=lambda one: -one.days_overdue))
+
+
+def overdue_items(campaign: Campaign, plan: PlanStatus) -> Iterator[Overdue]:
+    """What is late in one plan, in the plan's order."""
+    for task in plan.tasks:
+        for place, criterion in enumerate(task.criteria):
+            yield from _items(campaign, task, place, criterion)
 
 
 def _items(campaign: Campaign, task: TaskStatus, place: int, criterion: Judged) -> list[Overdue]:

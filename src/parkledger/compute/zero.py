@@ -6,8 +6,9 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from parkledger.base.periods import Every
-from parkledger.compute.populations import answerable, members, park_column, table_of
-from parkledger.compute.zero_kinds import FINDERS, watched
+from parkledger.compute.classes import Moved, moved_class
+from parkledger.compute.populations import answerable, members, park_column, table_of, unit_for
+from parkledger.compute.zero_kinds import FINDERS, population, watched
 from parkledger.model.columns import Days, until
 from parkledger.model.ledger import Campaign, Ledger
 from parkledger.model.zero import ZeroRule
@@ -23,6 +24,8 @@ class Case(NamedTuple):
     days: int
     reason: str
     lead: tuple[str, ...]
+    moved: Moved | None = None
+    """The class into which a missed deadline has moved the member, and the clause that says so."""
 
 
 class Zero(NamedTuple):
@@ -56,14 +59,12 @@ class Zero(NamedTuple):
         return "unknown" if self.stale_cases is None else not self.stale_cases
 
 
-def _of(rule: ZeroRule) -> str:
-    return "parks" if rule.kind == "over_quota" else "enterprises"
-
-
 def _case(campaign: Campaign, rule: ZeroRule, row: int, since: int, day: int, reason: str) -> Case:
-    of = _of(rule)
+    of = population(rule)
     table = table_of(campaign, of)
     park = table.texts[park_column(of)][row]
+    unit = unit_for(campaign, of, row, rule.by)
+    moved = moved_class(campaign, of, row, day) if rule.kind == "overdue_exit" else None
     return Case(
         enterprise=table.texts["id"][row] if of == "enterprises" else None,
         name=table.texts["name"][row],
@@ -71,7 +72,8 @@ def _case(campaign: Campaign, rule: ZeroRule, row: int, since: int, day: int, re
         since=date.fromordinal(since),
         days=day - since,
         reason=reason,
-        lead=answerable(campaign, rule.lead, park),
+        lead=answerable(campaign, (*rule.lead, unit) if unit else rule.lead, park),
+        moved=moved,
     )
 
 
@@ -80,37 +82,36 @@ def open_rows(campaign: Campaign, rule: ZeroRule, as_of: date, park: str | None 
     day = as_of.toordinal()
     rows, _ = watched(campaign, rule, day)
     if park is not None:
-        rows &= members(campaign, _of(rule), {}, park)
+        rows &= members(campaign, population(rule), {}, park)
     allowed = rule.days_allowed or 0
     found = [one for one in FINDERS[rule.kind](campaign, rule, rows, day) if one[1] + allowed <= day]
     return sorted(found, key=lambda one: (one[1], one[0]))
 
 
-def last_looks(campaign: Campaign, day: int) -> Days:
-    """Enterprise by enterprise the last day on which somebody looked at it, or at its whole park; 0 for never."""
-    table, roster = campaign.inspections, campaign.enterprises
+def last_looks(campaign: Campaign, of: str, day: int) -> Days:
+    """Member by member the last day on which somebody looked at it, or at its whole park; 0 for never."""
+    table, own = campaign.inspections, table_of(campaign, of)
     of_park: dict[str, int] = {}
-    last = [0] * roster.size
+    of_enterprise: dict[str, int] = {}
     parks, ids, days = table.texts["park"], table.texts["enterprise"], table.days["on"]
     for look in until(days, day):
-        if ids[look]:
-            row = campaign.enterprise_rows.get(ids[look])
-            if row is not None:
-                last[row] = max(last[row], days[look])
-        else:
-            of_park[parks[look]] = max(of_park.get(parks[look], 0), days[look])
-    return [max(own, of_park.get(park, 0)) for own, park in zip(last, roster.texts["park"], strict=True)]
+        seen, name = (of_enterprise, ids[look]) if ids[look] else (of_park, parks[look])
+        seen[name] = max(seen.get(name, 0), days[look])
+    if of == "parks":
+        return [of_park.get(park, 0) for park in own.texts["id"]]
+    pairs = zip(own.texts["id"], own.texts["park"], strict=True)
+    return [max(of_enterprise.get(name, 0), of_park.get(park, 0)) for name, park in pairs]
 
 
 def stale_rows(campaign: Campaign, rule: ZeroRule, as_of: date) -> list[tuple[int, int]] | None:
     """The members that nobody has looked at within ``look_every``, with the last look (or the first day as a
     member), longest first. None where the rule has no interval, or watches parks by their numbers.
     """
-    if rule.look_every is None or _of(rule) == "parks":
+    if rule.look_every is None or rule.kind == "over_quota":
         return None
     day = as_of.toordinal()
     rows, since = watched(campaign, rule, day)
-    last = last_looks(campaign, day)
+    last = last_looks(campaign, population(rule), day)
     first = (campaign.baseline or 1) if rows else 1
     seen = {row: max(last[row], since[row], first) for row in rows}
     late = {when: rule.look_every.after(date.fromordinal(when)).toordinal() < day for when in set(seen.values())}

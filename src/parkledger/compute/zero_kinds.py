@@ -11,10 +11,11 @@ from decimal import Decimal
 from functools import lru_cache
 
 from parkledger.compute.curves import curve, done_changes, negative
-from parkledger.compute.lives import Lives, lives
+from parkledger.compute.lives import Lives, lives, looks_of
 from parkledger.compute.populations import listed_late, members
 from parkledger.compute.schedule import member_due
-from parkledger.model.columns import NEVER, Days, Rows, after, tally, until
+from parkledger.compute.standards import column_days, standard_days
+from parkledger.model.columns import NEVER, NO_ROWS, Days, Rows, after, tally, until
 from parkledger.model.ledger import Campaign
 from parkledger.model.rows import CLEARS
 from parkledger.model.zero import ZeroRule
@@ -26,12 +27,16 @@ Finder = Callable[[Campaign, ZeroRule, Rows, int], Iterable[Violation]]
 EXITED_KINDS = ("relapse", "claimed_not_proven", "not_accepted")
 
 
+def population(rule: ZeroRule) -> str:
+    """Whom a rule watches: enterprises or parks."""
+    return "parks" if rule.kind == "over_quota" else rule.of
+
+
 def watched(campaign: Campaign, rule: ZeroRule, day: int) -> tuple[Rows, Days]:
     """The members that a rule watches on a day, and from which day each row is one."""
-    if rule.kind == "over_quota":
-        return members(campaign, "parks", rule.where), [0] * campaign.parks.size
-    life = lives(campaign, "enterprises")
-    rows = members(campaign, "enterprises", rule.where)
+    of = population(rule)
+    life = lives(campaign, of)
+    rows = members(campaign, of, rule.where)
     if rule.kind in EXITED_KINDS:
         return rows & until(life.claimed, day), life.claimed
     listed = life.table.days["listed_on"]
@@ -39,40 +44,42 @@ def watched(campaign: Campaign, rule: ZeroRule, day: int) -> tuple[Rows, Days]:
 
 
 def _relapse(campaign: Campaign, rule: ZeroRule, rows: Rows, day: int) -> Iterator[Violation]:
-    life = lives(campaign, "enterprises")
+    life = lives(campaign, rule.of)
     for row in life.gaps:
         if row in rows and (gap := life.gap(row, day, "relapsed")):
             yield row, gap.first, campaign.inspections.texts["result"][gap.by]
 
 
 def _new_violator(campaign: Campaign, rule: ZeroRule, rows: Rows, day: int) -> Iterator[Violation]:
-    """Listed after the baseline and still there, or found in violation and not yet found clear."""
-    life = lives(campaign, "enterprises")
-    operating = (listed_late(campaign, "enterprises") & rows) - until(life.claimed, day)
+    """Listed after the baseline and still there (enterprises), or found in violation and not yet found clear."""
+    life = lives(campaign, rule.of)
+    operating = NO_ROWS
+    if rule.of == "enterprises":
+        operating = (listed_late(campaign, rule.of) & rows) - until(life.claimed, day)
     for row in operating:
         yield row, life.table.days["listed_on"][row], "listed_late"
-    for row, since in _open_violations(campaign, day).items():
+    for row, since in _open_violations(campaign, rule.of, day).items():
         if row in rows and row not in operating:
             yield row, since, "violation"
 
 
 @lru_cache(maxsize=32)
-def _open_violations(campaign: Campaign, day: int) -> Mapping[int, int]:
-    """Enterprise row → the day since which it has been found in violation and not clear."""
-    table = campaign.inspections
-    days, results, ids = table.days["on"], table.texts["result"], table.texts["enterprise"]
+def _open_violations(campaign: Campaign, of: str, day: int) -> Mapping[int, int]:
+    """Row → the day since which it has been found in violation and not clear."""
     found: dict[int, int] = {}
-    for look in sorted(until(days, day), key=lambda look: (days[look], look)):
-        row = campaign.enterprise_rows.get(ids[look])
-        if row is not None and results[look] == "violation":
-            found.setdefault(row, days[look])
-        elif row is not None and results[look] in CLEARS:
-            found.pop(row, None)
+    for row, looks in looks_of(campaign, of).items():
+        for look in looks:
+            if look.day > day:
+                break
+            if look.result == "violation":
+                found.setdefault(row, look.day)
+            elif look.result in CLEARS:
+                found.pop(row, None)
     return found
 
 
 def _overdue_exit(campaign: Campaign, rule: ZeroRule, rows: Rows, day: int) -> Iterator[Violation]:
-    life = lives(campaign, "enterprises")
+    life = lives(campaign, rule.of)
     due, ids = life.table.days["due_on"], life.table.texts["id"]
     for row in (rows & until(due, day - 1)) - until(life.claimed, day):
         last = member_due(campaign, ids[row], due[row], date.fromordinal(day))
@@ -80,9 +87,26 @@ def _overdue_exit(campaign: Campaign, rule: ZeroRule, rows: Rows, day: int) -> I
             yield row, last + 1, "overdue_exit"
 
 
+def _expired(campaign: Campaign, rule: ZeroRule, rows: Rows, day: int) -> Iterator[Violation]:
+    """The day in the rule's column has passed (permits), and the member has not exited."""
+    life = lives(campaign, rule.of)
+    last = column_days(life.table, rule.column or "")
+    for row in (rows & until(last, day - 1)) - until(life.claimed, day):
+        yield row, last[row] + 1, "expired"
+
+
+def _lacking(campaign: Campaign, rule: ZeroRule, rows: Rows, day: int) -> Iterator[Violation]:
+    """The member lacks the rule's standard, since it came under the rule."""
+    table = lives(campaign, rule.of).table
+    shown = standard_days(table, campaign.plan.standards.get(rule.standard or "", ()))
+    _, since = watched(campaign, rule, day)
+    for row in rows - until(shown, day):
+        yield row, max(since[row], campaign.baseline or 1), "lacking"
+
+
 def _short_of(level: str) -> Finder:
     def find(campaign: Campaign, rule: ZeroRule, rows: Rows, day: int) -> Iterator[Violation]:
-        life = lives(campaign, "enterprises")
+        life = lives(campaign, rule.of)
         reached = life.level(level)
         for row in rows:
             failed = life.gap(row, day, "failed")
@@ -120,4 +144,6 @@ FINDERS: Mapping[str, Finder] = {
     "claimed_not_proven": _short_of("proven"),
     "not_accepted": _short_of("accepted"),
     "over_quota": _over_quota,
+    "expired": _expired,
+    "lacking": _lacking,
 }

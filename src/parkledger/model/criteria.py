@@ -6,11 +6,11 @@ from typing import Annotated
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from parkledger.model.fields import Amount, Due, Flag, Name, Text, Where, one_of
+from parkledger.model.fields import Amount, Count, Due, Flag, Name, Text, Where, one_of
 from parkledger.model.schema import Schema
 
 KINDS = ("milestone", "quota", "threshold", "coverage", "standing", "qualitative")
-Population = Annotated[str, one_of("enterprises", "parks", "units")]
+Population = Annotated[str, one_of("enterprises", "parks", "units", "inspections")]
 
 
 class Milestone(Schema):
@@ -19,11 +19,30 @@ class Milestone(Schema):
     evidence: Text = ""
 
 
+class Target(Schema):
+    """What one group is to do, and the base that it was set from, in the quota's unit."""
+
+    base: Amount | None = None
+    do: Amount
+
+
+class Refresh(Schema):
+    """A base that is measured anew: the ``indicator`` that holds it, and whether targets stay ``frozen`` or follow the
+    ``latest`` base at ``share``, rounded half-up to ``round`` digits."""
+
+    indicator: Name
+    mode: Annotated[str, one_of("frozen", "latest")] | None = None
+    share: Amount
+    round: Count = 2
+    clause: Name
+
+
 class Quota(Schema):
     """A number to be brought down ``from`` → ``to``: members, or the ``sum`` of a column over them.
 
     ``done`` is a level of exit (claimed, proven, accepted), a standard, or a dated column. Members that show
-    the standard ``except`` are exempt. ``below`` is a bound that must be undercut (150家以下).
+    the standard ``except`` are exempt. ``below`` is a bound that must be undercut (150家以下). ``targets`` say what
+    each group (of the criterion's ``per``) is to do: what remains of it is what is still to do.
     """
 
     of: Population
@@ -34,6 +53,8 @@ class Quota(Schema):
     below: Amount | None = None
     done: Name = "proven"
     except_: Name | None = None
+    targets: dict[Name, Target] = {}
+    refresh: Refresh | None = None
 
     model_config = {"alias_generator": lambda name: name.rstrip("_")}
 
@@ -48,13 +69,24 @@ class Quota(Schema):
         return "<" if self.below is not None else "<="
 
 
+class Ratio(Schema):
+    """The share of some indicators in another one: of their sum, or with ``each`` of every one (the least counts)."""
+
+    of: tuple[Name, ...]
+    to: Name
+    each: Flag = False
+
+
 class Threshold(Schema):
-    """A number held against a bound: members, the ``sum`` of a column, an indicator, or the listed names of a park."""
+    """A number held against a bound: members, the ``sum`` of a column, an indicator, a ratio of indicators, or the
+    number of names that a column ``lists`` (主导产业)."""
 
     of: Population
     where: Where = {}
     sum: Name | None = None
     indicator: Name | None = None
+    ratio: Ratio | None = None
+    lists: Name | None = None
     at_least: Amount | None = None
     at_most: Amount | None = None
     between: tuple[Amount, ...] | None = None

@@ -2,8 +2,10 @@
 
 from typing import Annotated
 
-from parkledger.model.fields import Count, Due, Flag, Name, Rhythm, Text, one_of
+from parkledger.model.criteria import Population
+from parkledger.model.fields import Count, Due, Flag, Name, Rhythm, Text, Where, one_of
 from parkledger.model.schema import Schema
+from parkledger.model.standards import UnitWhere
 
 
 class MetBy(Schema):
@@ -11,6 +13,19 @@ class MetBy(Schema):
 
     inspections: Name
     people_at_least: Count = 1
+
+
+class PerCase(Schema):
+    """A duty owed case by case: for each member from the day in ``trigger`` on, until ``done`` (a column or standard).
+
+    Of inspections, ``answered_by`` names the kinds of a later look at the same enterprise (or park) that answers it.
+    """
+
+    of: Population
+    where: Where = {}
+    trigger: Name
+    done: Name | None = None
+    answered_by: tuple[Name, ...] = ()
 
 
 class Duty(Schema):
@@ -39,3 +54,8 @@ class Duty(Schema):
     basis: Name | None = None
     each: Flag = False
     met_by: MetBy | None = None
+    requires: Name | None = None
+    """A standard over the columns of a filing: without it the filing does not count (签字盖章)."""
+    case: PerCase | None = None
+    by: tuple[UnitWhere, ...] = ()
+    """Who owes which case, where it depends on the member (by size, by zone)."""

@@ -95,6 +95,15 @@ def as_day(value: object) -> date:
         raise _fault("no_such_day") from failure
 
 
+def as_moment(value: object) -> str:
+    """A day and a time written ``2023-11-06 23:50``; kept as text, which sorts as time does."""
+    text = _text(value).strip().replace("T", " ")
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2} ([01]\d|2[0-3]):[0-5]\d", text, flags=re.ASCII):
+        raise _fault("moment")
+    as_day(text[:10])
+    return text
+
+
 def as_deadline(value: object) -> Deadline:
     """A deadline, as the document writes it."""
     try:

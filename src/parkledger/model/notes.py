@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from parkledger.model.fields import Amount, Cell, Day, Name, Text, Where, one_of
+from parkledger.model.fields import Amount, Cell, Count, Day, Name, Text, Where, one_of
 from parkledger.model.schema import Schema
 
 
@@ -10,8 +10,10 @@ class Declared(Schema):
     """A figure that the document prints, held against what it should agree with.
 
     ``count`` counts items of a list of the plan (parks, tasks, units, groups, ...) that match ``where``; ``sum``
-    adds a printed number up (``parks.enterprises``, ``criteria.from``, ``criteria.to``). ``printed`` may be a
-    figure or a number in words (九). ``op`` compares: the computed figure with the printed one.
+    adds a printed number up (``parks.enterprises``, ``criteria.from``, ``criteria.to``, ``targets.base``,
+    ``targets.do``). ``ratio: do/base`` holds every target against the printed share, exactly and after rounding
+    half-up to ``round`` digits. ``printed`` may be a figure or a number in words (九). ``op`` compares: the computed
+    figure with the printed one.
     """
 
     id: Name
@@ -19,6 +21,8 @@ class Declared(Schema):
     text: Text
     count: Name | None = None
     sum: Name | None = None
+    ratio: Annotated[str, one_of("do/base")] | None = None
+    round: Count = 2
     where: Where = {}
     printed: Name
     op: Annotated[str, one_of("=", "<", "<=", ">", ">=")] = "="
@@ -71,7 +75,7 @@ class Column(Schema):
 
     key: Name
     title: Name
-    type: Annotated[str, one_of("text", "flag", "date", "count", "amount")]
+    type: Annotated[str, one_of("text", "flag", "date", "moment", "count", "amount")]
     choices: tuple[Name, ...] = ()
     clause: Name | None = None
 

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from parkledger.model.criteria import Criterion, Task
 from parkledger.model.duties import Duty
 from parkledger.model.fields import Day, Name, Text
+from parkledger.model.grading import Grading, Scoring
 from parkledger.model.notes import Columns, Declared, Extension, Lights, Provision, Question, Waiver
 from parkledger.model.schema import Schema
-from parkledger.model.standards import Disposal, Item, Stage
-from parkledger.model.units import Group, Unit
+from parkledger.model.standards import Class, Disposal, Item, Sequence, Stage
+from parkledger.model.units import DefaultLead, Group, Unit
 from parkledger.model.zero import ZeroRule
 
 
@@ -31,6 +32,11 @@ class Plan(Schema):
     """The standard that proves an exit whose disposal names none."""
     disposals: tuple[Disposal, ...] = ()
     acceptance: tuple[Stage, ...] = ()
+    classes: tuple[Class, ...] = ()
+    sequences: tuple[Sequence, ...] = ()
+    default_lead: DefaultLead | None = None
+    grading: Grading | None = None
+    scoring: Scoring | None = None
     goals: tuple[Criterion, ...] = ()
     tasks: tuple[Task, ...] = ()
     duties: tuple[Duty, ...] = ()

@@ -61,6 +61,7 @@ class ParkRow(Schema):
     enterprises: Count | None = Field(None, title="企业数")
     area_km2: Amount | None = Field(None, title="面积（平方公里）")
     listed_on: Day | None = Field(None, title="列入日期")
+    due_on: Day | None = Field(None, title="本园区时限")
     exited_on: Day | None = Field(None, title="退出日期")
     note: Cell = Field("", title="备注")
 
@@ -81,11 +82,12 @@ class InspectionRow(Schema):
 
 
 class FilingRow(Schema):
-    """One delivery: of a duty for a period, or what a milestone asks for."""
+    """One delivery: of a duty for a period (of one case: the ``subject``), or what a milestone asks for."""
 
     item: Name = Field(title="事项")
     unit: Cell = Field("", title="单位")
     period: PeriodLabel = Field("", title="期间")
+    subject: Cell = Field("", title="对象")
     done_on: Day | None = Field(None, title="完成日期")
     filed_on: Day | None = Field(None, title="报送日期")
     evidence: Cell = Field("", title="佐证材料")

@@ -3,17 +3,19 @@
 One mechanism for proof of exit, exemption, 两断三清, 十有, register field groups, agreements, assigned officers.
 """
 
-from parkledger.model.fields import Cell, Flag, Name, Where
+from parkledger.model.fields import Amount, Cell, Flag, Name, Text, Where
 from parkledger.model.schema import Schema
 
 
 class Item(Schema):
-    """One item: ``has`` a column, or ``any`` of several; a day that comes ``not_after`` another column's day."""
+    """One item: ``has`` a column, or ``any`` of several; a day that comes ``not_after`` another column's day;
+    a number that is ``at_least`` so much."""
 
     item: Name
     has: Name | None = None
     any: tuple[Name, ...] = ()
     not_after: Name | None = None
+    at_least: Amount | None = None
     clause: Name | None = None
 
     @property
@@ -22,8 +24,8 @@ class Item(Schema):
         return (self.has,) if self.has else self.any
 
 
-class StageUnit(Schema):
-    """Who accepts in a stage: the unit for the members that match ``where``; without it, for the rest."""
+class UnitWhere(Schema):
+    """Who answers for which members: the unit for those that match ``where``; without it, for the rest."""
 
     where: Where | None = None
     unit: Name
@@ -34,7 +36,7 @@ class Stage(Schema):
 
     stage: Cell
     title: Name | None = None
-    by: tuple[StageUnit, ...] = ()
+    by: tuple[UnitWhere, ...] = ()
     drawn: Flag = False
     clause: Name | None = None
 
@@ -50,3 +52,42 @@ class Disposal(Schema):
     standard: Name | None = None
     process: Flag = False
     clause: Name | None = None
+
+
+class Ground(Schema):
+    """One of the grounds on which a member falls into a class: a column that is filled, true, or (``passed``) a day
+    that has passed."""
+
+    id: Name
+    text: Text
+    has: Name | None = None
+    passed: Name | None = None
+    clause: Name | None = None
+
+
+class Overdue(Schema):
+    """The class into which a member moves on the day after its own deadline, and the clause that says so."""
+
+    to: Name
+    because: Name
+
+
+class Class(Schema):
+    """A class of members (取缔类, 搬迁改造类): those that match ``when``, or to whom ``any`` of the grounds applies."""
+
+    id: Name
+    aliases: tuple[Name, ...] = ()
+    when: Where = {}
+    any: tuple[Ground, ...] = ()
+    overdue: Overdue | None = None
+    disposal: Name | None = None
+    clause: Name
+
+
+class Sequence(Schema):
+    """Columns whose values come in order: days and moments not before the one before, amounts not above it."""
+
+    id: Name
+    of: Name
+    columns: tuple[Name, ...]
+    clause: Name

@@ -42,3 +42,11 @@ class Group(Schema):
     lead: tuple[Name, ...] = ()
     support: tuple[Name, ...] = ()
     task: Text = ""
+
+
+class DefaultLead(Schema):
+    """Units that owe every task without being named again; ``but`` lists the tasks that name them themselves."""
+
+    units: tuple[Name, ...]
+    but: tuple[Name, ...] = ()
+    clause: Name

@@ -31,6 +31,7 @@ _FAULTS: Mapping[str, tuple[Code, dict[str, str]]] = {
     "missing": (codes.MISSING, {}),
     "day": (codes.BAD_DAY, {"reason": ""}),
     "no_such_day": (codes.BAD_DAY, {"reason": _NO_DAY}),
+    "moment": (codes.BAD_DAY, {"reason": "（要写到分钟，如 2023-11-06 23:50 / write 2023-11-06 23:50）"}),
     "deadline": (codes.BAD_DEADLINE, {"reason": ""}),
     "every": (codes.BAD_RHYTHM, {}),
     "period": (codes.BAD_PERIOD, {}),

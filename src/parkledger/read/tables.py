@@ -26,6 +26,7 @@ _TYPES: Mapping[str, tuple[str, fields.Parsed]] = {
     "text": ("text", fields.Parsed(fields.as_cell)),
     "flag": ("text", fields.Parsed(fields.as_flag)),
     "date": ("day", fields.Parsed(fields.as_day)),
+    "moment": ("text", fields.Parsed(fields.as_moment)),
     "count": ("number", fields.Parsed(fields.as_count)),
     "amount": ("number", fields.Parsed(fields.as_amount)),
 }

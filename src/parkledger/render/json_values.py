@@ -11,7 +11,9 @@ from typing import Any
 
 from parkledger.compute.criteria import Judged
 from parkledger.compute.duties import DutyStatus
+from parkledger.compute.grading import Graded, Scored
 from parkledger.compute.status import GoalStatus, Overdue, PlanStatus
+from parkledger.compute.units import UnitStatus
 from parkledger.compute.zero import Case, Zero
 
 _TERMINAL = re.compile(
@@ -57,6 +59,8 @@ def _judged(one: Judged) -> dict[str, Any]:
         "support": list(one.support),
         "progress": one.progress,
         "scheduled": one.scheduled,
+        "lacking": [{"member": lack.member, "name": lack.name, "missing": list(lack.missing)} for lack in one.lacking],
+        "uncovered": list(one.uncovered),
         "groups": [{"group": group.id, **_judged(group)} for group in one.groups],
     }
 
@@ -79,6 +83,22 @@ def _goal(goal: GoalStatus) -> dict[str, Any]:
     }
 
 
+def _graded(one: Graded) -> dict[str, Any]:
+    return {
+        "park": one.park,
+        "class": one.grade,
+        "upgrade_to": one.upgrade_to,
+        "years": list(one.years),
+        "below": list(one.below),
+        "year": one.year,
+    }
+
+
+def _scored(one: Scored) -> dict[str, Any]:
+    score = _number(one.score)
+    return {"park": one.park, "year": one.year, "score": score, "rank": one.rank, "interview": one.interview}
+
+
 def status_json(plans: Sequence[PlanStatus], as_of: date) -> dict[str, Any]:
     """The contract of ``status``."""
     listed = [
@@ -98,6 +118,8 @@ def status_json(plans: Sequence[PlanStatus], as_of: date) -> dict[str, Any]:
                 for task in plan.tasks
             ],
             "counts": dict(plan.counts),
+            "grading": [_graded(one) for one in plan.graded],
+            "scoring": [_scored(one) for one in plan.scored],
         }
         for plan in plans
     ]
@@ -134,6 +156,9 @@ def _case(case: Case) -> dict[str, Any]:
         "days": case.days,
         "reason": case.reason,
         "lead": list(case.lead),
+        "moved": None
+        if case.moved is None
+        else {"from": case.moved.origin, "to": case.moved.to, "on": _day(case.moved.on), "because": case.moved.because},
     }
 
 
@@ -159,6 +184,15 @@ def zero_json(rules: Sequence[Zero], as_of: date) -> dict[str, Any]:
     return {"as_of": as_of.isoformat(), "rules": listed}
 
 
+def units_json(items: Sequence[UnitStatus], as_of: date) -> dict[str, Any]:
+    """What each unit leads, supports, owes and has late."""
+    listed = [
+        {name: list(value) if isinstance(value, tuple) else value for name, value in one._asdict().items()}
+        for one in items
+    ]
+    return {"as_of": as_of.isoformat(), "units": listed}
+
+
 def duties_json(items: Sequence[DutyStatus], as_of: date) -> dict[str, Any]:
     """The contract of ``duties``."""
     listed = [
@@ -173,6 +207,7 @@ def duties_json(items: Sequence[DutyStatus], as_of: date) -> dict[str, Any]:
             "on_time": one.on_time,
             "late": one.late,
             "missing": list(one.missing),
+            "shortfalls": [{"period": s.period, "owed": s.owed, "filed": s.filed} for s in one.shortfalls],
             "clause": one.clause,
             "to": one.to,
             "evidence": one.evidence,

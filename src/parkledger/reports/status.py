@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from parkledger.compute.criteria import Judged
 from parkledger.compute.status import GoalStatus, PlanStatus, TaskStatus
+from parkledger.reports.details import detail_sections, uncovered_lines
 from parkledger.reports.report import (
     LIGHT_TONES,
     TONES,
@@ -142,7 +143,8 @@ def plan_report(plan: PlanStatus, as_of: date) -> Report:
             rows.append(Say("heading", {"text": section}))
         rows += _task_rows(task)
     goals = tuple(line for goal in plan.goals for line in goal_lines(goal))
-    return Report(plan.title, as_of, goals, (Section(PLAN_COLUMNS, tuple(rows)),), (counts_line(plan),), HINTS)
+    sections = (Section(PLAN_COLUMNS, tuple(rows)), *detail_sections(plan))
+    return Report(plan.title, as_of, goals, sections, (*uncovered_lines(plan), counts_line(plan)), HINTS)
 
 
 LIST_COLUMNS = (

@@ -67,10 +67,16 @@ def _rule_row(rule: Zero) -> tuple[Cell, ...]:
     )  # fmt: skip
 
 
+def _reason(case: Case) -> Say:
+    if case.moved is not None:
+        return Say("reason.moved", {"to": case.moved.to, "because": case.moved.because})
+    return Say(f"reason.{case.reason}")
+
+
 def _case_row(case: Case, tone: Tone) -> tuple[Cell, ...]:
     return row_of(
         case.enterprise or "", case.name, case.park, case.since, Cell(case.days, tone),
-        Say(f"reason.{case.reason}"), lead_value(case.lead, None),
+        _reason(case), lead_value(case.lead, None),
     )  # fmt: skip
 
 

@@ -1,0 +1,116 @@
+"""Sense in classes, sequences and class lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from parkledger.base.findings import Finding, error, warning
+from parkledger.base.names import nearest
+from parkledger.base.words import Words as W
+from parkledger.checks.rule import Rule, in_cell, in_plan
+from parkledger.compute.classes import classify
+from parkledger.compute.populations import table_of
+from parkledger.model.columns import NEVER
+from parkledger.model.ledger import Campaign
+from parkledger.model.standards import Sequence
+
+OUT_OF_SEQUENCE = error(
+    "PL513", "out-of-sequence",
+    message=W("{later}（{later_value}）不应先于或大于 {earlier}（{earlier_value}）：{clause}",
+              "{later} ({later_value}) must not come before, or be more than, {earlier} ({earlier_value}): {clause}"),
+    why=W("文件规定了先后或上限：先自行清理后执法，先申报后核定再拨付。",
+          "The document sets an order or a limit: self-clearance before enforcement, declared before approved before paid."),
+    help=W("请核对这两个值。", "Check both values."),
+    bad="fee_approved 120, fee_declared 100", good="fee_approved 100, fee_declared 120",
+)  # fmt: skip
+TWO_CLASSES = warning(
+    "PL514", "two-classes",
+    message=W("同时符合“{first}”（{ground}）和“{second}”", "both “{first}” ({ground}) and “{second}” match"),
+    why=W("两类的办法不同，要有人决定按哪一类；在决定之前按文件中先写的一类。",
+          "The classes are treated differently; until somebody decides, the one that the document names first holds."),
+    help=W("请核对该企业的认定，或豁免并写明决定。", "Check its classification, or waive it with the decision."),
+    bad="unlicensed true, relocate true", good="unlicensed true, relocate false",
+)  # fmt: skip
+NO_LINES = error(
+    "PL414", "class-lines-missing",
+    message=W("分级要用类别标准线，但没有给出（settings 里也没有）", "grading needs class lines, and none are given"),
+    why=W("没有标准线，谁该升级、谁该关注都说不出。", "Without lines nobody can say who rises and who is watched."),
+    help=W("请在 ledger.yaml 的 settings 里给出各类别各指标的标准线。", "Give the lines of each class under settings in ledger.yaml."),
+    bad="lines: settings.class_lines, not given", good="class_lines: {一类: {产值规模: 100}}",
+)  # fmt: skip
+UNKNOWN_CLASS = error(
+    "PL316", "unknown-class",
+    message=W("没有名为“{name}”的类别", "there is no class “{name}”"),
+    why=W("不存在的类别不会起作用。", "A class that does not exist has no effect."),
+    help=W("请核对 classes 里的名称。", "Check the names under classes."),
+    bad="overdue: {to: 取缔}", good="overdue: {to: 取缔类}",
+)  # fmt: skip
+
+
+def _cells(campaign: Campaign, sequence: Sequence, row: int) -> Iterator[tuple[str, str, object]]:
+    """Column, shown value and comparable value of each cell that is there."""
+    table = table_of(campaign, sequence.of)
+    for column in sequence.columns:
+        if column in table.days and table.days[column][row] != NEVER:
+            yield column, date.fromordinal(table.days[column][row]).isoformat(), table.days[column][row]
+        elif column in table.numbers and (number := table.numbers[column][row]) is not None:
+            yield column, str(number), -number
+        elif column in table.texts and table.texts[column][row]:
+            yield column, table.texts[column][row], table.texts[column][row]
+
+
+def _sequences(campaign: Campaign, as_of: date) -> Iterator[Finding]:
+    for sequence in campaign.plan.sequences:
+        if sequence.of not in campaign.tables:
+            continue
+        for row in range(campaign.tables[sequence.of].size):
+            last: tuple[str, str, object] | None = None
+            for cell in _cells(campaign, sequence, row):
+                if last is not None and type(cell[2]) is type(last[2]) and cell[2] < last[2]:  # type: ignore[operator]
+                    yield in_cell(
+                        campaign, OUT_OF_SEQUENCE, sequence.of, row, cell[0], later=cell[0], later_value=cell[1],
+                        earlier=last[0], earlier_value=last[1], clause=sequence.clause,
+                    )  # fmt: skip
+                last = cell
+
+
+def _conflicts(campaign: Campaign, as_of: date) -> Iterator[Finding]:
+    if not campaign.plan.classes:
+        return
+    for row in range(campaign.enterprises.size):
+        found = classify(campaign, "enterprises", row, as_of.toordinal())
+        if found and found.others:
+            ground = found.ground or "-"
+            first = found.moved.origin if found.moved else found.name
+            yield in_cell(
+                campaign,
+                TWO_CLASSES,
+                "enterprises",
+                row,
+                "id",
+                first=first,
+                ground=ground,
+                second="、".join(found.others),
+            )
+
+
+def _lines(campaign: Campaign, as_of: date) -> Iterator[Finding]:
+    if campaign.plan.grading is not None and not campaign.plan.grading.lines:
+        yield in_plan(campaign, NO_LINES, ("grading", "lines"))
+
+
+def _names(campaign: Campaign, as_of: date) -> Iterator[Finding]:
+    known = [name for one in campaign.plan.classes for name in (one.id, *one.aliases)]
+    for at, one in enumerate(campaign.plan.classes):
+        if one.overdue and one.overdue.to not in known:
+            near = nearest(one.overdue.to, known)
+            yield in_plan(campaign, UNKNOWN_CLASS, ("classes", at, "overdue", "to"), near, name=one.overdue.to)
+
+
+RULES = (
+    Rule(OUT_OF_SEQUENCE, _sequences),
+    Rule(TWO_CLASSES, _conflicts),
+    Rule(NO_LINES, _lines),
+    Rule(UNKNOWN_CLASS, _names),
+)

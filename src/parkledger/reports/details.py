@@ -1,0 +1,74 @@
+"""What stands below a plan's table: who lacks what, leads without a target, classes, scores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parkledger.compute.criteria import Judged
+from parkledger.compute.status import PlanStatus
+from parkledger.reports.report import Cell, Column, Say, Section, row_of
+
+NAMED = 10
+"""Members named for one criterion; the JSON holds all of them."""
+LACKING = (Column("member", "word"), Column("name"), Column("missing"))
+CLASSES = (Column("park", "name"), Column("class", "word"), Column("upgrade", "word"), Column("below"))
+SCORES = (
+    Column("park", "name"),
+    Column("year", "word"),
+    Column("score", "number"),
+    Column("rank", "number"),
+    Column("interview", "word"),
+)
+
+
+def _lacking(one: Judged) -> Section:
+    rows: list[tuple[Cell, ...] | Say] = [
+        row_of(lack.member, lack.name, Cell("、".join(lack.missing), "bad")) for lack in one.lacking[:NAMED]
+    ]
+    if len(one.lacking) > NAMED:
+        rows.append(Say("and.more", {"named": "", "n": len(one.lacking)}))
+    return Section(LACKING, tuple(rows), Say("lacking.title", {"id": one.id, "n": len(one.lacking)}))
+
+
+def detail_sections(plan: PlanStatus) -> Iterator[Section]:
+    """The sections, where there is anything to show."""
+    for task in plan.tasks:
+        yield from (_lacking(one) for one in task.criteria if one.lacking)
+    if plan.graded:
+        rows = tuple(
+            row_of(
+                one.park,
+                one.grade,
+                Cell(one.upgrade_to or Say("none"), "good" if one.upgrade_to else "quiet"),
+                Cell("、".join(one.below) or Say("none"), "bad" if one.below else "quiet"),
+            )
+            for one in plan.graded
+        )
+        yield Section(CLASSES, rows, Say("grading.title"))
+    if plan.scored:
+        latest = max(one.year for one in plan.scored)
+        scores = tuple(
+            row_of(
+                one.park,
+                str(one.year),
+                one.score,
+                one.rank,
+                Cell(
+                    Say(f"interview.{one.interview}") if one.interview else Say("none"),
+                    "bad" if one.interview else "quiet",
+                ),
+            )
+            for one in sorted(plan.scored, key=lambda one: one.rank)
+            if one.year == latest
+        )
+        yield Section(SCORES, scores, Say("scoring.title"))
+
+
+def uncovered_lines(plan: PlanStatus) -> tuple[Cell, ...]:
+    """Leads that the document gives no target: no error, but nobody should overlook it."""
+    return tuple(
+        Cell(Say("uncovered", {"id": one.id, "units": "、".join(one.uncovered)}), "warn")
+        for task in plan.tasks
+        for one in task.criteria
+        if one.uncovered
+    )
