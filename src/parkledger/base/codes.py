@@ -231,10 +231,18 @@ CODE_CUT = error(
     help=W("请对照营业执照重新录入，并把该列设为文本格式。", "Type it again from the licence into a column of text."),
     bad="9.1120112E+17", good="the 18 characters of the licence",
 )  # fmt: skip
+PERSONAL_NUMBER = warning(
+    "PL505", "resident-identity",
+    message=W("代码栏里的 18 位数是有效的居民身份证号，属于个人信息", "the code column holds a valid resident identity number: personal data"),
+    why=W("身份证号不应进入台账，更不应进入 git 历史。", "Identity numbers do not belong in the ledger, still less in its history."),
+    help=W("请改录统一社会信用代码；无证照的请留空。", "Replace it by the credit code; leave it empty where there is none."),
+    bad="an 18-digit identity number", good="(empty)",
+)  # fmt: skip
 
 READING_CODES: tuple[Code, ...] = (
     UNREADABLE, NOT_UTF8, UNDECODABLE, YAML_SYNTAX, DUPLICATE_KEY, YAML_FEATURE, TOO_DEEP, CONTROL_CHARACTER,
     RAGGED_ROW, OPEN_QUOTE, SWALLOWED_ROWS, UNKNOWN_COLUMN, MISSING_COLUMN, DUPLICATE_COLUMN, CONFLICT_MARKER,
     NO_HEADER, UNKNOWN_KEY, MISSING, WRONG_SHAPE, BAD_DAY, BAD_DEADLINE, BAD_RHYTHM, BAD_PERIOD, BAD_NUMBER,
     BAD_FLAG, BAD_CHOICE, NOT_ONE_KIND, CODE_FORM, CODE_SYMBOL, CODE_CUT,
+    PERSONAL_NUMBER,
 )  # fmt: skip

@@ -20,7 +20,10 @@ _IDENTITY_WEIGHTS = tuple(pow(2, 17 - place, 11) for place in range(17))
 
 
 class CodeProblem(ValueError):
-    """What is wrong with a code: ``kind`` is ``form``, ``symbol`` or ``cut``; ``expected`` the right last symbol."""
+    """What is wrong with a code: ``kind`` is ``identity``, ``form``, ``symbol`` or ``cut``.
+
+    ``expected`` is the right last symbol.
+    """
 
     def __init__(self, kind: str, expected: str = "") -> None:
         super().__init__(kind)
@@ -53,11 +56,13 @@ def _VALUE_36(symbol: str) -> int:
 def parse_credit_code(text: str) -> str:
     """Return the code as it stands when its form and check symbol are right; an empty code is legitimate.
 
-    Raises CodeProblem: ``cut`` when a spreadsheet kept only 15 digits (it cannot be repaired), ``symbol`` when
+    Raises CodeProblem: ``identity`` when it is a resident's identity number, ``cut`` when a spreadsheet kept only 15 digits (it cannot be repaired), ``symbol`` when
     the check symbol is wrong, ``form`` when it is no code at all.
     """
     if not text:
         return text
+    if len(text) == 18 and is_resident_identity(text.upper()):
+        raise CodeProblem("identity")
     if _CREDIT(text):
         expected = check_symbol(text[:17])
         if expected != text[17]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal, NamedTuple
 
 Kind = Literal["day", "standing", "unscheduled"]
@@ -70,7 +70,7 @@ def parse_deadline(text: str) -> Deadline:
         raise ValueError("not a deadline")
     year = int(found["y"])
     if found["before"]:
-        return Deadline(text, "day", date(year, 1, 1) - timedelta(days=1), literal=True)
+        return Deadline(text, "day", date.fromordinal(date(year, 1, 1).toordinal() - 1), literal=True)
     month, day = _first(found, "m1", "m2", "m3", "m4"), _first(found, "d1", "d2", "d3", "d4")
     if quarter := _first(found, "q1", "q2"):
         month = str((_QUARTER_DIGITS.get(quarter) or int(quarter)) * 3)

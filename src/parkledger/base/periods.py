@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from parkledger.base.deadlines import month_end, parse_deadline
@@ -23,6 +23,11 @@ _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _DAYS = {"day": 1, "night": 1, "week": 7}
 
 
+def later(day: date, days: int) -> date:
+    """So many days later, at most the last day of the calendar."""
+    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
+
+
 class Every(NamedTuple):
     """A rhythm: ``number`` units, such as one quarter or 10 days."""
 
@@ -35,11 +40,13 @@ class Every(NamedTuple):
     def after(self, start: date) -> date:
         """The last day on which something done on ``start`` is still recent enough."""
         if self.unit in _DAYS:
-            return start + timedelta(days=_DAYS[self.unit] * self.number)
+            return later(start, _DAYS[self.unit] * self.number)
         if self.unit == "half_month":
-            return start + timedelta(days=15 * self.number)
+            return later(start, 15 * self.number)
         months = start.year * 12 + start.month - 1 + _MONTHS[self.unit] * self.number
         year, month = divmod(months, 12)
+        if year > date.max.year:
+            return date.max
         return date(year, month + 1, min(start.day, month_end(year, month + 1).day))
 
 
@@ -70,9 +77,9 @@ def period_of(unit: str, day: date) -> Period:
     if unit in ("day", "night"):
         return Period(day, day, day.isoformat())
     if unit == "week":
-        first = day - timedelta(days=day.weekday())
+        first = date.fromordinal(max(day.toordinal() - day.weekday(), 1))
         iso = day.isocalendar()
-        return Period(first, first + timedelta(days=6), f"{iso.year}-W{iso.week:02d}")
+        return Period(first, later(day, 6 - day.weekday()), f"{iso.year}-W{iso.week:02d}")
     if unit == "half_month":
         half = 1 if day.day <= 15 else 2
         first = day.replace(day=1 if half == 1 else 16)
@@ -89,11 +96,12 @@ def period_of(unit: str, day: date) -> Period:
 def periods(unit: str, effective: date, until: date) -> Iterator[Period]:
     """Periods that begin on or after ``effective``, up to the one that holds ``until``."""
     period = period_of(unit, effective)
-    if period.first < effective:
-        period = period_of(unit, period.last + timedelta(days=1))
     while period.first <= until:
-        yield period
-        period = period_of(unit, period.last + timedelta(days=1))
+        if period.first >= effective:
+            yield period
+        if period.last == date.max:
+            return
+        period = period_of(unit, later(period.last, 1))
 
 
 _LABELS = (
@@ -110,17 +118,22 @@ _LABELS = (
 
 
 def parse_period_label(text: str) -> str:
-    """Read the label of a period as filings write it, in its one spelling. Raises ValueError when it is none."""
+    """Read the label of a period as filings write it, in its one spelling.
+
+    Raises ValueError when it is none, or names a period that does not exist.
+    """
     for pattern, spell in _LABELS:
         if found := re.fullmatch(pattern, text.strip(), flags=re.ASCII):
-            return spell(*found.groups())
+            label = spell(*found.groups())
+            period_end(label)
+            return label
     raise ValueError("not a period")
 
 
 def period_end(label: str) -> date:
     """The last day of a period by its label. Raises ValueError for a label that names no period."""
     if found := re.fullmatch(r"(\d{4})-W(\d{2})", label, flags=re.ASCII):
-        return date.fromisocalendar(int(found[1]), int(found[2]), 7)
+        return later(date.fromisocalendar(int(found[1]), int(found[2]), 1), 6)
     if found := re.fullmatch(r"(\d{4})-(\d{2})-H([12])", label, flags=re.ASCII):
         year, month = int(found[1]), int(found[2])
         return date(year, month, 15) if found[3] == "1" else month_end(year, month)

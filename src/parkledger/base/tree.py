@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Sequence
@@ -11,6 +12,8 @@ from typing import Protocol
 
 MOST_BYTES = 512 * 1024 * 1024
 """A file larger than this is not read: a roster of five million rows has about half of it."""
+
+_NO_FOLDER = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG)
 
 
 class Unreadable(Exception):
@@ -48,8 +51,12 @@ class FolderTree:
         """The sorted names of a folder's entries."""
         try:
             return sorted(os.listdir(self.root / folder))  # noqa: PTH208 - names, not paths
-        except (FileNotFoundError, NotADirectoryError):
+        except ValueError:  # a NUL in the name
             return []
+        except OSError as failure:
+            if failure.errno in _NO_FOLDER:
+                return []
+            raise
 
     def exists(self, path: str) -> bool:
         """Whether there is an entry, be it a broken link."""
@@ -69,5 +76,7 @@ class FolderTree:
             if status.st_size > MOST_BYTES:
                 raise Unreadable("too large")
             return target.read_bytes()
+        except ValueError as failure:
+            raise Unreadable("no such name") from failure
         except OSError as failure:
             raise Unreadable(failure.strerror or "cannot be opened") from failure

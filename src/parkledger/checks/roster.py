@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from parkledger.base.credit_code import is_resident_identity
 from parkledger.base.findings import Finding, error, warning
 from parkledger.base.words import Words as W
 from parkledger.checks.rule import LedgerRule, Rule, in_cell
@@ -22,13 +21,6 @@ DUPLICATE_ENTERPRISE = error(
     why=W("编号是企业的唯一标识，重复的一家会被数两次或被盖掉。", "The id is the enterprise's key; a repeated one is counted twice or lost."),
     help=W("同一家请删去一行；两家请改一个编号。", "Delete the row if it is the same site; else change one id."),
     bad="JN-0001 in two rows", good="JN-0001, JN-0002",
-)  # fmt: skip
-PERSONAL_NUMBER = warning(
-    "PL505", "resident-identity",
-    message=W("代码栏里的 18 位数是有效的居民身份证号，属于个人信息", "the code column holds a valid resident identity number: personal data"),
-    why=W("身份证号不应进入台账，更不应进入 git 历史。", "Identity numbers do not belong in the ledger, still less in its history."),
-    help=W("请改录统一社会信用代码；无证照的请留空。", "Replace it by the credit code; leave it empty where there is none."),
-    bad="an 18-digit identity number", good="(empty)",
 )  # fmt: skip
 DAYS_OUT_OF_ORDER = error(
     "PL506", "days-out-of-order",
@@ -95,12 +87,6 @@ def _ids(ledger: Ledger, as_of: date) -> Iterator[Finding]:
                 first[name] = f"{campaign.enterprises.path}:{campaign.enterprises.lines[row]}"
 
 
-def _identity(campaign: Campaign, as_of: date) -> Iterator[Finding]:
-    for row, code in enumerate(campaign.enterprises.texts["credit_code"]):
-        if code.isdigit() and is_resident_identity(code):
-            yield in_cell(campaign, PERSONAL_NUMBER, "enterprises", row, "credit_code")
-
-
 def _order(campaign: Campaign, as_of: date) -> Iterator[Finding]:
     table = campaign.enterprises
     columns = [table.days[name] for name in ORDER]
@@ -117,12 +103,21 @@ def _order(campaign: Campaign, as_of: date) -> Iterator[Finding]:
             last, name = max(last, day), column
 
 
+def _limits(campaign: Campaign) -> set[str]:
+    """Columns that hold a limit to come (permits, deadlines of a case), and no fact of the past."""
+    plan = campaign.plan
+    named = [ground.passed for one in plan.classes for ground in one.any]
+    named += [rule.column for rule in plan.zero] + [duty.case.due for duty in plan.duties if duty.case]
+    return {column for column in named if column}
+
+
 def _to_come(campaign: Campaign, as_of: date) -> Iterator[Finding]:
     today = as_of.toordinal()
+    limits = {"due_on"} | _limits(campaign)
     for kind in KINDS:
         table = campaign.tables[kind]
         for column, days in table.days.items():
-            if column == "due_on" or column not in table.present:
+            if column in limits or column not in table.present:
                 continue
             for row, day in enumerate(days):
                 if today < day < NEVER:
@@ -137,7 +132,8 @@ def _acceptance(campaign: Campaign, as_of: date) -> Iterator[Finding]:
     for row, (kind, who, day) in enumerate(zip(*columns, strict=True)):
         number = campaign.enterprise_rows.get(who)
         if kind in _ACCEPTANCE and number is not None and day < exits[number]:
-            yield in_cell(campaign, BEFORE_EXIT, "inspections", row, "on", day=str(date.fromordinal(day)))
+            late = in_cell(campaign, BEFORE_EXIT, "inspections", row, "on", day=str(date.fromordinal(day)))
+            yield late._replace(related=(campaign.cell_span("enterprises", number, "exited_on"),))
 
 
 def _nothing(campaign: Campaign, as_of: date) -> Iterator[Finding]:
@@ -166,11 +162,11 @@ def _dayless(campaign: Campaign, as_of: date) -> Iterator[Finding]:
     table = campaign.filings
     for row, (done, filed) in enumerate(zip(table.days["done_on"], table.days["filed_on"], strict=True)):
         if done == NEVER and filed == NEVER:
-            yield in_cell(campaign, NO_DAY, "filings", row, "done_on")
+            none = in_cell(campaign, NO_DAY, "filings", row, "done_on")
+            yield none._replace(related=(campaign.cell_span("filings", row, "filed_on"),))
 
 
 RULES = (
-    Rule(PERSONAL_NUMBER, _identity),
     Rule(DAYS_OUT_OF_ORDER, _order),
     Rule(DAY_TO_COME, _to_come),
     Rule(BEFORE_EXIT, _acceptance),

@@ -20,6 +20,8 @@ class OwedCase(NamedTuple):
     since: date
     units: tuple[str, ...]
     done: date | None
+    due: date | None = None
+    """The case's own deadline."""
 
     def answered(self, day: int | None, as_of: date) -> OwedCase:
         """The same case, done on a day (an ordinal) that has come."""
@@ -65,4 +67,6 @@ def member_cases(campaign: Campaign, duty: Duty, as_of: date) -> Iterator[OwedCa
         units = answerable(campaign, (unit,) if unit else duty.lead + duty.joint, park)
         label = table.texts["id"][row] if "id" in table.texts else f"{date.fromordinal(opened[row])}#{table.lines[row]}"
         closed = date.fromordinal(done[row]) if done[row] <= day else None
-        yield OwedCase(label, date.fromordinal(max(opened[row], 1)), units, closed)
+        limit = column_days(table, case.due)[row] if case.due else NEVER
+        due = date.fromordinal(limit) if limit != NEVER else None
+        yield OwedCase(label, date.fromordinal(max(opened[row], 1)), units, closed, due)

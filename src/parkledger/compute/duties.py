@@ -192,14 +192,20 @@ def _cases(campaign: Campaign, duty: Duty, found: Sequence[OwedCase], as_of: dat
         by_unit.setdefault(case.units, []).append(case)
     statuses = []
     for units, cases in by_unit.items():
-        within = timedelta(days=duty.within) if duty.within is not None else None
         open_cases = [case for case in cases if case.done is None]
-        late = [case for case in cases if case.done and within is not None and case.done > case.since + within]
-        missing = tuple(case.label for case in open_cases if within is None or case.since + within < as_of)
+        late = [case for case in cases if case.done and (limit := _limit(duty, case)) and case.done > limit]
+        missing = tuple(case.label for case in open_cases if (_limit(duty, case) or case.since) < as_of)
         done = len(cases) - len(open_cases)
         counted = (done + len(missing), done - len(late), len(late))
         statuses.append(_status(campaign, duty, units, counted, missing, owed=True))
     return statuses or [_status(campaign, duty, _units(campaign, duty), (0, 0, 0), (), owed=True)]
+
+
+def _limit(duty: Duty, case: OwedCase) -> date | None:
+    """Until when a case may be done: its own deadline, else so many days from its opening, else nobody has said."""
+    if case.due is not None or duty.within is None:
+        return case.due
+    return case.since + timedelta(days=duty.within)
 
 
 def _units(campaign: Campaign, duty: Duty) -> tuple[str, ...]:

@@ -7,12 +7,12 @@ capacity found after the claim is a relapse: it counts as operating from that da
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from parkledger.compute.populations import table_of
+from parkledger.compute.populations import members, table_of
 from parkledger.compute.standards import column_days, standard_days
 from parkledger.model.columns import NEVER, Days, Table
 from parkledger.model.ledger import Campaign
@@ -145,20 +145,37 @@ def _acceptance(looks: list[Look], proven: int, stages: frozenset[str]) -> tuple
     return accepted, gaps
 
 
-def proof_days(campaign: Campaign, of: str) -> Days:
-    """The day on which the standard of each row's disposal is complete; NEVER where none is declared."""
+def proof_days(campaign: Campaign, of: str, claimed: Days) -> Days:
+    """The day on which the standard of each row's disposal is complete; NEVER where none is declared.
+
+    A row that missed its own deadline is disposed of as the class into which it then moved.
+    """
     table = table_of(campaign, of)
-    by_standard: dict[str, Days] = {
-        name: standard_days(table, items) for name, items in campaign.plan.standards.items()
-    }
     default = campaign.plan.proof if of == "enterprises" else None
-    never = [NEVER] * table.size
-    chosen: dict[str, Days] = {}
-    for name in dict.fromkeys(table.texts["disposal"]):
-        disposal = campaign.disposals.get(name)
-        standard = (disposal.standard if disposal else None) or default
-        chosen[name] = by_standard.get(standard or "", never)
-    return [chosen[name][row] for row, name in enumerate(table.texts["disposal"])]
+    days: dict[str, Days] = {"": [NEVER] * table.size}
+    days |= {name: standard_days(table, items) for name, items in campaign.plan.standards.items()}
+
+    def standard(disposal: str) -> str:
+        found = campaign.disposals.get(disposal)
+        name = (found.standard if found else None) or default or ""
+        return name if name in days else ""
+
+    disposals = list(table.texts["disposal"])
+    for row, disposal in _moved_disposals(campaign, of, claimed):
+        disposals[row] = disposal
+    chosen = {name: days[standard(name)] for name in dict.fromkeys(disposals)}
+    return [chosen[name][row] for row, name in enumerate(disposals)]
+
+
+def _moved_disposals(campaign: Campaign, of: str, claimed: Days) -> Iterator[tuple[int, str]]:
+    """The rows that a missed deadline moves to another class, and that class's disposal."""
+    disposal = {name: one.disposal for one in campaign.plan.classes for name in (one.id, *one.aliases)}
+    due = table_of(campaign, of).days["due_on"]
+    for one in campaign.plan.classes:
+        to = disposal.get(one.overdue.to) if one.overdue else None
+        for row in members(campaign, of, one.when) if to and one.when else ():
+            if due[row] < claimed[row]:
+                yield row, to or ""
 
 
 @lru_cache(maxsize=32)
@@ -170,7 +187,7 @@ def lives(campaign: Campaign, of: str) -> Lives:
     for row, disposal in enumerate(table.texts["disposal"] if processes else ()):
         if disposal in processes:
             claimed[row] = NEVER
-    proven = list(map(max, claimed, proof_days(campaign, of)))
+    proven = list(map(max, claimed, proof_days(campaign, of, claimed)))
     accepted = [NEVER] * table.size
     stages = frozenset(stage.stage for stage in campaign.plan.acceptance if not stage.drawn) or frozenset(("",))
     gaps: dict[int, tuple[Gap, ...]] = {}

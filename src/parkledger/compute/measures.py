@@ -67,7 +67,8 @@ def quota_measure(campaign: Campaign, quota: Quota, rows: Rows, start: Decimal |
     done = [max(day, listed[row]) if row in late else day for row, day in enumerate(done)] if late else done
     if start is None:
         start = Decimal(len(base)) if weights is None else sum((weights[row] or Decimal(0) for row in base), Decimal(0))
-    changes = negative(done_changes(rows, done, exempt, _gaps(campaign, quota.of, quota.done), weights))
+    gaps = _gaps(campaign, quota.of, quota.done) if quota.relapses else {}
+    changes = negative(done_changes(rows, done, exempt, gaps, weights))
     if late:
         changes.append(
             tally_sum(listed, weights, late)
@@ -79,17 +80,8 @@ def quota_measure(campaign: Campaign, quota: Quota, rows: Rows, start: Decimal |
 
 
 def coverage_measure(campaign: Campaign, coverage: Coverage, rows: Rows) -> Measure:
-    """How many members still lack the standard."""
-    quota = Quota.model_construct(
-        of=coverage.of,
-        where={},
-        sum=None,
-        from_=None,
-        to=Decimal(0),
-        below=None,
-        done=coverage.standard,
-        except_=None,
-    )
+    """How many members still lack the standard. A relapse does not take a dossier or an agreement away."""
+    quota = Quota.model_construct(of=coverage.of, to=Decimal(0), done=coverage.standard, relapses=False)
     return quota_measure(campaign, quota, rows, None)
 
 

@@ -11,6 +11,7 @@ from parkledger.compute.populations import answerable, members, park_column, tab
 from parkledger.compute.zero_kinds import FINDERS, population, watched
 from parkledger.model.columns import Days, until
 from parkledger.model.ledger import Campaign, Ledger
+from parkledger.model.rows import TOLD
 from parkledger.model.zero import ZeroRule
 
 
@@ -94,7 +95,7 @@ def last_looks(campaign: Campaign, of: str, day: int) -> Days:
     of_park: dict[str, int] = {}
     of_enterprise: dict[str, int] = {}
     parks, ids, days = table.texts["park"], table.texts["enterprise"], table.days["on"]
-    for look in until(days, day):
+    for look in until(days, day) - table.where("kind", TOLD):
         seen, name = (of_enterprise, ids[look]) if ids[look] else (of_park, parks[look])
         seen[name] = max(seen.get(name, 0), days[look])
     if of == "parks":

@@ -53,6 +53,8 @@ class Quota(Schema):
     below: Amount | None = None
     done: Name = "proven"
     except_: Name | None = None
+    relapses: Flag = True
+    """Whether a relapse undoes what was done; not so for what has nothing to do with an exit."""
     targets: dict[Name, Target] = {}
     refresh: Refresh | None = None
 

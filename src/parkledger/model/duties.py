@@ -18,6 +18,7 @@ class MetBy(Schema):
 class PerCase(Schema):
     """A duty owed case by case: for each member from the day in ``trigger`` on, until ``done`` (a column or standard).
 
+    ``due`` is the column with the case's own deadline: until then an open case is not missing.
     Of inspections, ``answered_by`` names the kinds of a later look at the same enterprise (or park) that answers it.
     """
 
@@ -25,6 +26,7 @@ class PerCase(Schema):
     where: Where = {}
     trigger: Name
     done: Name | None = None
+    due: Name | None = None
     answered_by: tuple[Name, ...] = ()
 
 

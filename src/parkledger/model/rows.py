@@ -20,6 +20,8 @@ RESULTS = {
 }  # fmt: skip
 BACK_IN_PRODUCTION = ("producing", "capacity")
 CLEARS = ("clear", "pass")
+TOLD = ("complaint", "assignment")
+"""Kinds that say what somebody told: nobody of the office has looked yet."""
 
 InspectionKind = Annotated[
     str,

@@ -166,6 +166,8 @@ LABELS: Mapping[str, W] = {
     "reason.not_accepted": W("未验收", "not accepted"),
     "reason.over_quota": W("超过家数", "over the number"),
     "reason.not_looked_at": W("久未查看", "not looked at"),
+    "every.case": W("按件", "per case"),
+    "every.number": W("{n} × {unit}", "{n} x {unit}"),
     "every.day": W("每日", "daily"),
     "every.night": W("每夜", "nightly"),
     "every.week": W("每周", "weekly"),

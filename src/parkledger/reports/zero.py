@@ -108,6 +108,9 @@ def _stale_section(rule: Zero, cases: Sequence[Case]) -> Section:
             named = Say("and.more", {"named": named, "n": len(found)})
         days = Cell(found[0].days, "warn")
         rows.append(row_of(park, since, days, len(found), named, lead_value(found[0].lead, None)))
-    every = Say(f"every.{rule.look_every.unit}") if rule.look_every else ""
+    look = rule.look_every
+    every: Value = Say(f"every.{look.unit}") if look else ""
+    if look and look.number > 1:
+        every = Say("every.number", {"n": look.number, "unit": every})
     args = {"title": rule.title, "n": len(cases), "every": every}
     return Section(STALE_COLUMNS, tuple(rows), Say("zero.stale", args))
