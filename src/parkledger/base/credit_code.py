@@ -56,12 +56,12 @@ def _VALUE_36(symbol: str) -> int:
 def parse_credit_code(text: str) -> str:
     """Return the code as it stands when its form and check symbol are right; an empty code is legitimate.
 
-    Raises CodeProblem: ``identity`` when it is a resident's identity number, ``cut`` when a spreadsheet kept only 15 digits (it cannot be repaired), ``symbol`` when
-    the check symbol is wrong, ``form`` when it is no code at all.
+    Raises CodeProblem: ``identity`` when it is a resident's identity number, ``cut`` when a spreadsheet kept only
+    15 digits (it cannot be repaired), ``symbol`` when the check symbol is wrong, ``form`` when it is no code at all.
     """
     if not text:
         return text
-    if len(text) == 18 and is_resident_identity(text.upper()):
+    if text[:17].isdigit() and is_resident_identity(text.upper()):
         raise CodeProblem("identity")
     if _CREDIT(text):
         expected = check_symbol(text[:17])

@@ -77,7 +77,7 @@ def period_of(unit: str, day: date) -> Period:
     if unit in ("day", "night"):
         return Period(day, day, day.isoformat())
     if unit == "week":
-        first = date.fromordinal(max(day.toordinal() - day.weekday(), 1))
+        first = date.fromordinal(day.toordinal() - day.weekday())
         iso = day.isocalendar()
         return Period(first, later(day, 6 - day.weekday()), f"{iso.year}-W{iso.week:02d}")
     if unit == "half_month":

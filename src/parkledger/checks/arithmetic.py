@@ -12,6 +12,7 @@ from parkledger.base.words import Words as W
 from parkledger.checks.rule import Rule, in_cell, in_plan
 from parkledger.compute.indicators import half_up
 from parkledger.compute.measures import baseline_size
+from parkledger.compute.populations import members, table_of
 from parkledger.model.ledger import Campaign
 from parkledger.model.notes import Declared
 
@@ -92,10 +93,7 @@ def _listed(campaign: Campaign, declared: Declared) -> int | None:
     if declared.count not in COUNTED:
         return None
     if declared.count == "parks":
-        rows = campaign.parks.all()
-        for column, values in declared.where.items():
-            rows &= campaign.parks.where(column, values)
-        return len(rows)
+        return len(members(campaign, "parks", declared.where))
     items = (
         [one for _, _, _, one in campaign.plan.criteria()]
         if declared.count == "criteria"
@@ -107,9 +105,7 @@ def _listed(campaign: Campaign, declared: Declared) -> int | None:
 def _summed(campaign: Campaign, declared: Declared) -> Decimal | None:
     of, _, column = (declared.sum or "").partition(".")
     if of == "parks" and column in campaign.parks.numbers:
-        rows = campaign.parks.all()
-        for name, values in declared.where.items():
-            rows &= campaign.parks.where(name, values)
+        rows = members(campaign, of, declared.where)
         return sum((campaign.parks.numbers[column][row] or Decimal(0) for row in rows), Decimal(0))
     if of == "criteria" and column in ("from", "to"):
         quotas = [one.quota for _, _, _, one in campaign.plan.criteria() if one.quota and _matches(one, declared.where)]
@@ -125,9 +121,9 @@ def _summed(campaign: Campaign, declared: Declared) -> Decimal | None:
 def _ratios(campaign: Campaign, *, rounded: bool) -> Iterator[Finding]:
     """Targets that fall short of the printed share of their base: after rounding too, or only when compared exactly."""
     for declared in campaign.plan.declared:
-        if declared.ratio is None:
+        share = _printed(declared)
+        if declared.ratio is None or share is None:
             continue
-        share = parse_numeral(declared.printed)
         for path, one, _ in campaign.plan.measured():
             for group, target in one.quota.targets.items() if one.quota else ():
                 exact = (target.base or Decimal(0)) * share
@@ -137,6 +133,14 @@ def _ratios(campaign: Campaign, *, rounded: bool) -> Iterator[Finding]:
                     more = {"printed": declared.printed, "exact": str(exact.normalize())}
                     code = RATIO_ROUNDED if rounded else RATIO_BELOW
                     yield in_plan(campaign, code, (*path, "quota", "targets", group), **args, **more)
+
+
+def _printed(declared: Declared) -> Decimal | None:
+    """The printed figure as a number, if it is one."""
+    try:
+        return parse_numeral(declared.printed)
+    except ValueError:
+        return None
 
 
 def _below(campaign: Campaign, as_of: date) -> Iterator[Finding]:
@@ -159,11 +163,8 @@ def _declared(campaign: Campaign, as_of: date) -> Iterator[Finding]:
     for at, one in enumerate(campaign.plan.declared):
         listed = _listed(campaign, one) if one.count else None
         computed = Decimal(listed) if listed is not None else (_summed(campaign, one) if one.sum else None)
-        try:
-            printed = parse_numeral(one.printed)
-        except ValueError:
-            continue
-        if computed is not None and not compare(computed, one.op, printed):
+        printed = _printed(one)
+        if printed is not None and computed is not None and not compare(computed, one.op, printed):
             args = {"op": one.op, "printed": one.printed, "computed": str(computed)}
             difference = str(abs(computed - printed))
             yield in_plan(campaign, NOT_AS_PRINTED, ("declared", at, "printed"), difference=difference, **args)
@@ -178,9 +179,7 @@ def _uncountable(campaign: Campaign, as_of: date) -> Iterator[Finding]:
             wrong = one.sum
         elif one.count is None and one.sum is None and one.ratio is None:
             wrong = one.id
-        try:
-            parse_numeral(one.printed)
-        except ValueError:
+        if _printed(one) is None:
             wrong = wrong or one.printed
         if wrong:
             yield in_plan(campaign, NOT_COUNTABLE, ("declared", at), name=wrong, counted=", ".join(COUNTED))
@@ -211,7 +210,7 @@ def _park_counts(campaign: Campaign, as_of: date) -> Iterator[Finding]:
 def _quota_counts(campaign: Campaign, as_of: date) -> Iterator[Finding]:
     for path, measured, task in campaign.plan.measured():
         quota = measured.quota
-        if quota is None or quota.from_ is None or quota.sum or not campaign.tables[quota.of].path:
+        if quota is None or quota.from_ is None or quota.sum or not table_of(campaign, quota.of).path:
             continue
         found = baseline_size(campaign, measured, task.park if task else None)
         if found != quota.from_:
@@ -219,11 +218,15 @@ def _quota_counts(campaign: Campaign, as_of: date) -> Iterator[Finding]:
             yield in_plan(campaign, QUOTA_COUNT, (*path, "quota", "from"), **args)
 
 
+_COUNTED_OVER = (
+    "baseline_on", "units", "columns", *(part for kind in ("parks", "enterprises", "inspections") for part in (kind, f"{kind}.cells")),
+)  # fmt: skip
+
 RULES = (
-    Rule(NOT_AS_PRINTED, _declared, sums=True),
+    Rule(NOT_AS_PRINTED, _declared, ("parks", "parks.cells"), sums=True),
     Rule(RATIO_BELOW, _below),
     Rule(RATIO_ROUNDED, _rounded),
-    Rule(PARK_COUNT, _park_counts),
-    Rule(QUOTA_COUNT, _quota_counts),
+    Rule(PARK_COUNT, _park_counts, ("parks", "baseline_on", "enterprises", "enterprises.cells")),
+    Rule(QUOTA_COUNT, _quota_counts, _COUNTED_OVER),
     Rule(NOT_COUNTABLE, _uncountable),
 )

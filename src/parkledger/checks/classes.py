@@ -111,6 +111,6 @@ def _names(campaign: Campaign, as_of: date) -> Iterator[Finding]:
 RULES = (
     Rule(OUT_OF_SEQUENCE, _sequences),
     Rule(TWO_CLASSES, _conflicts),
-    Rule(NO_LINES, _lines),
-    Rule(UNKNOWN_CLASS, _names),
+    Rule(NO_LINES, _lines, ("grading",)),
+    Rule(UNKNOWN_CLASS, _names, ("classes",)),
 )

@@ -8,8 +8,9 @@ from datetime import date
 from parkledger.base.findings import Finding, error
 from parkledger.base.names import nearest
 from parkledger.base.words import Words as W
-from parkledger.checks.rule import Rule, in_plan
-from parkledger.compute.populations import table_of
+from parkledger.checks.rule import Rule, at_key, in_plan
+from parkledger.compute.populations import park_column, table_of
+from parkledger.model.criteria import Criterion
 from parkledger.model.ledger import Campaign
 
 Path = tuple[str | int, ...]
@@ -27,15 +28,13 @@ def _columns(campaign: Campaign, as_of: date) -> Iterator[Finding]:
     for path, column in _item_columns(campaign):
         if not any(campaign.tables[of].has(column) for of in ("enterprises", "parks", "filings", "inspections")):
             yield _no_column(campaign, path, "enterprises", column)
-    for path, of, where, summed in _filters(campaign):
+    for path, of, column in _used(campaign):
         if of != "units" and of not in campaign.tables:
             continue
         table = table_of(campaign, of)
-        for column in where:
-            if not table.has(column):
-                yield _no_column(campaign, (*path, "where", column), of, column)
-        if summed and summed not in table.numbers:
-            yield _no_column(campaign, (*path, "sum"), of, summed)
+        known = {"sum": column in table.numbers, "per": column in table.texts or column in table.numbers}
+        if not known.get(str(path[-1]), table.has(column)):
+            yield _no_column(campaign, path, of, column)
 
 
 def _item_columns(campaign: Campaign) -> Iterator[tuple[Path, str]]:
@@ -50,29 +49,50 @@ def _item_columns(campaign: Campaign) -> Iterator[tuple[Path, str]]:
                 yield (*path, "any", place), column
 
 
-def _filters(campaign: Campaign) -> Iterator[tuple[Path, str, Mapping[str, object], str | None]]:
-    """Every filter and sum: its path, its population, the columns it names."""
+def _used(campaign: Campaign) -> Iterator[tuple[Path, str, str]]:
+    """Every column that a filter, a sum, a group, a case or a sequence names: its path, its population, its name."""
     for at, rule in enumerate(campaign.plan.zero):
-        columns = dict.fromkeys((*rule.where, *((rule.column,) if rule.column else ())))
-        yield ("zero", at), "parks" if rule.kind == "over_quota" else rule.of, columns, None
+        of = "parks" if rule.kind == "over_quota" else rule.of
+        yield from _where(("zero", at), of, rule.where)
+        if rule.column:
+            yield ("zero", at, "column"), of, rule.column
     for at, duty in enumerate(campaign.plan.duties):
         if duty.case:
-            yield ("duties", at, "case"), duty.case.of, {**duty.case.where, duty.case.trigger: ()}, None
+            yield from _where(("duties", at, "case"), duty.case.of, duty.case.where)
+            yield ("duties", at, "case", "trigger"), duty.case.of, duty.case.trigger
     for at, sequence in enumerate(campaign.plan.sequences):
-        yield ("sequences", at), sequence.of, dict.fromkeys(sequence.columns), None
+        for place, column in enumerate(sequence.columns):
+            yield ("sequences", at, "columns", place), sequence.of, column
+    for at, declared in enumerate(campaign.plan.declared):
+        if declared.count == "parks" or (declared.sum or "").startswith("parks."):
+            yield from _where(("declared", at), "parks", declared.where)
     for path, one, _ in campaign.plan.measured():
-        if one.quota:
-            yield (*path, "quota"), one.quota.of, one.quota.where, one.quota.sum
-        if one.threshold:
-            yield (*path, "threshold"), one.threshold.of, one.threshold.where, one.threshold.sum
-        if one.coverage:
-            yield (*path, "coverage"), one.coverage.of, one.coverage.where, None
+        yield from _measured(path, one)
+
+
+def _measured(path: Path, one: Criterion) -> Iterator[tuple[Path, str, str]]:
+    block = one.quota or one.threshold or one.coverage
+    if block is None:
+        return
+    inner = (*path, next(key for key in ("quota", "threshold", "coverage") if getattr(one, key)))
+    yield from _where(inner, block.of, block.where)
+    for key in ("sum", "lists"):
+        if column := getattr(block, key, None):
+            yield (*inner, key), block.of, column
+    if one.per:
+        yield (*path, "per"), block.of, park_column(block.of) if one.per == "park" else one.per
+
+
+def _where(path: Path, of: str, where: Mapping[str, object]) -> Iterator[tuple[Path, str, str]]:
+    for column in where:
+        yield (*path, "where", column), of, column
 
 
 def _no_column(campaign: Campaign, path: Path, of: str, column: str) -> Finding:
     table = table_of(campaign, of)
     near = nearest(column, [*table.texts, *table.days, *table.numbers])
-    return in_plan(campaign, NO_SUCH_COLUMN, path, near, of=of, name=column)
+    place = at_key if "where" in path else in_plan
+    return place(campaign, NO_SUCH_COLUMN, path, near, of=of, name=column)
 
 
-RULES = (Rule(NO_SUCH_COLUMN, _columns),)
+RULES = (Rule(NO_SUCH_COLUMN, _columns, ("columns",)),)

@@ -236,11 +236,10 @@ def _standards_of(path: Path, measured: Criterion) -> list[tuple[Path, str, str 
 
 def _rules(campaign: Campaign, as_of: date) -> Iterator[Finding]:
     known = [rule.id for rule in campaign.plan.zero]
-    for at, _, place, criterion in campaign.plan.criteria():
-        for number, name in enumerate(criterion.standing or ()):
+    for path, one, _ in campaign.plan.measured():
+        for number, name in enumerate(one.standing or ()):
             if name not in known:
-                path: Path = ("tasks", at, "criteria", place, "standing", number)
-                yield in_plan(campaign, UNKNOWN_RULE, path, nearest(name, known), name=name)
+                yield in_plan(campaign, UNKNOWN_RULE, (*path, "standing", number), nearest(name, known), name=name)
 
 
 def _stages(campaign: Campaign, as_of: date) -> Iterator[Finding]:
@@ -259,14 +258,29 @@ def _disposals(campaign: Campaign, as_of: date) -> Iterator[Finding]:
 
 
 def _meanings(campaign: Campaign, as_of: date) -> Iterator[Finding]:
-    owner: dict[str, str] = {}
+    owner: dict[str, Unit | Group] = {}
     listed: list[tuple[Path, Unit | Group]] = [(("units", at), one) for at, one in enumerate(campaign.plan.units)]
     listed += [(("groups", at), one) for at, one in enumerate(campaign.plan.groups)]
     for path, unit in listed:
-        for name in dict.fromkeys((unit.name, *unit.aliases)):
-            first = owner.setdefault(name, unit.name)
-            if first != unit.name:
-                yield in_plan(campaign, TWO_MEANINGS, (*path, "name"), name=name, first=first, second=unit.name)
+        for place, name in enumerate((unit.name, *unit.aliases), -1):
+            first = owner.setdefault(name, unit)
+            if first is not unit:
+                at = (*path, "aliases", place) if place >= 0 else (*path, "name")
+                yield in_plan(campaign, TWO_MEANINGS, at, name=name, first=first.name, second=unit.name)
+    yield from _park_meanings(campaign)
+
+
+def _park_meanings(campaign: Campaign) -> Iterator[Finding]:
+    """Names of parks that another park has already."""
+    ids, names, aliases = (campaign.parks.text(column) for column in ("id", "name", "aliases"))
+    owner: dict[str, int] = {}
+    for row, cells in enumerate(zip(ids, names, aliases, strict=True)):
+        for column, cell in zip(("id", "name", "aliases"), cells, strict=True):
+            for name in cell.split("、") if column == "aliases" else (cell,):
+                first = owner.setdefault(name, row) if name else row
+                if first != row:
+                    args = {"name": name, "first": names[first], "second": names[row]}
+                    yield in_cell(campaign, TWO_MEANINGS, "parks", row, column, **args)
 
 
 def _roles(campaign: Campaign, as_of: date) -> Iterator[Finding]:
@@ -284,14 +298,14 @@ def _settings(campaign: Campaign, as_of: date) -> Iterator[Finding]:
 
 
 RULES = (
-    Rule(UNKNOWN_UNIT, _units),
-    Rule(UNKNOWN_PARK, _parks),
-    Rule(UNKNOWN_ENTERPRISE, _enterprises),
-    Rule(UNKNOWN_ITEM, _items),
-    Rule(UNKNOWN_STANDARD, _standards),
-    Rule(UNKNOWN_RULE, _rules),
-    Rule(UNKNOWN_STAGE, _stages),
-    Rule(UNKNOWN_DISPOSAL, _disposals),
+    Rule(UNKNOWN_UNIT, _units, ("units", "groups")),
+    Rule(UNKNOWN_PARK, _parks, ("parks",)),
+    Rule(UNKNOWN_ENTERPRISE, _enterprises, ("enterprises", "parks")),
+    Rule(UNKNOWN_ITEM, _items, ("tasks", "goals", "duties")),
+    Rule(UNKNOWN_STANDARD, _standards, ("standards", "columns")),
+    Rule(UNKNOWN_RULE, _rules, ("zero",)),
+    Rule(UNKNOWN_STAGE, _stages, ("acceptance",)),
+    Rule(UNKNOWN_DISPOSAL, _disposals, ("disposals",)),
     Rule(TWO_MEANINGS, _meanings),
     Rule(ROLE_UNRESOLVED, _roles),
     Rule(SETTING_MISSING, _settings),

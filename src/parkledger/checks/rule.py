@@ -12,10 +12,15 @@ from parkledger.model.ledger import Campaign, Ledger
 
 
 class Rule(NamedTuple):
-    """A code and the function that finds its cases in one campaign."""
+    """A code and the function that finds its cases in one campaign.
+
+    ``needs`` are the keys of the plan and the tables that it takes for whole: where one lost a part in reading, what
+    the rule would say is not certain.
+    """
 
     code: Code
     find: Callable[[Campaign, date], Iterator[Finding]]
+    needs: tuple[str, ...] = ()
     sums: bool = False
     """It adds up the whole plan, so that it says nothing of a plan of which a part was left out."""
 
@@ -32,6 +37,13 @@ def in_plan(
 ) -> Finding:
     """A finding at a value of the plan."""
     return Finding(code, campaign.span(*path), campaign.source.pointer(*path), args, near)
+
+
+def at_key(
+    campaign: Campaign, code: Code, path: tuple[str | int, ...], near: tuple[str, ...] = (), /, **args: str
+) -> Finding:
+    """A finding at a key of the plan."""
+    return in_plan(campaign, code, path, near, **args)._replace(span=campaign.source.key_span(*path))
 
 
 def in_cell(

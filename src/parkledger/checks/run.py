@@ -7,25 +7,30 @@ from datetime import date
 
 from parkledger.base.findings import Finding, in_order
 from parkledger.base.spans import Span
+from parkledger.checks.losses import losses_of
 from parkledger.checks.references import STRAY_FILE
 from parkledger.checks.registry import CODES, LEDGER_RULES, RULES
-from parkledger.checks.waivers import apply_waivers
+from parkledger.checks.waivers import judge_waivers, waived
 from parkledger.model.ledger import Ledger
 
 
 def check(ledger: Ledger, as_of: date, progress: Callable[[str], None] = lambda what: None) -> tuple[Finding, ...]:
     """All findings of a ledger in one run, those of reading too, in order of path, line and column."""
-    found = list(ledger.findings)
+    found: list[Finding] = []
+    beside = [*ledger.findings, *(Finding(STRAY_FILE, Span(path), path) for path in ledger.stray)]
     for campaign in ledger.campaigns:
+        losses = losses_of(campaign, ledger.findings)
         own: list[Finding] = []
         for rule in RULES:
-            if campaign.whole or not rule.sums:
+            if not losses.silence(rule) and (campaign.whole or not rule.sums):
                 progress(f"{campaign.id} {rule.code.code}")
-                own.extend(rule.find(campaign, as_of))
-        found.extend(apply_waivers(campaign, own, CODES, as_of))
+                own.extend(one for one in rule.find(campaign, as_of) if not losses.told(one))
+        live, faults = judge_waivers(campaign, [*own, *beside], CODES, as_of)
+        found += [*waived(own, live), *faults]
+        beside = waived(beside, live)
+    found += beside
     for ledger_rule in LEDGER_RULES:
         found.extend(ledger_rule.find(ledger, as_of))
-    found.extend(Finding(STRAY_FILE, Span(path), path) for path in ledger.stray)
     return in_order({_key(one): one for one in found}.values())
 
 

@@ -130,9 +130,9 @@ def _rhythms(campaign: Campaign, as_of: date) -> Iterator[Finding]:
 
 RULES = (
     Rule(DUPLICATE_ID, _ids),
-    Rule(NO_PROOF, _proof),
+    Rule(NO_PROOF, _proof, ("proof", "disposals")),
     Rule(OPEN_QUESTION, _questions),
-    Rule(LITERAL_DEADLINE, _literal),
+    Rule(LITERAL_DEADLINE, _literal, ("questions",)),
     Rule(BAD_EXTENSION, _extensions),
     Rule(NO_RHYTHM, _rhythms),
 )

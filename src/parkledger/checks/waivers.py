@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from parkledger.base.findings import Code, Finding, Severity, error, warning
@@ -36,28 +36,41 @@ CODES = (NOT_WAIVABLE, EXPIRED, IDLE)
 
 
 def _covers(waiver: Waiver, finding: Finding) -> bool:
-    return waiver.code == finding.rule.code and (
-        finding.pointer == waiver.at or finding.pointer.startswith(f"{waiver.at}/")
-    )
+    """A waiver names a pointer or one above it; of a finding that speaks of a whole file, the file's path."""
+    if waiver.code != finding.rule.code:
+        return False
+    path = finding.span.path
+    if waiver.at == path or path.endswith(f"/{waiver.at}"):
+        return True
+    return finding.pointer == waiver.at or finding.pointer.startswith(f"{waiver.at}/")
 
 
-def apply_waivers(
+def judge_waivers(
     campaign: Campaign, findings: Sequence[Finding], codes: Mapping[str, Code], as_of: date
-) -> Iterator[Finding]:
-    """The findings of one campaign, waived where its plan says so, and the faults of the waivers themselves."""
+) -> tuple[list[Waiver], list[Finding]]:
+    """The waivers of one plan that hold on a day, and the faults of the others. Of a plan that is not whole none is
+    called idle: what it covers may have been left out."""
     live: list[Waiver] = []
+    faults: list[Finding] = []
     for at, waiver in enumerate(campaign.plan.waivers):
         code = codes.get(waiver.code)
         path = ("waivers", at)
         if code is None or code.severity is Severity.ERROR:
             reason = "没有这个代码 / no such code" if code is None else "它是错误 / it is an error"
-            yield in_plan(campaign, NOT_WAIVABLE, (*path, "code"), code=waiver.code, reason=reason)
+            faults.append(in_plan(campaign, NOT_WAIVABLE, (*path, "code"), code=waiver.code, reason=reason))
         elif waiver.until is not None and waiver.until < as_of:
-            yield in_plan(campaign, EXPIRED, (*path, "until"), until=str(waiver.until))
-        elif not any(_covers(waiver, finding) for finding in findings):
-            yield in_plan(campaign, IDLE, (*path, "at"), code=waiver.code, at=waiver.at)
-        else:
+            faults.append(in_plan(campaign, EXPIRED, (*path, "until"), until=str(waiver.until)))
+        elif any(_covers(waiver, finding) for finding in findings):
             live.append(waiver)
+        elif campaign.whole:
+            faults.append(in_plan(campaign, IDLE, (*path, "at"), code=waiver.code, at=waiver.at))
+    return live, faults
+
+
+def waived(findings: Iterable[Finding], live: Sequence[Waiver]) -> list[Finding]:
+    """The findings, those waived that a waiver covers."""
+    found = []
     for finding in findings:
-        cover = next((waiver for waiver in live if _covers(waiver, finding)), None)
-        yield finding.waive(cover.reason) if cover else finding
+        cover = next((waiver for waiver in live if not finding.waived and _covers(waiver, finding)), None)
+        found.append(finding.waive(cover.reason) if cover else finding)
+    return found

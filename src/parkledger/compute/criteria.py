@@ -55,6 +55,8 @@ class Judged(NamedTuple):
     lead: tuple[str, ...]
     support: tuple[str, ...]
     scheduled: float | None = None
+    upper: Decimal | None = None
+    """The upper bound where ``op`` is ``between``."""
     groups: tuple[Judged, ...] = ()
     lacking: tuple[Lacking, ...] = ()
     uncovered: tuple[str, ...] = ()
@@ -263,7 +265,7 @@ def _held(
     measure = measure_of(campaign, measured, rows, start)
     assert measure is not None  # only kinds that measure come here
     due = Deadline(blank.due_text, blank.schedule, blank.due)
-    given = blank._replace(start=measure.start, bound=measure.bound, op=measure.op)
+    given = blank._replace(start=measure.start, bound=measure.bound, op=measure.op, upper=measure.upper)
     day = as_of.toordinal()
     if measure.curve is None or day < measure.known_from:
         state, late = _timed(due, None, as_of, holds=False, known=False)

@@ -28,6 +28,8 @@ class Measure(NamedTuple):
     op: str
     holds: Callable[[Decimal], bool]
     known_from: int = 0
+    upper: Decimal | None = None
+    """The upper bound of a range."""
 
 
 def done_days(campaign: Campaign, of: str, done: str) -> Days:
@@ -61,9 +63,12 @@ def quota_measure(campaign: Campaign, quota: Quota, rows: Rows, start: Decimal |
     weights = table.numbers.get(quota.sum) if quota.sum else None
     done = done_days(campaign, quota.of, quota.done)
     exempt: Days = [NEVER] * table.size
-    if quota.except_:
-        exempt = standard_days(table, campaign.standard(quota.except_))
+    if quota.except_ in campaign.plan.standards:
+        exempt = standard_days(table, campaign.plan.standards[quota.except_])
     listed = listed_days(campaign, quota.of)
+    bound, below = quota.bound, quota.op == "<"
+    if quota.sum and weights is None:
+        return Measure(None, start, bound, quota.op, lambda left: False)
     done = [max(day, listed[row]) if row in late else day for row, day in enumerate(done)] if late else done
     if start is None:
         start = Decimal(len(base)) if weights is None else sum((weights[row] or Decimal(0) for row in base), Decimal(0))
@@ -75,7 +80,6 @@ def quota_measure(campaign: Campaign, quota: Quota, rows: Rows, start: Decimal |
             if weights is not None
             else {day: Decimal(count) for day, count in tally(listed, late).items()}
         )
-    bound, below = quota.bound, quota.op == "<"
     return Measure(curve(start, changes), start, bound, quota.op, lambda left: left < bound if below else left <= bound)
 
 
@@ -93,6 +97,8 @@ def threshold_measure(campaign: Campaign, threshold: Threshold, rows: Rows) -> M
         found = ratio_curve(campaign, threshold.ratio, ids)
     elif threshold.indicator is not None:
         found = indicator_curve(campaign, threshold.indicator, ids)
+    elif not table.has(threshold.lists or threshold.sum or "id") and (threshold.lists or threshold.sum):
+        found = None
     elif threshold.lists is not None:
         lists = table.text(threshold.lists)
         found = curve(Decimal(max((len(names_in(lists[row])) for row in rows), default=0)), [])
@@ -109,8 +115,9 @@ def threshold_measure(campaign: Campaign, threshold: Threshold, rows: Rows) -> M
     def holds(value: Decimal) -> bool:
         return (low is None or value >= low) and (high is None or value <= high)
 
+    upper = high if threshold.between else None
     dated = threshold.ratio is not None or threshold.indicator is not None
-    return Measure(found, None, bound, op, holds, found.days[0] if dated and found else 0)
+    return Measure(found, None, bound, op, holds, found.days[0] if dated and found else 0, upper)
 
 
 def target_of(campaign: Campaign, quota: Quota, group: str, day: int) -> Decimal | None:

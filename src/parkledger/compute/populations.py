@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from parkledger.model.columns import NEVER, Days, Rows, Table, after, rows_of
+from parkledger.model.columns import NEVER, NO_ROWS, Days, Rows, Table, after, rows_of
 from parkledger.model.ledger import Campaign
 from parkledger.model.standards import UnitWhere
 
@@ -60,11 +60,23 @@ def matching(table: Table, column: str, values: Sequence[str]) -> Rows:
     """The rows whose cell is one of the values, or stands to a bound as a value says. An absent cell never does."""
     if len(values) == 1 and (compared := comparison(values[0])):
         holds, bound = _COMPARE[compared[0]], compared[1]
+        if isinstance(bound, Decimal) and bound.is_nan():
+            return NO_ROWS
         if column in table.days:
             return rows_of([day != NEVER and holds(day, bound) for day in table.days[column]])
         if column in table.numbers:
             return rows_of([number is not None and holds(number, bound) for number in table.numbers[column]])
+    if column in table.days:
+        wanted = {date.fromisoformat(value).toordinal() for value in values if _is_day(value)}
+        return rows_of([day in wanted for day in table.days[column]])
     return table.where(column, values)
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
 
 
 def members(campaign: Campaign, of: str, where: Filter, park: str | None = None) -> Rows:

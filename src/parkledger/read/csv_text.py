@@ -26,27 +26,33 @@ class Sheet:
     lines: list[int] = field(default_factory=list)
     ragged: set[int] = field(default_factory=set)
     raw_lines: list[str] = field(default_factory=list)
+    head: int = 1
+    """The line of the header."""
 
     def place(self, line: int, cell: int) -> tuple[int, int]:
-        """Line and column of a cell: counted along the raw text, quotes and quoted line ends included."""
-        column, cells, quoted = 1, 0, False
-        for number in range(line - 1, len(self.raw_lines)):
-            for character in self.raw_lines[number]:
+        """Line and column of a cell: counted along the raw text, as the csv module reads its quotes."""
+        cells, state = 0, "start"
+        for number in range(line, len(self.raw_lines) + 1):
+            raw = self.raw_lines[number - 1]
+            for column, character in enumerate(raw, 1):
                 if cells == cell:
-                    return number + 1, column
-                if character == '"':
-                    quoted = not quoted
-                elif character == "," and not quoted:
-                    cells += 1
-                column += 1
-            if not quoted:
+                    return number, column
+                if state == "quoted":
+                    state = "closed" if character == '"' else state
+                elif character == ",":
+                    cells, state = cells + 1, "start"
+                else:
+                    state = "quoted" if character == '"' and state != "text" else "text"
+            if cells == cell:
+                return number, len(raw) + 1
+            if state != "quoted":
                 break
-            column = 1
-        return (line, column) if cells == cell else (line, 1)
+        return line, 1
 
 
 def _lines(text: str) -> list[str]:
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return lines if lines[-1] else lines[:-1]
 
 
 def first_cells(text: str) -> list[str]:
@@ -58,12 +64,17 @@ def first_cells(text: str) -> list[str]:
 
 
 class _Feed:
-    """Hands lines to the csv module and leaves conflict markers out, which are findings."""
+    """Hands lines to the csv module and leaves conflict markers out, which are findings.
+
+    ``first`` and ``at`` are the lines on which the record that is being read begins and has come to; it is ``ended``
+    when the file is: a record that is read then has an open quote.
+    """
 
     def __init__(self, path: str, lines: list[str]) -> None:
         self.path = path
         self.lines = lines
-        self.at = 0
+        self.first = self.at = 0
+        self.ended = False
         self.findings: list[Finding] = []
 
     def __iter__(self) -> Iterator[str]:
@@ -72,7 +83,16 @@ class _Feed:
             if _MARKER.match(line):
                 self.findings.append(Finding(codes.CONFLICT_MARKER, Span(self.path, number)))
                 continue
+            self.first = self.first or number
             yield line + "\n"
+        self.ended = True
+
+    def records(self) -> Iterator[list[str]]:
+        """The cells of each record that is not blank."""
+        for cells in csv.reader(self):
+            if self.at > self.first or self.lines[self.first - 1].strip():
+                yield cells
+            self.first = 0
 
 
 def parse_csv(
@@ -82,46 +102,37 @@ def parse_csv(
     sheet = Sheet(path, raw_lines=_lines(text))
     feed = _Feed(path, sheet.raw_lines)
     findings = feed.findings
-    before = 0
     csv.field_size_limit(MOST_CELL)
     try:
-        for cells in csv.reader(feed):
-            first, before = before + 1, feed.at
-            while first < feed.at and not sheet.raw_lines[first - 1].strip():
-                first += 1
-            if not cells:
-                continue
-            if not sheet.header:
-                sheet.header = [cell.strip() for cell in cells]
-                continue
-            if feed.at > first and _swallowed(sheet, feed, first, cells):
+        for cells in feed.records():
+            if feed.ended:
+                args = {"rows": str(feed.at - feed.first)}
+                findings.append(Finding(codes.OPEN_QUOTE, Span(path, feed.first), args=args))
                 break
+            if not sheet.header:
+                sheet.header, sheet.head = [cell.strip() for cell in cells], feed.first
+                continue
+            if feed.at > feed.first:
+                findings.extend(_swallowed(sheet, feed.first, feed.at))
             if len(cells) != len(sheet.header):
                 sheet.ragged.add(len(sheet.rows))
                 counts = {"found": str(len(cells)), "expected": str(len(sheet.header))}
-                findings.append(Finding(codes.RAGGED_ROW, Span(path, first), args=counts))
+                findings.append(Finding(codes.RAGGED_ROW, Span(path, feed.first), args=counts))
             sheet.rows.append((cells + [""] * (len(sheet.header) - len(cells)))[: len(sheet.header)])
-            sheet.lines.append(first)
+            sheet.lines.append(feed.first)
             if len(sheet.rows) % 50_000 == 0:
                 note(len(sheet.rows))
     except csv.Error:
         # the one error of a lenient reader: a cell beyond the limit, which an open quote makes as well
-        span = Span(path, before + 1)
+        span = Span(path, feed.first)
         findings.append(Finding(codes.TOO_DEEP, span, args={"limit": f"{MOST_CELL} 字符 / characters in a cell"}))
     if not sheet.header and not findings:
         findings.append(Finding(codes.NO_HEADER, Span(path)))
     return sheet, tuple(findings)
 
 
-def _swallowed(sheet: Sheet, feed: _Feed, first: int, cells: list[str]) -> bool:
-    """Judge a record of several lines; true when its quote never closes, so that nothing follows it."""
-    raw = sheet.raw_lines[first - 1 : feed.at]
-    if sum(line.count('"') for line in raw) % 2:
-        args = {"rows": str(feed.at - first)}
-        feed.findings.append(Finding(codes.OPEN_QUOTE, Span(sheet.path, first), args=args))
-        return True
-    rows = [line for line in raw[1:] if line.count(",") >= max(1, len(sheet.header) - 1)]
-    if rows:
-        args = {"rows": str(len(raw))}
-        feed.findings.append(Finding(codes.SWALLOWED_ROWS, Span(sheet.path, first), args=args))
-    return False
+def _swallowed(sheet: Sheet, first: int, last: int) -> Iterator[Finding]:
+    """Doubt a record of several lines of which one looks like a row."""
+    raw = sheet.raw_lines[first - 1 : last]
+    if any(line.count(",") >= max(1, len(sheet.header) - 1) for line in raw[1:]):
+        yield Finding(codes.SWALLOWED_ROWS, Span(sheet.path, first), args={"rows": str(len(raw))})

@@ -42,6 +42,7 @@ _FAULTS: Mapping[str, tuple[Code, dict[str, str]]] = {
     "code_form": (codes.CODE_FORM, {}),
     "code_symbol": (codes.CODE_SYMBOL, {}),
     "code_cut": (codes.CODE_CUT, {}),
+    "code_identity": (codes.PERSONAL_NUMBER, {"value": ""}),
 }
 
 

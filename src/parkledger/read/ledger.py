@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from parkledger.base.findings import Finding, in_order
+from parkledger.base import codes
+from parkledger.base.findings import Finding, Severity, in_order
 from parkledger.base.tree import Tree
 from parkledger.model.columns import Table
 from parkledger.model.ledger import KINDS, Campaign, Ledger, LedgerFile, park_names
@@ -65,6 +66,11 @@ class _Reading:
     def note(self, found: Sequence[Finding]) -> None:
         self.findings.extend(one._replace(span=one.span._replace(path=self.tree.shown(one.span.path))) for one in found)
 
+    def note_apart(self, found: Sequence[Finding], refused: Sequence[Finding]) -> None:
+        """Note what is found of values, but for those that are absent because YAML's features are refused."""
+        places = {one.span for one in refused if one.rule is codes.YAML_FEATURE}
+        self.note([one for one in found if one.span not in places])
+
     def table(self, kind: str, path: str | None, types: tuple[ColumnType, ...]) -> Table:
         if path is None:
             empty = Cells("", 0, {}, (), lambda row, column: (1, 1))
@@ -77,12 +83,13 @@ class _Reading:
 
     def _table(self, kind: str, path: str, types: tuple[ColumnType, ...]) -> Table:
         cells = Cells(path, 0, {}, (), lambda row, column: (1, 1))
+        refused: tuple[Finding, ...] = ()
         if path.endswith(".yaml"):
-            source, found = read_yaml(self.tree, path)
-            self.note(found)
+            source, refused = read_yaml(self.tree, path)
+            self.note(refused)
             if source is not None:
                 cells, found = cells_of_list(source, kind, types)
-                self.note(found)
+                self.note_apart(found, refused)
         else:
             raw, found = read_bytes(self.tree, path)
             self.note(found)
@@ -96,7 +103,7 @@ class _Reading:
                     cells, found = cells_of_sheet(sheet, types)
                     self.note(found)
         table, found = typed_table(cells, types)
-        self.note(found)
+        self.note_apart(found, refused)
         return replace(table, path=self.tree.shown(path))
 
 
@@ -134,7 +141,7 @@ def _ledger_file(reading: _Reading) -> LedgerFile:
     reading.note(found)
     if source is None:
         return LedgerFile()
-    value, _, _ = validate_pruned(LedgerFile, source, lambda one: reading.note((one,)))
+    value, _, _ = validate_pruned(LedgerFile, source, lambda one: reading.note_apart((one,), found))
     return value or LedgerFile()
 
 
@@ -143,13 +150,10 @@ def _campaign(reading: _Reading, plan_id: str, paths: Mapping[str, str | None], 
     reading.note(found)
     if source is None:
         return None
-    source = source._replace(path=reading.tree.shown(source.path))
     missing: list[tuple[str, tuple[str | int, ...]]] = []
     given = file.settings.get(plan_id)
     filled = source._replace(data=_fill(source.data, given if isinstance(given, dict) else {}, (), missing))
-    shape: list[Finding] = []
-    plan, kept, whole = validate_pruned(Plan, filled, shape.append)
-    reading.findings.extend(shape)
+    plan, kept, whole = validate_pruned(Plan, filled, lambda one: reading.note_apart((one,), found))
     if plan is None:
         return None
     tables = {
@@ -161,7 +165,9 @@ def _campaign(reading: _Reading, plan_id: str, paths: Mapping[str, str | None], 
         table = tables[kind]
         linked = {c: [names.get(value, value) for value in table.texts[c]] for c in columns}
         tables[kind] = replace(table, texts={**table.texts, **linked})
-    return Campaign(plan_id, plan, kept, tables, whole and not found, tuple(missing))
+    kept = kept._replace(path=reading.tree.shown(kept.path))
+    whole = whole and not any(one.rule.severity is Severity.ERROR for one in found)
+    return Campaign(plan_id, plan, kept, tables, whole, tuple(missing))
 
 
 def _fill(
@@ -178,7 +184,7 @@ def _fill(
         return [_fill(value, settings, (*path, at), missing) for at, value in enumerate(data)]
     if isinstance(data, str) and data.startswith(_SETTING):
         name = data.removeprefix(_SETTING)
-        if name in settings:
+        if settings.get(name) is not None:
             return settings[name]
         missing.append((name, path))
         return None

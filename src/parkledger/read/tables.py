@@ -67,9 +67,14 @@ def column_types(schema: type[Schema], declared: Sequence[Column] = ()) -> tuple
     ]
     for column in declared:
         kept, parsed = _TYPES[column.type]
-        judge = fields.one_of(*column.choices) if column.choices else parsed
-        types.append(ColumnType(column.key, column.title, kept, judge.parse))
+        parse = _chosen(column.choices, parsed.parse) if column.choices else parsed.parse
+        types.append(ColumnType(column.key, column.title, kept, parse))
     return tuple(types)
+
+
+def _chosen(choices: Sequence[str], parse: Callable[[Any], object]) -> Callable[[Any], object]:
+    chosen = fields.one_of(*choices)
+    return lambda value: parse(chosen.parse(value))
 
 
 class Cells(NamedTuple):
@@ -90,10 +95,9 @@ def cells_of_sheet(sheet: Sheet, types: Sequence[ColumnType]) -> tuple[Cells, tu
     known = {name: one.key for one in types for name in (one.key, one.title)}
     findings: list[Finding] = []
     at: dict[str, int] = {}
-    head = next((n for n, line in enumerate(sheet.raw_lines, 1) if line.strip()), 1)
     for number, name in enumerate(sheet.header):
         key = known.get(name)
-        span = Span(sheet.path, *sheet.place(head, number))
+        span = Span(sheet.path, *sheet.place(sheet.head, number))
         if key is None:
             findings.append(Finding(codes.UNKNOWN_COLUMN, span, name, {"column": name}, nearest(name, known)))
         elif key in at:
@@ -102,7 +106,7 @@ def cells_of_sheet(sheet: Sheet, types: Sequence[ColumnType]) -> tuple[Cells, tu
             at[key] = number
     for one in types:
         if one.required and one.key not in at and sheet.header:
-            span = Span(sheet.path, head)
+            span = Span(sheet.path, sheet.head)
             findings.append(Finding(codes.MISSING_COLUMN, span, one.key, {"column": f"{one.key}（{one.title}）"}))
     columns = {key: [row[number] for row in sheet.rows] for key, number in at.items()}
 
@@ -140,9 +144,9 @@ def cells_of_list(source: Source, key: str, types: Sequence[ColumnType]) -> tupl
                 span, pointer = source.key_span(key, number, name), source.pointer(key, number, name)
                 findings.append(Finding(codes.UNKNOWN_KEY, span, pointer, {"key": name}, nearest(name, known)))
     columns = {
-        one: ["" if row.get(one) is None else row[one] for _, row in rows]
-        for one in known
-        if any(one in row for _, row in rows)
+        one.key: ["" if row.get(one.key) is None else row[one.key] for _, row in rows]
+        for one in types
+        if one.required or any(one.key in row for _, row in rows)
     }
 
     def place(row: int, column: str) -> tuple[int, int]:
@@ -198,8 +202,10 @@ def _judged(cells: Cells, one: ColumnType, raw: Sequence[Any], findings: list[Fi
     faults: dict[str, PydanticCustomError] = {}
     distinct = {_key(value): value for value in raw} if cells.nested else dict.fromkeys(raw)
     for key, value in distinct.items():
-        if key == "" and not one.required:
+        if not key.strip():
             typed[key] = absent
+            if one.required:
+                faults[key] = PydanticCustomError("empty", "empty")
             continue
         try:
             typed[key] = _as_kept(one.parse(value if cells.nested else key))
@@ -209,8 +215,15 @@ def _judged(cells: Cells, one: ColumnType, raw: Sequence[Any], findings: list[Fi
     for row, value in enumerate(raw) if faults else ():
         if (key := _key(value)) in faults and row not in cells.ragged:
             span = Span(cells.path, *cells.place(row, one.key))
-            findings.append(custom_fault(faults[key], value, f"{one.key}（{one.title}）", span, one.key))
+            pointer = f"{cells.path.split('/')[0]}/{_name(cells, row)}/{one.key}"
+            findings.append(custom_fault(faults[key], value, f"{one.key}（{one.title}）", span, pointer))
     return typed
+
+
+def _name(cells: Cells, row: int) -> str:
+    """What a row is called in a pointer: its id, else its line."""
+    name = cells.columns["id"][row] if "id" in cells.columns else ""
+    return name.strip() if isinstance(name, str) and name.strip() else str(cells.lines[row])
 
 
 def _as_kept(value: object) -> object:

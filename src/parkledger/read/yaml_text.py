@@ -7,6 +7,7 @@ Every scalar stays text until a schema types it, so ``no``, ``012`` and ``12:30`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -26,7 +27,15 @@ DEEPEST = 24
 MOST_VALUES = 400_000
 """More values than 8 MB of sensible text hold."""
 
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+"""What YAML forbids, and what it takes for a line end though no editor shows one."""
+
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+_LEFT_OPEN = re.compile("flow (sequence|mapping)|quoted scalar.*unexpected (end of stream|document)")
+TAB = "制表符 (tab)"
 
 
 class _Refused(Exception):
@@ -40,6 +49,7 @@ class _Refused(Exception):
 class _Builder:
     def __init__(self, path: str, text: str) -> None:
         self.path = path
+        self.tabbed = _LINE_END.split(text) if "\t" in text else ()
         self.events: Iterator[Any] = iter(yaml.parse(text, Loader=_LOADER))
         self.findings: list[Finding] = []
         self.values = 0
@@ -50,6 +60,13 @@ class _Builder:
 
     def refuse(self, event: Any, zh: str) -> None:
         self.findings.append(Finding(codes.YAML_FEATURE, self.span(event), args={"feature": zh}))
+
+    def refuse_tab(self, line: int, column: int) -> None:
+        """A tab between a value and what stands before it on its line."""
+        before = self.tabbed[line - 1][: column - 1] if line <= len(self.tabbed) else ""
+        if "\t" in (gap := before[len(before.rstrip(" \t")) :]):
+            span = Span(self.path, line, len(before) - len(gap) + gap.index("\t") + 1)
+            self.findings.append(Finding(codes.YAML_FEATURE, span, args={"feature": TAB}))
 
     def document(self) -> tuple[Any, Mark]:
         found: tuple[Any, Mark] | None = None
@@ -68,6 +85,8 @@ class _Builder:
         if depth > DEEPEST or self.values > MOST_VALUES:
             limit = f"嵌套 {DEEPEST} 层 / depth" if depth > DEEPEST else f"{MOST_VALUES} 个值 / values"
             raise _Refused(Finding(codes.TOO_DEEP, self.span(event), args={"limit": limit}))
+        if self.tabbed:
+            self.refuse_tab(line, column)
         if isinstance(event, yaml.AliasEvent):
             self.refuse(event, "别名 (alias)")
             return None, Mark(line, column)
@@ -118,26 +137,35 @@ class _Builder:
 
 def parse_yaml(text: str, path: str) -> tuple[Source | None, tuple[Finding, ...]]:
     """Read one document; where a key stands twice, the first is kept. None when the text cannot be parsed."""
+    if never := _NEVER.search(text):
+        before = _LINE_END.split(text[: never.start()])
+        return None, (Finding(codes.CONTROL_CHARACTER, Span(path, len(before), len(before[-1]) + 1)),)
     try:
         builder = _Builder(path, text)
         data, mark = builder.document()
     except _Refused as refused:
         return None, (refused.finding,)
     except yaml.MarkedYAMLError as failure:
-        at = failure.problem_mark or failure.context_mark
-        span = Span(path, at.line + 1, at.column + 1) if at else Span(path)
-        problem = str(failure.problem or failure.context or "")
-        if "\\t" in problem or "'\t'" in problem:
-            return None, (Finding(codes.YAML_FEATURE, span, args={"feature": "制表符 (tab)"}),)
-        return None, (Finding(codes.YAML_SYNTAX, span, args={"problem": problem}),)
+        return None, (_unparsed(failure, text, path),)
     except (yaml.YAMLError, ValueError, StopIteration, RecursionError) as failure:
-        span = Span(path, _line_of(text, getattr(failure, "position", 0)))
-        return None, (Finding(codes.YAML_SYNTAX, span, args={"problem": type(failure).__name__}),)
+        return None, (Finding(codes.YAML_SYNTAX, Span(path), args={"problem": type(failure).__name__}),)
     return Source(path, data, mark), tuple(builder.findings)
 
 
-def _line_of(text: str, position: object) -> int:
-    return text.count("\n", 0, position) + 1 if isinstance(position, int) else 1
+def _unparsed(failure: yaml.MarkedYAMLError, text: str, path: str) -> Finding:
+    """The finding at the place of the problem; of a bracket that is not closed on its line, where it opens."""
+    at, opened = failure.problem_mark or failure.context_mark, failure.context_mark
+    if at is None:
+        return Finding(codes.YAML_SYNTAX, Span(path), args={"problem": str(failure.problem)})
+    line = [*_LINE_END.split(text), ""][at.line]
+    indent = line[: len(line) - len(line.lstrip(" \t"))]
+    if "\t" in indent or line[at.column : at.column + 1] == "\t":
+        column = indent.index("\t") if "\t" in indent else at.column
+        return Finding(codes.YAML_FEATURE, Span(path, at.line + 1, column + 1), args={"feature": TAB})
+    if opened is not None and opened.line < at.line and _LEFT_OPEN.search(f"{failure.context} {failure.problem}"):
+        at = opened
+    problem = str(failure.problem or failure.context or "")
+    return Finding(codes.YAML_SYNTAX, Span(path, at.line + 1, at.column + 1), args={"problem": problem})
 
 
 def read_yaml(tree: Tree, path: str) -> tuple[Source | None, tuple[Finding, ...]]:

@@ -52,6 +52,7 @@ def _judged(one: Judged) -> dict[str, Any]:
         "from": _number(one.start),
         "to": _number(one.bound),
         "op": one.op,
+        "upper": _number(one.upper),
         "actual": _number(one.actual),
         "remaining": _number(one.remaining),
         "unit": one.measure_unit,

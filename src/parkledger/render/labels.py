@@ -112,6 +112,7 @@ LABELS: Mapping[str, W] = {
     "titled.clause": W("{title}（{clause}）", "{title} ({clause})"),
     "open.cases": W("{n} 起", "{n} open"),
     "left.of": W("{actual}/{bound}", "{actual}/{bound}"),
+    "left.between": W("{actual}/{bound}–{upper}", "{actual}/{bound}-{upper}"),
     "left.below": W("{actual}/<{bound}", "{actual}/<{bound}"),
     "left.atleast": W("{actual}/≥{bound}", "{actual}/>={bound}"),
     "done.of": W("{done}/{all}", "{done}/{all}"),

@@ -83,4 +83,4 @@ def print_report(report: Report, lang: Lang, stream: IO[str] | None = None) -> N
     for cell in report.closing:
         console.print(_text(cell, lang), soft_wrap=True)
     if report.hints:
-        console.print(Text(label("next", lang) + " · ".join(report.hints), style="dim"))
+        console.print(Text(label("next", lang) + " · ".join(report.hints), style="dim"), soft_wrap=True)

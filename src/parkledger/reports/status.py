@@ -51,7 +51,9 @@ def left_value(one: Judged) -> Value:
         return Say("open.cases", {"n": one.actual})
     if one.op == "<":
         return Say("left.below", {"actual": one.actual, "bound": one.bound})
-    if one.op in (">=", "between"):
+    if one.upper is not None:
+        return Say("left.between", {"actual": one.actual, "bound": one.bound, "upper": one.upper})
+    if one.op == ">=":
         return Say("left.atleast", {"actual": one.actual, "bound": one.bound})
     return Say("left.of", {"actual": one.actual, "bound": one.bound})
 
@@ -162,7 +164,8 @@ def _plan_row(plan: PlanStatus) -> tuple[Cell, ...]:
     done = counts["met"] + counts["met_late"] + counts["holding"]
     bad = counts["overdue"] + counts["breached"]
     goals = [goal.judged for goal in plan.goals if goal.judged.actual is not None]
-    goal = goals[0] if goals else None
+    urgent = sorted(goals, key=lambda one: (one.state not in ("overdue", "pending"), one.due or date.max))
+    goal = urgent[0] if urgent else None
     shown: Value = Say("none")
     if goal is not None:
         unit = goal.measure_unit or ""

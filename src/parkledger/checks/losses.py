@@ -1,0 +1,72 @@
+"""What reading could not take in. No rule speaks of it again: one fault is one finding."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from parkledger.base import codes
+from parkledger.base.findings import Finding, Severity
+from parkledger.base.spans import Span
+from parkledger.checks.rule import Rule
+from parkledger.model.columns import Table
+from parkledger.model.ledger import KINDS, Campaign
+
+CELLS = ".cells"
+"""``enterprises.cells`` is lost where a row is ragged: its row is there, but not what its cells say."""
+_NAMES = {"parks": ("parks", "id", "name", "aliases"), "enterprises": ("id",)}
+"""The columns by which others name the rows of a table."""
+
+
+class Losses(NamedTuple):
+    """The losses of one campaign: keys of the plan and tables that lost a part, cells that were refused, shifted rows.
+
+    Of a plan that could not be read to its end any ``part`` may be lost.
+    """
+
+    parts: frozenset[str]
+    refused: frozenset[Span]
+    shifted: frozenset[tuple[str, int]]
+    everything: bool
+    lines: dict[str, Table]
+
+    def silence(self, rule: Rule) -> bool:
+        """Whether the rule needs something that is lost."""
+        in_plan = self.everything and any(need.partition(".")[0] not in KINDS for need in rule.needs)
+        return in_plan or not self.parts.isdisjoint(rule.needs)
+
+    def told(self, finding: Finding) -> bool:
+        """Whether reading has already told what is wrong there."""
+        return any(span in self.refused or self._row(span) in self.shifted for span in (finding.span, *finding.related))
+
+    def _row(self, span: Span) -> tuple[str, int]:
+        """The file and the first line of the row in which a place lies."""
+        lines = self.lines[span.path].lines if self.shifted and span.path in self.lines else ()
+        return span.path, lines[max(bisect_right(lines, span.line) - 1, 0)] if lines else span.line
+
+
+def losses_of(campaign: Campaign, found: Iterable[Finding]) -> Losses:
+    """The losses of a campaign, by what was found while reading."""
+    kinds = {campaign.tables[kind].path: kind for kind in KINDS if campaign.tables[kind].path}
+    faults = [one for one in found if one.rule.severity is Severity.ERROR]
+    own = [one for one in faults if one.span.path == campaign.source.path]
+    parts = {one.pointer.partition("/")[0] for one in own if one.rule is not codes.UNKNOWN_KEY}
+    for one in faults:
+        if kind := kinds.get(one.span.path):
+            parts.update(_lost(kind, one))
+    unsure = any(not one.pointer or (one.rule is codes.UNKNOWN_KEY and "/" not in one.pointer) for one in own)
+    return Losses(
+        parts=frozenset(parts - {""}),
+        refused=frozenset(one.span for one in faults),
+        shifted=frozenset((one.span.path, one.span.line) for one in faults if one.rule is codes.RAGGED_ROW),
+        everything=unsure,
+        lines={path: campaign.tables[kind] for path, kind in kinds.items()},
+    )
+
+
+def _lost(kind: str, fault: Finding) -> tuple[str, ...]:
+    if fault.rule is codes.RAGGED_ROW:
+        return (kind + CELLS,)
+    rows = not fault.pointer or fault.pointer.rpartition("/")[2] in _NAMES.get(kind, ())
+    return (kind, kind + CELLS) if rows else ()
