@@ -32,8 +32,8 @@ def _columns(campaign: Campaign, as_of: date) -> Iterator[Finding]:
         if of != "units" and of not in campaign.tables:
             continue
         table = table_of(campaign, of)
-        known = {"sum": column in table.numbers, "per": column in table.texts or column in table.numbers}
-        if not known.get(str(path[-1]), table.has(column)):
+        wrong_type = {"sum": column not in table.numbers, "lists": column not in table.texts, "per": column in table.days}
+        if not table.has(column) or wrong_type.get(str(path[-1])):
             yield _no_column(campaign, path, of, column)
 
 

@@ -275,6 +275,8 @@ def _park_meanings(campaign: Campaign) -> Iterator[Finding]:
     ids, names, aliases = (campaign.parks.text(column) for column in ("id", "name", "aliases"))
     owner: dict[str, int] = {}
     for row, cells in enumerate(zip(ids, names, aliases, strict=True)):
+        if campaign.park_rows[ids[row]] != row:
+            continue  # the same id twice
         for column, cell in zip(("id", "name", "aliases"), cells, strict=True):
             for name in cell.split("、") if column == "aliases" else (cell,):
                 first = owner.setdefault(name, row) if name else row

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from parkledger.base.findings import Finding, in_order
+from parkledger.base.findings import Finding, Severity, in_order
 from parkledger.base.spans import Span
 from parkledger.checks.losses import losses_of
 from parkledger.checks.references import STRAY_FILE
@@ -16,8 +16,9 @@ from parkledger.model.ledger import Ledger
 
 def check(ledger: Ledger, as_of: date, progress: Callable[[str], None] = lambda what: None) -> tuple[Finding, ...]:
     """All findings of a ledger in one run, those of reading too, in order of path, line and column."""
-    found: list[Finding] = []
-    beside = [*ledger.findings, *(Finding(STRAY_FILE, Span(path), path) for path in ledger.stray)]
+    found = [one for one in ledger.findings if one.rule.severity is Severity.ERROR]
+    beside = [one for one in ledger.findings if one.rule.severity is Severity.WARNING]
+    beside += (Finding(STRAY_FILE, Span(path), path) for path in ledger.stray)
     for campaign in ledger.campaigns:
         losses = losses_of(campaign, ledger.findings)
         own: list[Finding] = []

@@ -7,7 +7,7 @@ from datetime import date
 
 from parkledger.base.findings import Finding, error, warning
 from parkledger.base.words import Words as W
-from parkledger.checks.rule import Rule, in_plan
+from parkledger.checks.rule import Rule, in_cell, in_plan
 from parkledger.model.ledger import Campaign
 
 Path = tuple[str | int, ...]
@@ -65,6 +65,11 @@ def _ids(campaign: Campaign, as_of: date) -> Iterator[Finding]:
     items: list[tuple[Path, str]] = [(path, one.id) for path, one, _ in campaign.plan.measured()]
     items += [(("duties", at), duty.id) for at, duty in enumerate(plan.duties)]
     yield from _repeated(campaign, items)
+    parks: set[str] = set()
+    for row, name in enumerate(campaign.parks.text("id")):
+        if name and name in parks:
+            yield in_cell(campaign, DUPLICATE_ID, "parks", row, "id", id=name)
+        parks.add(name)
     for key in ("tasks", "zero", "groups", "questions", "declared"):
         yield from _repeated(campaign, [((key, at), one.id) for at, one in enumerate(getattr(plan, key))])
 

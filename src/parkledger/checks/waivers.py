@@ -36,12 +36,12 @@ CODES = (NOT_WAIVABLE, EXPIRED, IDLE)
 
 
 def _covers(waiver: Waiver, finding: Finding) -> bool:
-    """A waiver names a pointer or one above it; of a finding that speaks of a whole file, the file's path."""
+    """A waiver names a pointer or one above it; of a finding that speaks of a file, the file's path."""
     if waiver.code != finding.rule.code:
         return False
     path = finding.span.path
-    if waiver.at == path or path.endswith(f"/{waiver.at}"):
-        return True
+    if finding.pointer in ("", path):
+        return path == waiver.at or path.endswith(f"/{waiver.at}")
     return finding.pointer == waiver.at or finding.pointer.startswith(f"{waiver.at}/")
 
 

@@ -67,7 +67,8 @@ class Judged(NamedTuple):
         """How much is still to be done until the bound."""
         if self.actual is None or self.bound is None:
             return None
-        return max(self.actual - self.bound, Decimal(0))
+        short = self.bound - self.actual if self.op in (">=", "between") else self.actual - self.bound
+        return max(short, Decimal(0))
 
     @property
     def progress(self) -> float | None:
@@ -172,6 +173,8 @@ def _measured(
         as_of,
     )
     if measured.coverage is not None:
+        if not rows - after(listed_days(campaign, block.of), as_of.toordinal()):
+            return blank  # nobody is there yet who could lack anything
         whole = whole._replace(lacking=_lacking(campaign, measured.coverage, rows, as_of))
     if measured.per is None:
         return whole

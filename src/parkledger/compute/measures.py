@@ -97,14 +97,12 @@ def threshold_measure(campaign: Campaign, threshold: Threshold, rows: Rows) -> M
         found = ratio_curve(campaign, threshold.ratio, ids)
     elif threshold.indicator is not None:
         found = indicator_curve(campaign, threshold.indicator, ids)
-    elif not table.has(threshold.lists or threshold.sum or "id") and (threshold.lists or threshold.sum):
-        found = None
     elif threshold.lists is not None:
-        lists = table.text(threshold.lists)
-        found = curve(Decimal(max((len(names_in(lists[row])) for row in rows), default=0)), [])
+        lists = table.texts.get(threshold.lists)
+        found = curve(Decimal(max((len(names_in(lists[row])) for row in rows), default=0)), []) if lists else None
     elif threshold.sum is not None:
-        numbers = table.numbers[threshold.sum]
-        found = curve(sum((numbers[row] or Decimal(0) for row in rows), Decimal(0)), [])
+        numbers = table.numbers.get(threshold.sum)
+        found = curve(sum((numbers[row] or Decimal(0) for row in rows), Decimal(0)), []) if numbers else None
     else:
         found = curve(Decimal(len(rows)), [])
     low = threshold.between[0] if threshold.between else threshold.at_least

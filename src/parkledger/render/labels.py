@@ -71,6 +71,7 @@ LABELS: Mapping[str, W] = {
     "rank": W("名次", "rank"),
     "interview": W("约谈", "interview"),
     "member": W("成员", "member"),
+    "member.name": W("名称", "name"),
     "every": W("周期", "every"),
     "periods": W("应报", "owed"),
     "on_time": W("按时", "in time"),
@@ -86,6 +87,7 @@ LABELS: Mapping[str, W] = {
     # states, lights, schedule
     "state.pending": W("待办", "pending"),
     "state.met": W("按期完成", "met"),
+    "state.met.plain": W("已完成", "met"),
     "state.met_late": W("逾期完成", "met late"),
     "state.met_late.days": W("逾期 {days} 天完成", "met {days} d late"),
     "state.overdue": W("逾期", "overdue"),
@@ -228,13 +230,18 @@ LABELS: Mapping[str, W] = {
 }
 
 BAR_CELLS = 16
+DIGITS = 4
+"""Digits behind the point that a shown ratio has at most; JSON has them all."""
 
 
 def number(value: Decimal | int) -> str:
     """A number in figures, without needless zeros, never in powers of ten."""
     if isinstance(value, Decimal) and value == value.to_integral_value():
         value = int(value)
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+    if isinstance(value, Decimal):
+        shown = value if value == round(value, DIGITS) else round(value, DIGITS)
+        return f"{shown:f}"
+    return str(value)
 
 
 def word(value: object, lang: Lang) -> str:

@@ -10,7 +10,7 @@ from parkledger.reports.report import Cell, Column, Say, Section, row_of
 
 NAMED = 10
 """Members named for one criterion; the JSON holds all of them."""
-LACKING = (Column("member", "word"), Column("name"), Column("missing"))
+LACKING = (Column("member", "word"), Column("member.name"), Column("missing"))
 CLASSES = (Column("park", "name"), Column("class", "word"), Column("upgrade", "word"), Column("below"))
 SCORES = (
     Column("park", "name"),

@@ -40,7 +40,7 @@ def state_value(one: Judged) -> Say:
     """The state in words, with the days where it is late."""
     if one.state in ("overdue", "met_late"):
         return Say(f"state.{one.state}.days", {"days": one.days_overdue})
-    return Say(f"state.{one.state}")
+    return Say("state.met.plain" if one.state == "met" and one.schedule != "day" else f"state.{one.state}")
 
 
 def left_value(one: Judged) -> Value:
