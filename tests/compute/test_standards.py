@@ -44,8 +44,7 @@ def shown(standard: str) -> dict[str, date | None]:
     table = CAMPAIGN.enterprises
     days = standard_days(table, CAMPAIGN.standard(standard))
     return {
-        name: None if on == NEVER else date.fromordinal(on)
-        for name, on in zip(table.texts["id"], days, strict=True)
+        name: None if on == NEVER else date.fromordinal(on) for name, on in zip(table.texts["id"], days, strict=True)
     }
 
 

@@ -51,9 +51,7 @@ def group_states(ledger: Ledger, name: str, on: str) -> dict[str, str]:
 
 def overdue_on(ledger: Ledger, on: str) -> dict[str, int]:
     """What is overdue (``criterion`` or ``criterion/group``) and by how many days."""
-    return {
-        "/".join(filter(None, (one.criterion, one.group))): one.days_overdue for one in overdue(ledger, day(on))
-    }
+    return {"/".join(filter(None, (one.criterion, one.group))): one.days_overdue for one in overdue(ledger, day(on))}
 
 
 def rule(ledger: Ledger, name: str, on: str) -> Zero:
@@ -77,3 +75,15 @@ def duty(ledger: Ledger, name: str, on: str, unit: str | None = None) -> DutySta
     """One duty of one party on a day."""
     (found,) = [one for one in duties(ledger, day(on)) if one.duty == name and unit in (None, one.unit)]
     return found
+
+
+def all_parties(ledger, name: str, on: str):
+    """A duty of many parties, added up."""
+    found = [one for one in duties(ledger, day(on)) if one.duty == name]
+    return found[0]._replace(
+        unit="、".join(one.unit for one in found),
+        periods=sum(one.periods for one in found),
+        on_time=sum(one.on_time for one in found),
+        late=sum(one.late for one in found),
+        missing=tuple(label for one in found for label in one.missing),
+    )

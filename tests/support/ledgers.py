@@ -13,12 +13,14 @@ from textwrap import dedent
 from typing import Any
 
 import yaml
+
 from parkledger.base.tree import Unreadable
 from parkledger.model.ledger import Campaign, Ledger
 from parkledger.read.ledger import read_ledger
 
 PLAN = "p"
 """The id of the plan that ``a_ledger`` makes."""
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 TABLES = ("parks", "enterprises", "inspections", "filings", "indicators")
 HEADING = {
     "title": "示例方案",
@@ -67,15 +69,17 @@ def ledger_from(files: Mapping[str, str | bytes], *, findings: bool = False) -> 
 def a_ledger(*, findings: bool = False, settings: str = "", **parts: str) -> Ledger:
     """One plan. ``parts`` are tables (CSV), or sections and heading lines of the plan (YAML).
 
-    ``criteria`` is short for one task ``t`` with these criteria.
+    ``criteria`` is short for one task ``t`` with these criteria. A heading line that is empty is left out.
     """
     plan: dict[str, Any] = dict(HEADING)
     files: dict[str, str | bytes] = {}
     for name, text in parts.items():
         if name in TABLES:
             files[f"{name}/{PLAN}.csv"] = csv_text(text, named=name in ("parks", "enterprises"))
-        else:
+        elif text:
             plan[name] = _yaml(text)
+        else:
+            plan.pop(name, None)
     if "criteria" in plan:
         plan["tasks"] = [{"id": "t", "criteria": plan.pop("criteria")}]
     for one in plan.get("tasks", ()):
@@ -109,7 +113,7 @@ def csv_text(table: str, *, named: bool = False) -> str:
 
 def _yaml(text: str) -> Any:
     """YAML whose every scalar stays text."""
-    return yaml.load(dedent(text), Loader=yaml.BaseLoader)  # noqa: S506 - it builds texts alone
+    return yaml.load(dedent(text), Loader=_LOADER)
 
 
 def _fill(one: dict[str, Any], **defaults: str) -> None:

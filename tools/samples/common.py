@@ -134,6 +134,9 @@ def steps_to(random: Random, gone: date, earliest: date) -> Steps:
     return Steps(notified, stopped, exited, gone)
 
 
+ONE_DAY, QUARTER = timedelta(days=1), timedelta(days=92)
+
+
 def look_days(random: Random, first: date, last: date, busy: Sequence[tuple[date, date]] = ()) -> list[date]:
     """Look-backs about a quarter apart, never more; none of them on a ``busy`` day, but just before instead.
 
@@ -145,6 +148,10 @@ def look_days(random: Random, first: date, last: date, busy: Sequence[tuple[date
         for opened, closed in busy:
             if opened <= when <= closed:
                 when = working_day(opened - timedelta(days=1))
+        if days and when <= days[-1]:  # a busy time longer than a quarter: the next look comes after it
+            when = working_day(max(closed for opened, closed in busy if opened <= days[-1] + QUARTER) + ONE_DAY)
+            if when > last:
+                break
         days.append(when)
         when = working_day(when + timedelta(days=random.randint(86, 89)))
     return days
