@@ -32,7 +32,11 @@ def _columns(campaign: Campaign, as_of: date) -> Iterator[Finding]:
         if of != "units" and of not in campaign.tables:
             continue
         table = table_of(campaign, of)
-        wrong_type = {"sum": column not in table.numbers, "lists": column not in table.texts, "per": column in table.days}
+        wrong_type = {
+            "sum": column not in table.numbers,
+            "lists": column not in table.texts,
+            "per": column in table.days,
+        }
         if not table.has(column) or wrong_type.get(str(path[-1])):
             yield _no_column(campaign, path, of, column)
 

@@ -14,7 +14,6 @@ from parkledger.compute.populations import table_of
 from parkledger.model.criteria import Criterion
 from parkledger.model.ledger import Campaign
 from parkledger.model.standards import UnitWhere
-from parkledger.model.units import Group, Unit
 
 Path = tuple[str | int, ...]
 
@@ -75,13 +74,6 @@ UNKNOWN_DISPOSAL = error(
     why=W("处置方式决定退出的证明标准。", "The disposal decides which standard proves an exit."),
     help=W("请核对 disposals 里的名称和别名。", "Check the names and aliases under disposals."),
     bad="disposal: 关停退", good="disposal: 关停退出",
-)  # fmt: skip
-TWO_MEANINGS = error(
-    "PL310", "name-of-two",
-    message=W("“{name}”同时是“{first}”和“{second}”的名称", "“{name}” names both “{first}” and “{second}”"),
-    why=W("一个名称指两个单位，责任就说不清。", "A name of two units leaves open who answers."),
-    help=W("请只留给其中一个。", "Leave it to one of them."),
-    bad="aliases: [区住建委] twice", good="aliases: [区住建委] once",
 )  # fmt: skip
 ROLE_UNRESOLVED = warning(
     "PL311", "role-unresolved",
@@ -257,34 +249,6 @@ def _disposals(campaign: Campaign, as_of: date) -> Iterator[Finding]:
                 yield in_cell(campaign, UNKNOWN_DISPOSAL, kind, row, "disposal", nearest(name, known), name=name)
 
 
-def _meanings(campaign: Campaign, as_of: date) -> Iterator[Finding]:
-    owner: dict[str, Unit | Group] = {}
-    listed: list[tuple[Path, Unit | Group]] = [(("units", at), one) for at, one in enumerate(campaign.plan.units)]
-    listed += [(("groups", at), one) for at, one in enumerate(campaign.plan.groups)]
-    for path, unit in listed:
-        for place, name in enumerate((unit.name, *unit.aliases), -1):
-            first = owner.setdefault(name, unit)
-            if first is not unit:
-                at = (*path, "aliases", place) if place >= 0 else (*path, "name")
-                yield in_plan(campaign, TWO_MEANINGS, at, name=name, first=first.name, second=unit.name)
-    yield from _park_meanings(campaign)
-
-
-def _park_meanings(campaign: Campaign) -> Iterator[Finding]:
-    """Names of parks that another park has already."""
-    ids, names, aliases = (campaign.parks.text(column) for column in ("id", "name", "aliases"))
-    owner: dict[str, int] = {}
-    for row, cells in enumerate(zip(ids, names, aliases, strict=True)):
-        if campaign.park_rows[ids[row]] != row:
-            continue  # the same id twice
-        for column, cell in zip(("id", "name", "aliases"), cells, strict=True):
-            for name in cell.split("、") if column == "aliases" else (cell,):
-                first = owner.setdefault(name, row) if name else row
-                if first != row:
-                    args = {"name": name, "first": names[first], "second": names[row]}
-                    yield in_cell(campaign, TWO_MEANINGS, "parks", row, column, **args)
-
-
 def _roles(campaign: Campaign, as_of: date) -> Iterator[Finding]:
     homeless = sum(1 for town in campaign.parks.texts["town"] if not town)
     used = {campaign.unit(name) for _, name in unit_references(campaign)}
@@ -308,7 +272,6 @@ RULES = (
     Rule(UNKNOWN_RULE, _rules, ("zero",)),
     Rule(UNKNOWN_STAGE, _stages, ("acceptance",)),
     Rule(UNKNOWN_DISPOSAL, _disposals, ("disposals",)),
-    Rule(TWO_MEANINGS, _meanings),
     Rule(ROLE_UNRESOLVED, _roles),
     Rule(SETTING_MISSING, _settings),
 )

@@ -6,9 +6,17 @@ from collections.abc import Mapping
 
 from parkledger.base.codes import READING_CODES
 from parkledger.base.findings import Code
-from parkledger.checks import arithmetic, classes, columns, references, roster, schedule, waivers
+from parkledger.checks import arithmetic, classes, columns, names, references, roster, schedule, waivers
 
-RULES = (*references.RULES, *columns.RULES, *schedule.RULES, *arithmetic.RULES, *roster.RULES, *classes.RULES)
+RULES = (
+    *references.RULES,
+    *names.RULES,
+    *columns.RULES,
+    *schedule.RULES,
+    *arithmetic.RULES,
+    *roster.RULES,
+    *classes.RULES,
+)
 LEDGER_RULES = roster.LEDGER_RULES
 
 CODES: Mapping[str, Code] = {

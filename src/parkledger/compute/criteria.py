@@ -12,8 +12,9 @@ from parkledger.compute.lights import light_of
 from parkledger.compute.measures import measure_of, population_of, target_of
 from parkledger.compute.populations import answerable, listed_days, members, park_column, table_of
 from parkledger.compute.schedule import effective_due, scheduled_share
-from parkledger.compute.standards import item_days
+from parkledger.compute.standards import ALWAYS, item_days
 from parkledger.compute.zero import open_rows
+from parkledger.compute.zero_kinds import population
 from parkledger.model.columns import NEVER, NO_ROWS, Rows, Table, after
 from parkledger.model.criteria import Coverage, Criterion, Quota, Task, Threshold
 from parkledger.model.ledger import Campaign
@@ -82,7 +83,7 @@ class Judged(NamedTuple):
         """Percentage points behind schedule; negative when ahead."""
         if self.progress is None or self.scheduled is None:
             return None
-        return (self.scheduled - self.progress) * 100
+        return round((self.scheduled - self.progress) * 100, 6)
 
 
 def worst(states: tuple[str, ...]) -> str:
@@ -150,7 +151,7 @@ def _standing(
     campaign: Campaign, measured: Criterion, blank: Judged, due: Deadline, as_of: date, park: str | None
 ) -> Judged:
     rules = [rule for rule in campaign.plan.zero if rule.id in (measured.standing or ())]
-    cases = {case[0] for rule in rules for case in open_rows(campaign, rule, as_of, park)}
+    cases = {(population(rule), case[0]) for rule in rules for case in open_rows(campaign, rule, as_of, park)}
     state, late = _timed(due, None, as_of, holds=not cases, known=bool(rules))
     return blank._replace(state=state, days_overdue=late, actual=Decimal(len(cases)), bound=Decimal(0), op="<=",
     )  # fmt: skip
@@ -173,19 +174,18 @@ def _measured(
         as_of,
     )
     if measured.coverage is not None:
-        if not rows - after(listed_days(campaign, block.of), as_of.toordinal()):
-            return blank  # nobody is there yet who could lack anything
         whole = whole._replace(lacking=_lacking(campaign, measured.coverage, rows, as_of))
     if measured.per is None:
         return whole
     groups = []
-    for name, inside in _groups(campaign, measured, block, rows, targets, park).items():
-        lead = answerable(campaign, (name,)) if name in campaign.unit_names else blank.lead
+    for name, inside in _groups(campaign, measured, block, rows, targets, park, as_of.toordinal()).items():
+        lead = _group_lead(campaign, name, blank.lead)
         group = blank._replace(id=name, title=name, lead=lead)
         held = _held(campaign, measured, inside, targets.get(name), group, as_of)
         groups.append(_lit(campaign, held, measured, as_of))
-    state = worst(tuple(group.state for group in groups)) if groups else whole.state
-    late = max((group.days_overdue for group in groups), default=0)
+    own = (whole.state,) if measured.threshold is None or not groups else ()
+    state = worst((*own, *(group.state for group in groups)))
+    late = max((one.days_overdue for one in (*groups, *((whole,) if own else ())) if one.state == state), default=0)
     done = max((group.done_on for group in groups if group.done_on), default=None)
     return whole._replace(
         state=state,
@@ -194,6 +194,14 @@ def _measured(
         groups=tuple(groups),
         uncovered=_uncovered(campaign, measured, targets),
     )
+
+
+def _group_lead(campaign: Campaign, group: str, lead: tuple[str, ...]) -> tuple[str, ...]:
+    """Who answers for a group: the unit of that name; else the lead, with the group's town in the place of a role."""
+    if group in campaign.unit_names:
+        return (campaign.unit(group),)
+    roles = {name for name, unit in campaign.units.items() if unit.kind == "role"}
+    return tuple(group if name in roles else name for name in lead)
 
 
 def _targets(campaign: Campaign, measured: Criterion, as_of: date) -> dict[str, Decimal]:
@@ -212,6 +220,7 @@ def _groups(
     rows: Rows,
     targets: Mapping[str, Decimal],
     park: str | None,
+    day: int,
 ) -> dict[str, Rows]:
     """The members by group: every group with a target; for a threshold every group of the population, though nobody
     in it matches (a town without a pilot has too few)."""
@@ -223,7 +232,8 @@ def _groups(
     if measured.threshold is not None:
         everywhere = table.groups(column, members(campaign, block.of, {}, park))
         return {name: found.get(name, NO_ROWS) for name in everywhere if name}
-    return found
+    unlisted = after(listed_days(campaign, block.of), day)
+    return {name: inside for name, inside in found.items() if inside - unlisted}
 
 
 def _uncovered(campaign: Campaign, measured: Criterion, targets: Mapping[str, Decimal]) -> tuple[str, ...]:
@@ -274,7 +284,8 @@ def _held(
         state, late = _timed(due, None, as_of, holds=False, known=False)
         return given._replace(state=state, days_overdue=late)
     since = measure.curve.since(day, measure.holds)
-    met_since = date.fromordinal(first) if since is not None and (first := max(since, measure.known_from)) else None
+    first = max(since or 0, measure.known_from)
+    met_since = date.fromordinal(first) if since is not None and first > ALWAYS else None
     state, late = _timed(due, met_since, as_of, holds=since is not None, known=True)
     done_on = met_since if due.kind != "standing" else None
     return given._replace(state=state, days_overdue=late, actual=measure.curve.at(day), done_on=done_on)

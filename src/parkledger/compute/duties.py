@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from parkledger.base.periods import Every, Period, period_of, periods
+from parkledger.base.periods import Every, Period, later, period_end, period_of, periods
 from parkledger.compute.cases import OwedCase, member_cases
 from parkledger.compute.grading import opened_cases
 from parkledger.compute.populations import answerable
@@ -88,18 +88,41 @@ def filed(campaign: Campaign) -> dict[str, list[Filed]]:
     return found
 
 
-def _days_by_period(campaign: Campaign, duty: Duty, units: tuple[str, ...], day: int) -> dict[str, list[int]]:
-    """The days of delivery up to ``day``, sorted, by period."""
+def _days_by_period(
+    campaign: Campaign, duty: Duty, units: tuple[str, ...], spans: Sequence[Span], day: int
+) -> dict[str, list[int]]:
+    """The days of delivery up to ``day``, sorted, by the period of ``spans`` to which each belongs."""
     found: dict[str, list[int]] = {}
-    every = duty.every.unit if duty.every else "year"
-    if duty.met_by is not None:
-        for when in _inspected(campaign, duty, day):
-            found.setdefault(period_of(every, date.fromordinal(when)).label, []).append(when)
-    for one in filed(campaign).get(duty.id, ()):
-        if one.day <= day and (not duty.each or one.unit in units):
-            label = one.period or (period_of(every, date.fromordinal(one.day)).label if duty.every else "")
-            found.setdefault(label, []).append(one.day)
+    given = [("", when) for when in _inspected(campaign, duty, day)] if duty.met_by else []
+    given += [
+        (one.period, one.day)
+        for one in filed(campaign).get(duty.id, ())
+        if one.day <= day and _may_file(campaign, one.unit, units)
+    ]
+    for label, when in given:
+        found.setdefault(_period_for(duty, label, when, spans), []).append(when)
     return {label: sorted(days) for label, days in found.items()}
+
+
+def _period_for(duty: Duty, label: str, when: int, spans: Sequence[Span]) -> str:
+    """The period of a delivery: as it says itself, else the one of its day; of a one-off duty there is only one."""
+    if duty.every is None:
+        return ""
+    if duty.every.number == 1:
+        return label or period_of(duty.every.unit, date.fromordinal(when)).label
+    day = period_end(label) if label else date.fromordinal(when)
+    return next((span.label for span in spans if span.first <= day <= span.last), label)
+
+
+def _may_file(campaign: Campaign, unit: str, units: tuple[str, ...]) -> bool:
+    """Whether a delivery by this unit is one of these parties: a role or a collective stands for many."""
+    if not unit or not units or unit in units:
+        return True
+    many = [campaign.units[name] for name in units if name in campaign.units]
+    return any(
+        one.kind == "role" or (one.kind == "collective" and unit in (campaign.units_named(one.members) or (unit,)))
+        for one in many
+    )
 
 
 def _inspected(campaign: Campaign, duty: Duty, day: int) -> list[int]:
@@ -109,46 +132,62 @@ def _inspected(campaign: Campaign, duty: Duty, day: int) -> list[int]:
     return [
         when
         for when, kind, people in zip(*columns, strict=True)
-        if when <= day and kind == rule.inspections and (people or 0) >= rule.people_at_least
+        if when <= day
+        and kind == rule.inspections
+        and (rule.people_at_least is None or (people or 0) >= rule.people_at_least)
     ]
 
 
-def _spans(campaign: Campaign, duty: Duty, as_of: date) -> list[tuple[str, date]]:
+class Span(NamedTuple):
+    """One period of a duty: its label, its days, and the last day on which it is still in time."""
+
+    label: str
+    first: date
+    last: date
+    limit: date
+
+
+def _spans(campaign: Campaign, duty: Duty, as_of: date) -> list[Span]:
     """The periods that begin on or after the plan's effective day, with the last day for each."""
     start = campaign.plan.effective_on or campaign.plan.issued_on
-    within = timedelta(days=duty.within or 0)
+    within = duty.within or 0
     if duty.kind == "one_off":
-        return [("", duty.due.day)] if duty.due and duty.due.day else []
+        day = duty.due.day if duty.due else None
+        return [Span("", day, day, later(day, within))] if day else []
     if duty.kind != "recurring" or duty.every is None or start is None:
         return []
     spans = _grouped(list(periods(duty.every.unit, start, as_of)), duty.every)
-    return [(period.label, period.last + within) for period in spans]
+    return [Span(one.label, one.first, one.last, later(one.last, within)) for one in spans]
 
 
 def _grouped(single: list[Period], every: Every) -> list[Period]:
-    """Periods of several units each; the label is the first one's."""
-    step = every.number
-    return [
-        Period(single[at].first, single[min(at + step, len(single)) - 1].last, single[at].label)
-        for at in range(0, len(single), step)
-        if at + step <= len(single) or step == 1
-    ]
+    """Periods of several units each, called by the first one's label; the last may still be running."""
+    if every.number == 1:
+        return single
+    grouped = []
+    for at in range(0, len(single), every.number):
+        chunk = single[at : at + every.number]
+        last = chunk[-1]
+        for _ in range(every.number - len(chunk)):
+            last = period_of(every.unit, later(last.last, 1))
+        grouped.append(Period(chunk[0].first, last.last, chunk[0].label))
+    return grouped
 
 
 def judge(campaign: Campaign, duty: Duty, units: tuple[str, ...], as_of: date) -> DutyStatus:
     """One duty of one party on one day."""
-    given = _days_by_period(campaign, duty, units, as_of.toordinal())
     on_time = late = 0
     missing: list[str] = []
     shortfalls: list[Shortfall] = []
     spans = _spans(campaign, duty, as_of)
-    for label, last in spans:
+    given = _days_by_period(campaign, duty, units, spans, as_of.toordinal())
+    for label, _, _, limit in spans:
         days = given.get(label, [])
         if len(days) >= duty.times:
-            in_time = days[duty.times - 1] <= last.toordinal()
+            in_time = days[duty.times - 1] <= limit.toordinal()
             on_time, late = on_time + in_time, late + (not in_time)
-        elif last < as_of:
-            missing.append(label or last.isoformat())
+        elif limit < as_of:
+            missing.append(label or limit.isoformat())
             if duty.times > 1:
                 shortfalls.append(Shortfall(label, duty.times, len(days)))
     count = on_time + late + len(missing)

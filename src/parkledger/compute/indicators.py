@@ -37,7 +37,7 @@ def _dated(campaign: Campaign) -> Mapping[str, list[tuple[int, str, Decimal, str
         if day == NEVER and period:
             day = period_end(period).toordinal()
         if day != NEVER and value is not None:
-            who = campaign.park_names.get(subject, subject)
+            who = campaign.unit(campaign.park_names.get(subject, subject))
             found.setdefault(name, []).append((day, who, value, period))
     return {name: sorted(figures, key=lambda one: one[0]) for name, figures in found.items()}
 

@@ -11,7 +11,7 @@ from parkledger.model.notes import Band, Lights
 DEFAULT_LIGHTS = Lights.model_construct(
     bands=(
         Band.model_construct(light="yellow", behind=Decimal(10)),
-        Band.model_construct(light="red", behind=Decimal(30)),
+        Band.model_construct(light="red", behind=Decimal(30), more=True),
     ),
     overdue="red",
     met_late="yellow",
@@ -33,7 +33,7 @@ def light_of(state: str, lights: Lights | None, *, soft: bool, behind: float | N
     if state == "unmeasured":
         return NO_LIGHT
     if state == "pending" and behind is not None:
-        passed = [band for band in lights.bands if behind >= band.behind]
+        passed = [band for band in lights.bands if behind > band.behind or (behind == band.behind and not band.more)]
         shown = max(passed, key=lambda band: band.behind).light if passed else lights.well
         return lights.met_late if soft and shown == lights.overdue else shown
     return lights.well

@@ -14,9 +14,9 @@ from typing import Literal, NamedTuple
 
 from parkledger.compute.populations import members, table_of
 from parkledger.compute.standards import column_days, standard_days
-from parkledger.model.columns import NEVER, Days, Table
+from parkledger.model.columns import NEVER, Days, Rows, Table, rows_at, until
 from parkledger.model.ledger import Campaign
-from parkledger.model.rows import BACK_IN_PRODUCTION, CLEARS
+from parkledger.model.rows import BACK_IN_PRODUCTION, BAD, CLEARS
 
 State = Literal["listed", "notified", "stopped", "claimed", "proven", "accepted", "relapsed"]
 LEVELS = ("claimed", "proven", "accepted")
@@ -25,7 +25,7 @@ LEVELS = ("claimed", "proven", "accepted")
 class Gap(NamedTuple):
     """Days from ``first`` up to but without ``until`` on which an exit does not stand; ``by``: its row."""
 
-    kind: Literal["relapsed", "failed"]
+    kind: Literal["relapsed", "failed", "unaccepted"]
     first: int
     until: int
     by: int
@@ -66,8 +66,17 @@ class Lives:
             ("notified", self._day("notified_on", row)),
             ("listed", 0 if listed == NEVER else listed),
         ]
-        failed = self.gap(row, day, "failed") is not None
-        return next((state for state, since in ladder[2 if failed else 0 :] if since <= day), None)
+        fallen: set[str] = set()
+        if self.gap(row, day, "failed"):
+            fallen = {"accepted", "proven"}
+        elif self.gap(row, day, "unaccepted"):
+            fallen = {"accepted"}
+        return next((state for state, since in ladder if since <= day and state not in fallen), None)
+
+    def gone(self, day: int) -> Rows:
+        """The rows that have exited by a day and are not back in production."""
+        back = rows_at([row for row in self.gaps if self.gap(row, day, "relapsed")])
+        return until(self.claimed, day) - back
 
 
 class Look(NamedTuple):
@@ -82,7 +91,10 @@ class Look(NamedTuple):
 
 @lru_cache(maxsize=32)
 def looks_of(campaign: Campaign, of: str) -> dict[int, list[Look]]:
-    """The observations that can change a life, by row of the population, in order of day and line."""
+    """The observations that can change a life, by row of the population, in order of days.
+
+    Of two on one day the bad one comes last, whatever their order in the file: it is the one that stands.
+    """
     table = campaign.inspections
     numbers = campaign.enterprise_rows if of == "enterprises" else campaign.park_rows
     subject, other = (("enterprise", ""), ("park", "enterprise"))[of == "parks"]
@@ -99,7 +111,7 @@ def looks_of(campaign: Campaign, of: str) -> dict[int, list[Look]]:
         if day != NEVER and who in numbers and not named[row]:
             found.setdefault(numbers[who], []).append(Look(day, row, kind, stage, result))
     for looks in found.values():
-        looks.sort(key=lambda look: (look.day, look.row))
+        looks.sort(key=lambda look: (look.day, look.result in BAD, look.kind, look.stage, look.row))
     return found
 
 
@@ -119,30 +131,80 @@ def _relapses(looks: list[Look], claimed: int) -> list[Gap]:
     return gaps
 
 
+class _Acceptance:
+    """The stages of acceptance as they pass and fail, day by day, with the proof among them."""
+
+    def __init__(self, stages: frozenset[str], proven: int) -> None:
+        self.stages = stages
+        self.proven = proven
+        self.passed: set[str] = set()
+        self.failed: set[str] = set()
+        self.accepted = NEVER
+        self.unproven: Look | None = None
+        self.unaccepted: Look | None = None
+        self.gaps: list[Gap] = []
+
+    def take(self, look: Look, stage: str) -> None:
+        """One observation of acceptance."""
+        if look.result == "fail":
+            self.fail(stage, look)
+        else:
+            self.succeed(stage, look.day)
+
+    def fail(self, stage: str, look: Look) -> None:
+        """A stage fails: the exit is a claim again."""
+        self.passed.discard(stage)
+        self.failed.add(stage)
+        self.unproven = self.unproven or look
+        if self.accepted < NEVER:
+            self.unaccepted = self.unaccepted or look
+
+    def succeed(self, stage: str, day: int) -> None:
+        """A stage passes; when nothing that failed is left, the proof stands again."""
+        self.passed.add(stage)
+        self.failed.discard(stage)
+        if not self.failed:
+            self.prove(day)
+        self.settle(day)
+
+    def prove(self, day: int) -> None:
+        """What failed stands no more: it passed, or the exit was proven anew."""
+        if self.unproven is not None:
+            self.gaps.append(Gap("failed", self.unproven.day, day, self.unproven.row))
+            self.unproven = None
+
+    def settle(self, day: int) -> None:
+        """Accepted is what is proven and has passed every stage."""
+        if not self.passed >= self.stages or day < self.proven:
+            return
+        self.accepted = min(self.accepted, day)
+        if self.unaccepted is not None:
+            self.gaps.append(Gap("unaccepted", self.unaccepted.day, day, self.unaccepted.row))
+            self.unaccepted = None
+
+    def end(self) -> None:
+        """What is open stays open."""
+        self.prove(NEVER)
+        if self.unaccepted is not None:
+            self.gaps.append(Gap("unaccepted", self.unaccepted.day, NEVER, self.unaccepted.row))
+
+
 def _acceptance(looks: list[Look], proven: int, stages: frozenset[str]) -> tuple[int, list[Gap]]:
     """The day on which every stage had passed for the first time, and the gaps that failures made."""
-    passed: set[str] = set()
+    found = _Acceptance(stages, proven)
     only = next(iter(stages)) if len(stages) == 1 else ""
-    accepted = NEVER
-    gaps: list[Gap] = []
-    failed: Look | None = None
-    for look in looks:
-        if look.kind not in ("acceptance", "spot_check"):
-            continue
-        if look.result == "fail":
-            passed.discard(look.stage or only)
-            failed = failed or look
-        elif look.result == "pass":
-            passed.add(look.stage or only)
-            if passed >= stages:
-                accepted = min(accepted, max(look.day, proven))
-                if failed is not None:
-                    gaps.append(Gap("failed", failed.day, look.day, failed.row))
-                    failed = None
-    if failed is not None:
-        anew = proven if proven > failed.day else NEVER
-        gaps.append(Gap("failed", failed.day, anew, failed.row))
-    return accepted, gaps
+    told = [look for look in looks if look.kind in ("acceptance", "spot_check") and look.result in ("pass", "fail")]
+    for look in told:
+        if look.day < proven:
+            found.take(look, look.stage or only)
+    if proven < NEVER:
+        found.prove(proven)
+        found.settle(proven)
+    for look in told:
+        if look.day >= proven:
+            found.take(look, look.stage or only)
+    found.end()
+    return found.accepted, found.gaps
 
 
 def proof_days(campaign: Campaign, of: str, claimed: Days) -> Days:

@@ -11,7 +11,7 @@ from parkledger.compute.indicators import half_up, indicator_curve, names_in, ra
 from parkledger.compute.lives import LEVELS, Gap, lives
 from parkledger.compute.populations import baseline_members, listed_days, listed_late, members, table_of
 from parkledger.compute.standards import column_days, standard_days
-from parkledger.model.columns import NEVER, Days, Rows, tally, tally_sum
+from parkledger.model.columns import NEVER, Days, Rows, after, tally, tally_sum
 from parkledger.model.criteria import Coverage, Criterion, Quota, Threshold
 from parkledger.model.ledger import Campaign
 
@@ -46,7 +46,7 @@ def _gaps(campaign: Campaign, of: str, done: str) -> Mapping[int, Sequence[Gap]]
     """The gaps that count: a relapse always; a failed acceptance where proof or acceptance is asked for."""
     if of == "units":
         return {}
-    kinds = ("relapsed", "failed") if done in ("proven", "accepted") else ("relapsed",)
+    kinds = ("relapsed", {"proven": "failed", "accepted": "unaccepted"}.get(done, ""))
     gaps = lives(campaign, of).gaps
     return {row: [gap for gap in found if gap.kind in kinds] for row, found in gaps.items()}
 
@@ -58,7 +58,7 @@ def quota_measure(campaign: Campaign, quota: Quota, rows: Rows, start: Decimal |
     come on top until they are done.
     """
     table = table_of(campaign, quota.of)
-    late = rows & listed_late(campaign, quota.of)
+    late = rows & (listed_late(campaign, quota.of) if start is not None else latecomers(campaign, quota.of))
     base = rows - late
     weights = table.numbers.get(quota.sum) if quota.sum else None
     done = done_days(campaign, quota.of, quota.done)
@@ -66,10 +66,12 @@ def quota_measure(campaign: Campaign, quota: Quota, rows: Rows, start: Decimal |
     if quota.except_ in campaign.plan.standards:
         exempt = standard_days(table, campaign.plan.standards[quota.except_])
     listed = listed_days(campaign, quota.of)
-    bound, below = quota.bound, quota.op == "<"
+    bound, below, printed = quota.bound, quota.op == "<", start
     if quota.sum and weights is None:
         return Measure(None, start, bound, quota.op, lambda left: False)
-    done = [max(day, listed[row]) if row in late else day for row, day in enumerate(done)] if late else done
+    if late:
+        done = [max(day, listed[row]) if row in late else day for row, day in enumerate(done)]
+        exempt = [max(day, listed[row]) if row in late else day for row, day in enumerate(exempt)]
     if start is None:
         start = Decimal(len(base)) if weights is None else sum((weights[row] or Decimal(0) for row in base), Decimal(0))
     gaps = _gaps(campaign, quota.of, quota.done) if quota.relapses else {}
@@ -80,7 +82,24 @@ def quota_measure(campaign: Campaign, quota: Quota, rows: Rows, start: Decimal |
             if weights is not None
             else {day: Decimal(count) for day, count in tally(listed, late).items()}
         )
-    return Measure(curve(start, changes), start, bound, quota.op, lambda left: left < bound if below else left <= bound)
+    known = _first_listed(campaign, quota.of) if printed is None else 0
+    return Measure(
+        curve(start, changes), start, bound, quota.op, lambda left: left < bound if below else left <= bound, known
+    )
+
+
+def latecomers(campaign: Campaign, of: str) -> Rows:
+    """Where no start is printed: who was listed after the baseline, or on any day where there is no baseline day."""
+    if campaign.baseline is None:
+        return after(listed_days(campaign, of), 0)
+    return listed_late(campaign, of)
+
+
+def _first_listed(campaign: Campaign, of: str) -> int:
+    """The day from which the file has any member; an empty roster is no data, not a zero."""
+    listed = listed_days(campaign, of)
+    first = min((0 if day == NEVER else day for day in listed), default=NEVER)
+    return 0 if first <= (campaign.baseline or 0) else first
 
 
 def coverage_measure(campaign: Campaign, coverage: Coverage, rows: Rows) -> Measure:
@@ -104,7 +123,9 @@ def threshold_measure(campaign: Campaign, threshold: Threshold, rows: Rows) -> M
         numbers = table.numbers.get(threshold.sum)
         found = curve(sum((numbers[row] or Decimal(0) for row in rows), Decimal(0)), []) if numbers else None
     else:
-        found = curve(Decimal(len(rows)), [])
+        listed = listed_days(campaign, threshold.of)
+        late = rows & after(listed, 0)
+        found = curve(Decimal(len(rows - late)), [tally(listed, late)])
     low = threshold.between[0] if threshold.between else threshold.at_least
     high = threshold.between[-1] if threshold.between else threshold.at_most
     op = "between" if threshold.between else (">=" if low is not None else "<=")

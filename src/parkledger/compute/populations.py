@@ -79,15 +79,24 @@ def _is_day(value: str) -> bool:
         return False
 
 
+def _spelled(campaign: Campaign, column: str, place: str, values: Sequence[str]) -> Sequence[str]:
+    """The values as rows may write them: parks by their id, disposals by any of their names."""
+    if column == place:
+        return [campaign.park_names.get(value, value) for value in values]
+    if column == "disposal":
+        found = [campaign.disposals[value] for value in values if value in campaign.disposals]
+        return [*values, *(name for one in found for name in (one.id, *one.aliases))]
+    return values
+
+
 def members(campaign: Campaign, of: str, where: Filter, park: str | None = None) -> Rows:
     """The members of a population that match the filter; of one park, when the rule's task has one."""
     table = table_of(campaign, of)
     rows = table.all()
     place = park_column(of)
     for column, values in where.items():
-        wanted = [campaign.park_names.get(value, value) for value in values] if column == place else values
         if table.has(column):
-            rows &= matching(table, column, wanted)
+            rows &= matching(table, column, _spelled(campaign, column, place, values))
     if park is not None and place not in where and table.has(place):
         rows &= table.where(place, [campaign.park_names.get(park, park)])
     return rows
@@ -95,8 +104,9 @@ def members(campaign: Campaign, of: str, where: Filter, park: str | None = None)
 
 def listed_late(campaign: Campaign, of: str) -> Rows:
     """The members that were listed after the baseline. Without a listing day a member was there from the start."""
-    baseline = 0 if of == "inspections" else (campaign.baseline or 0)
-    return after(listed_days(campaign, of), baseline)
+    if of == "inspections":
+        return after(listed_days(campaign, of), 0)
+    return after(listed_days(campaign, of), campaign.baseline) if campaign.baseline is not None else NO_ROWS
 
 
 def listed_days(campaign: Campaign, of: str) -> Days:
@@ -120,11 +130,21 @@ def baseline_members(campaign: Campaign, of: str, where: Filter, park: str | Non
 
 
 def answerable(campaign: Campaign, names: tuple[str, ...], park: str | None = None) -> tuple[str, ...]:
-    """The units of these names. A role (属地镇政府) is the town of the park, where a park's town is known."""
-    roles = {unit.name for unit in campaign.plan.units if unit.kind == "role"}
-    resolved = []
-    for name in campaign.units_named(names):
-        row = campaign.park_rows.get(campaign.park_names.get(park, park)) if park else None
-        town = campaign.parks.text("town")[row] if row is not None else ""
-        resolved.append(campaign.unit(town) if name in roles and town else name)
-    return tuple(dict.fromkeys(resolved))
+    """The units of these names. Where a park is known, a role (属地镇政府) is its town, and of a collective with
+    members (各区政府) only the park's own district or town answers.
+    """
+    row = campaign.park_rows.get(campaign.park_names.get(park, park)) if park else None
+    if row is None:
+        return campaign.units_named(names)
+    town, district = campaign.parks.texts["town"][row], campaign.parks.texts["district"][row]
+    return tuple(dict.fromkeys(_local(campaign, name, town, district) for name in campaign.units_named(names)))
+
+
+def _local(campaign: Campaign, name: str, town: str, district: str) -> str:
+    unit = campaign.units.get(name)
+    if unit is None or unit.kind not in ("role", "collective"):
+        return name
+    if unit.kind == "role":
+        return campaign.unit(town) if town else name
+    inner = campaign.units_named(unit.members)
+    return next((one for one in map(campaign.unit, (district, town)) if one in inner), name)

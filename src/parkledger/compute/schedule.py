@@ -35,7 +35,9 @@ def scheduled_share(start: date, due: date, as_of: date) -> float:
     """The share of whole months that have passed, from 0 to 1: January to November of a year is 11/12."""
     first = start if start.day == 1 else date(start.year + start.month // 12, start.month % 12 + 1, 1)
     total = months_between(first, due)
+    if total <= 0:
+        return 1.0 if as_of >= due else 0.0
     ended = months_between(first, as_of)
     if as_of.day < monthrange(as_of.year, as_of.month)[1]:
         ended -= 1
-    return min(1.0, max(0.0, ended / total)) if total > 0 else 1.0
+    return min(1.0, max(0.0, ended / total))

@@ -73,7 +73,7 @@ def _case(campaign: Campaign, rule: ZeroRule, row: int, since: int, day: int, re
         since=date.fromordinal(since),
         days=day - since,
         reason=reason,
-        lead=answerable(campaign, (*rule.lead, unit) if unit else rule.lead, park),
+        lead=answerable(campaign, (unit,) if unit else rule.lead, park),
         moved=moved,
     )
 
@@ -97,7 +97,8 @@ def last_looks(campaign: Campaign, of: str, day: int) -> Days:
     parks, ids, days = table.texts["park"], table.texts["enterprise"], table.days["on"]
     for look in until(days, day) - table.where("kind", TOLD):
         seen, name = (of_enterprise, ids[look]) if ids[look] else (of_park, parks[look])
-        seen[name] = max(seen.get(name, 0), days[look])
+        if name:
+            seen[name] = max(seen.get(name, 0), days[look])
     if of == "parks":
         return [of_park.get(park, 0) for park in own.texts["id"]]
     pairs = zip(own.texts["id"], own.texts["park"], strict=True)
@@ -108,7 +109,7 @@ def stale_rows(campaign: Campaign, rule: ZeroRule, as_of: date) -> list[tuple[in
     """The members that nobody has looked at within ``look_every``, with the last look (or the first day as a
     member), longest first. None where the rule has no interval, or watches parks by their numbers.
     """
-    if rule.look_every is None or rule.kind == "over_quota":
+    if rule.look_every is None:
         return None
     day = as_of.toordinal()
     rows, since = watched(campaign, rule, day)

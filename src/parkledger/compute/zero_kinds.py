@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from parkledger.compute.curves import curve, done_changes, negative
 from parkledger.compute.lives import Lives, lives, looks_of
-from parkledger.compute.populations import listed_late, members
+from parkledger.compute.populations import listed_late, members, table_of
 from parkledger.compute.schedule import member_due
 from parkledger.compute.standards import column_days, standard_days
 from parkledger.model.columns import NEVER, NO_ROWS, Days, Rows, after, tally, until
@@ -40,6 +40,8 @@ def watched(campaign: Campaign, rule: ZeroRule, day: int) -> tuple[Rows, Days]:
     if rule.kind in EXITED_KINDS:
         return rows & until(life.claimed, day), life.claimed
     listed = life.table.days["listed_on"]
+    if rule.kind == "overdue_exit":
+        rows &= until(life.table.days["due_on"], NEVER - 1)
     return rows - after(listed, day), [0 if first == NEVER else first for first in listed]
 
 
@@ -55,9 +57,10 @@ def _new_violator(campaign: Campaign, rule: ZeroRule, rows: Rows, day: int) -> I
     life = lives(campaign, rule.of)
     operating = NO_ROWS
     if rule.of == "enterprises":
-        operating = (listed_late(campaign, rule.of) & rows) - until(life.claimed, day)
+        operating = (listed_late(campaign, rule.of) & rows) - life.gone(day)
     for row in operating:
-        yield row, life.table.days["listed_on"][row], "listed_late"
+        back = life.gap(row, day, "relapsed")
+        yield row, back.first if back else life.table.days["listed_on"][row], "listed_late"
     for row, since in _open_violations(campaign, rule.of, day).items():
         if row in rows and row not in operating:
             yield row, since, "violation"
@@ -78,20 +81,29 @@ def _open_violations(campaign: Campaign, of: str, day: int) -> Mapping[int, int]
     return found
 
 
+def _gone(campaign: Campaign, rule: ZeroRule, day: int) -> Rows:
+    """Who has done what the deadline asks for: exited, or shown the rule's own standard."""
+    if rule.standard is None:
+        return lives(campaign, rule.of).gone(day)
+    table = table_of(campaign, rule.of)
+    return until(standard_days(table, campaign.plan.standards.get(rule.standard, ())), day)
+
+
 def _overdue_exit(campaign: Campaign, rule: ZeroRule, rows: Rows, day: int) -> Iterator[Violation]:
     life = lives(campaign, rule.of)
     due, ids = life.table.days["due_on"], life.table.texts["id"]
-    for row in (rows & until(due, day - 1)) - until(life.claimed, day):
+    for row in (rows & until(due, day - 1)) - _gone(campaign, rule, day):
         last = member_due(campaign, ids[row], due[row], date.fromordinal(day))
         if last < day:
-            yield row, last + 1, "overdue_exit"
+            back = life.gap(row, day, "relapsed")
+            yield row, max(last + 1, back.first if back else 0), "overdue_exit"
 
 
 def _expired(campaign: Campaign, rule: ZeroRule, rows: Rows, day: int) -> Iterator[Violation]:
     """The day in the rule's column has passed (permits), and the member has not exited."""
     life = lives(campaign, rule.of)
     last = column_days(life.table, rule.column or "")
-    for row in (rows & until(last, day - 1)) - until(life.claimed, day):
+    for row in (rows & until(last, day - 1)) - life.gone(day):
         yield row, last[row] + 1, "expired"
 
 
@@ -109,9 +121,9 @@ def _short_of(level: str) -> Finder:
         life = lives(campaign, rule.of)
         reached = life.level(level)
         for row in rows:
-            failed = life.gap(row, day, "failed")
-            if failed is not None or reached[row] > day:
-                yield row, failed.first if failed else life.claimed[row], rule.kind
+            fallen = life.gap(row, day, "failed") or (life.gap(row, day, "unaccepted") if level == "accepted" else None)
+            if fallen is not None or reached[row] > day:
+                yield row, fallen.first if fallen else life.claimed[row], rule.kind
 
     return find
 
@@ -124,14 +136,15 @@ def _over_quota(campaign: Campaign, rule: ZeroRule, rows: Rows, day: int) -> Ite
         there = by_park.get(campaign.parks.texts["id"][row])
         since = _over_since(life, there, most, day) if there else None
         if since is not None:
-            yield row, since, "over_quota"
+            yield row, max(since, campaign.baseline or 1), "over_quota"
 
 
 def _over_since(life: Lives, rows: Rows, most: Decimal, day: int) -> int | None:
     """Since which day more than ``most`` of the rows have been operating, if they are on ``day``."""
     listed = life.table.days["listed_on"]
     never = [NEVER] * life.table.size
-    done = negative(done_changes(rows, life.claimed, never, life.gaps, None))
+    back = {row: [gap for gap in gaps if gap.kind == "relapsed"] for row, gaps in life.gaps.items()}
+    done = negative(done_changes(rows, life.claimed, never, back, None))
     early = sum(1 for row in rows if listed[row] == NEVER)
     operating = curve(Decimal(early), [*done, tally(listed, rows)])
     return operating.since(day, lambda number: number > most)

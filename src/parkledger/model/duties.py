@@ -12,7 +12,7 @@ class MetBy(Schema):
     """A duty that inspections show: of this ``kind``, with at least so many people."""
 
     inspections: Name
-    people_at_least: Count = 1
+    people_at_least: Count | None = None
 
 
 class PerCase(Schema):

@@ -87,6 +87,11 @@ class Campaign:
                 names.setdefault(name, unit.name)
         return names
 
+    @cached_property
+    def units(self) -> Mapping[str, Unit]:
+        """The units by their one name."""
+        return {unit.name: unit for unit in self.plan.units}
+
     def unit(self, name: str) -> str:
         """The one name of a unit; an unknown name stays as it is written."""
         return self.unit_names.get(name, name)

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from parkledger.model.fields import Amount, Cell, Count, Day, Name, Text, Where, one_of
+from parkledger.model.fields import Amount, Cell, Count, Day, Flag, Name, Text, Where, one_of
 from parkledger.model.schema import Schema
 
 
@@ -91,10 +91,11 @@ class Columns(Schema):
 
 
 class Band(Schema):
-    """One colour of the lights: from how many percentage points behind schedule it is shown."""
+    """One colour of the lights: from how many percentage points behind schedule it is shown (``more``: only above)."""
 
     light: Cell
     behind: Amount
+    more: Flag = False
 
 
 class Lights(Schema):

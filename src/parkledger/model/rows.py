@@ -20,6 +20,7 @@ RESULTS = {
 }  # fmt: skip
 BACK_IN_PRODUCTION = ("producing", "capacity")
 CLEARS = ("clear", "pass")
+BAD = ("producing", "capacity", "violation", "fail")
 TOLD = ("complaint", "assignment")
 """Kinds that say what somebody told: nobody of the office has looked yet."""
 
