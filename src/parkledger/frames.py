@@ -43,6 +43,11 @@ def inspections(ledger: Ledger) -> pd.DataFrame:
     return _frames(ledger, "inspections")
 
 
+def indicators(ledger: Ledger) -> pd.DataFrame:
+    """Every yearly or dated figure."""
+    return _frames(ledger, "indicators")
+
+
 def filings(ledger: Ledger) -> pd.DataFrame:
     """Every delivery."""
     return _frames(ledger, "filings")

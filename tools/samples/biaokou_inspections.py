@@ -100,7 +100,7 @@ def _open(park: str, on: date) -> bool:
 def _nights(campaign: Campaign, found: Sequence[Row]) -> Iterator[Row]:
     """A patrol of one village each night; on some nights nobody goes, on some only one."""
     random = random_for(story.PLAN, "nights")
-    met = next(duty.met_by for duty in campaign.plan.duties if duty.met_by and duty.met_by.people_at_least > 1)
+    met = next(duty.met_by for duty in campaign.plan.duties if duty.met_by and (duty.met_by.people_at_least or 0) > 1)
     villages = campaign.parks.texts["id"]
     on = campaign.plan.effective_on or day("2023-09-01")
     taken = {row["on"] for row in found if row["kind"] == met.inspections}

@@ -31,7 +31,7 @@ DAYS_OUT_OF_ORDER = error(
 )  # fmt: skip
 DAY_TO_COME = warning(
     "PL507", "day-to-come",
-    message=W("{column} 是 {day}，比今天（{today}）还晚", "{column} is {day}, later than today ({today})"),
+    message=W("{column} 是 {day}，晚于 {today}", "{column} is {day}, later than {today}"),
     why=W("还没有发生的事不是事实，到那一天之前不计算。", "What has not happened is no fact; it does not count until that day."),
     help=W("请核对年份；打算做的事不要录为事实。", "Check the year; do not record intentions as facts."),
     bad="exited_on 2203-06-30", good="exited_on 2023-06-30",

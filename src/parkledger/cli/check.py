@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +10,7 @@ from typing import Annotated
 import typer
 
 from parkledger.cli import options as o
-from parkledger.cli.session import open_ledger, print_json, progress
+from parkledger.cli.session import early_lang, open_ledger, print_json, progress, stop
 from parkledger.render.findings import counts, findings_json, print_findings
 
 
@@ -50,6 +51,9 @@ def check(
     """
     from parkledger.checks import check as run
 
+    for path in paths or ():
+        if not os.path.lexists(path):
+            stop(early_lang(lang), "no.path", path=path)
     session = open_ledger(data, None, as_of, lang, whole=False)
     found = run(session.ledger, session.as_of, progress("checking", lambda: session.lang))
     if paths:

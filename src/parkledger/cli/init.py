@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from parkledger.cli import options as o
-from parkledger.cli.session import early_lang, stop
+from parkledger.cli.session import early_lang, say, stop
 
 Folder = Annotated[Path, typer.Argument(help="The folder to make; it must be new or empty. 新文件夹。")]
 Example = Annotated[
@@ -44,5 +43,5 @@ def init(folder: Folder, example: Example = None, lang: o.Lang = None) -> int:
         stop(spoken, "init.exists", path=folder)
     except (OSError, ValueError) as failure:
         stop(spoken, "cannot.write", path=folder, reason=failure)
-    sys.stdout.write(label("init.done", spoken, path=made) + "\n" + label("init.next", spoken, path=folder) + "\n")
+    say(label("init.done", spoken, path=made), label("init.next", spoken, path=folder))
     return o.OK

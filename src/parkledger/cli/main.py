@@ -15,12 +15,13 @@ import typer
 from typer.exceptions import TyperException
 
 from parkledger import __version__
+from parkledger.base.words import Lang
 from parkledger.cli.answers import duties, overdue, status, units, zero
 from parkledger.cli.check import check
 from parkledger.cli.init import init
 from parkledger.cli.options import DEFECT, OK, UNUSABLE
 from parkledger.cli.report import report
-from parkledger.cli.session import Stop, early_lang
+from parkledger.cli.session import Stop, spoken_lang
 
 HELP = "A ledger for industrial-park campaigns: progress, what is overdue and whose it is, dynamic zero. 园区治理台账。"
 
@@ -62,13 +63,13 @@ def _say(text: str) -> None:
     sys.stderr.write(one_line(text) + "\n")
 
 
-def _defect(failure: Exception) -> int:
+def _defect(failure: Exception, lang: Lang) -> int:
     from parkledger.render.labels import label
 
     frames = traceback.extract_tb(failure.__traceback__)
     own = [frame for frame in frames if "parkledger" in frame.filename] or list(frames)
     place = f"{os.path.basename(own[-1].filename)}:{own[-1].lineno}" if own else "?"  # noqa: PTH119
-    _say(label("defect", early_lang(None), kind=type(failure).__name__, text=str(failure)[:200], place=place))
+    _say(label("defect", lang, kind=type(failure).__name__, text=str(failure)[:200], place=place))
     if os.environ.get("PARKLEDGER_DEBUG"):
         traceback.print_exception(failure)
     return DEFECT
@@ -107,9 +108,9 @@ def _guarded(args: list[str] | None) -> int:
         from parkledger.render.labels import label
 
         _silence()
-        _say(label("cannot.output", early_lang(None), reason=failure.strerror or failure))
+        _say(label("cannot.output", spoken_lang(args), reason=failure.strerror or failure))
     except Exception as failure:
-        return _defect(failure)
+        return _defect(failure, spoken_lang(args))
     return UNUSABLE
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from parkledger.cli import options as o
-from parkledger.cli.session import open_ledger, reading_errors, stop
+from parkledger.cli.session import open_ledger, reading_errors, say, stop
 
 KINDS = ("tasks",)
 Kind = Annotated[str, typer.Argument(help=f"Which report: {', '.join(KINDS)}. 报表种类。")]
@@ -45,7 +44,10 @@ def report(
     made = tasks_report(plan_status(session.ledger.campaigns[0], session.as_of), session.as_of)
     try:
         write_atomic(out, workbook_bytes(made, session.lang))
-    except (OSError, ValueError, TooLarge) as failure:
+    except TooLarge as failure:
+        reason = label(failure.key, session.lang, n=failure.number, most=failure.most)
+        stop(session.lang, "cannot.write", path=out, reason=reason)
+    except (OSError, ValueError) as failure:
         stop(session.lang, "cannot.write", path=out, reason=getattr(failure, "strerror", None) or failure)
-    sys.stdout.write(label("report.done", session.lang, path=out) + "\n")
+    say(label("report.done", session.lang, path=out))
     return o.OK

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn
 
@@ -58,6 +59,14 @@ def early_lang(asked: str | None, ledger: str = "") -> Lang:
     return "en" if spoken == "en" else "zh"
 
 
+def spoken_lang(args: list[str] | None) -> Lang:
+    """The language for the last words of a command that has failed: asked for, or set, or Chinese; never a fault."""
+    given = sys.argv[1:] if args is None else args
+    asked = next((value for name, value in pairwise([*given, ""]) if name == "--lang"), "")
+    asked = next((one.removeprefix("--lang=") for one in given if one.startswith("--lang=")), asked)
+    return "en" if (asked or os.environ.get("PARKLEDGER_LANG")) == "en" else "zh"
+
+
 def find_data(data: Path | None, lang: Lang) -> FolderTree:
     """The data folder: --data, else PARKLEDGER_DATA, else the nearest data/ with plans/ upwards."""
     named = data or (Path(value) if (value := os.environ.get("PARKLEDGER_DATA")) else None)
@@ -69,7 +78,10 @@ def find_data(data: Path | None, lang: Lang) -> FolderTree:
         if not sound:
             stop(lang, "not.data", path=named)
         return FolderTree(named, str(named).rstrip("/"))
-    here = Path.cwd()
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:
+        stop(lang, "no.cwd")
     for folder in (here, *here.parents):
         if (folder / "data" / "plans").is_dir():
             label = os.path.relpath(folder / "data", here)
@@ -122,6 +134,7 @@ def open_ledger(
     tree = find_data(data, first)
     known = plan_ids(tree)
     if plan is not None and plan not in known:
+        first = early_lang(asked, read_ledger(tree, plan).file.language)
         stop(first, "no.plan", plan=plan, plans="、".join(known) or "-")
     ledger = read_ledger(tree, plan, progress("reading", lambda: first))
     lang = early_lang(asked, ledger.file.language)
@@ -139,6 +152,13 @@ def reading_errors(session: Session) -> int:
 
         sys.stderr.write(label("data.errors", session.lang, n=errors) + "\n")
     return errors
+
+
+def say(*lines: str) -> None:
+    """Sentences on stdout; a path that holds controls is shown escaped."""
+    from parkledger.render.safe import one_line
+
+    sys.stdout.write("".join(one_line(line) + "\n" for line in lines))
 
 
 def print_json(value: object) -> None:

@@ -226,6 +226,8 @@ def _groups(
     in it matches (a town without a pilot has too few)."""
     table = table_of(campaign, block.of)
     column = park_column(block.of) if measured.per == "park" else (measured.per or "")
+    if column not in table.texts and column not in table.numbers:
+        return {}
     found = table.groups(column, rows)
     if targets:
         return {name: found.get(name, NO_ROWS) for name in targets}

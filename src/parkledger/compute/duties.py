@@ -97,7 +97,7 @@ def _days_by_period(
     given += [
         (one.period, one.day)
         for one in filed(campaign).get(duty.id, ())
-        if one.day <= day and _may_file(campaign, one.unit, units)
+        if one.day <= day and (one.unit in units if duty.each else _may_file(campaign, one.unit, units))
     ]
     for label, when in given:
         found.setdefault(_period_for(duty, label, when, spans), []).append(when)

@@ -172,6 +172,7 @@ class _Acceptance:
         if self.unproven is not None:
             self.gaps.append(Gap("failed", self.unproven.day, day, self.unproven.row))
             self.unproven = None
+        self.failed.clear()
 
     def settle(self, day: int) -> None:
         """Accepted is what is proven and has passed every stage."""

@@ -30,6 +30,8 @@ CONTROL = re.compile(
 """Characters that never belong in a ledger: controls, bidi overrides, surrogates, non-characters."""
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII).fullmatch
+_ZONES = ("Asia/Shanghai", "Asia/Urumqi", "UTC")
+"""What is suggested for a time zone that does not exist."""
 _YES = frozenset(("true", "yes", "是", "√", "1"))
 _NO = frozenset(("false", "no", "否", "0"))
 
@@ -155,6 +157,18 @@ def as_flag(value: object) -> bool:
     raise _fault("flag")
 
 
+def as_timezone(value: object) -> str:
+    """The name of a time zone, such as Asia/Shanghai."""
+    from zoneinfo import ZoneInfo
+
+    name = as_name(value)
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as failure:
+        raise PydanticCustomError("choice", "choice", {"choices": _ZONES, "listed": ", ".join(_ZONES)}) from failure
+    return name
+
+
 def as_code(value: object) -> str:
     """A credit code (GB 32100-2015) or one of the older forms; empty for an unlicensed workshop."""
     try:
@@ -204,6 +218,7 @@ Rhythm = Annotated[Every, Parsed(as_every)]
 PeriodLabel = Annotated[str, Parsed(as_period)]
 Count = Annotated[int, Parsed(as_count)]
 Amount = Annotated[Decimal, Parsed(as_amount)]
+TimeZone = Annotated[str, Parsed(as_timezone)]
 Flag = Annotated[bool, Parsed(as_flag)]
 CreditCode = Annotated[str, Parsed(as_code)]
 Where = Annotated[dict[str, tuple[str, ...]], Parsed(where_values, {"type": "object"})]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Annotated, Any
 
 from parkledger.base.findings import Finding
 from parkledger.base.sources import Source
 from parkledger.base.spans import Span
 from parkledger.model.columns import Table
 from parkledger.model.criteria import Criterion
-from parkledger.model.fields import Cell, Name
+from parkledger.model.fields import Name, TimeZone, one_of
 from parkledger.model.plan import Plan
 from parkledger.model.schema import Schema
 from parkledger.model.standards import Disposal, Item
@@ -26,8 +26,8 @@ KINDS = ("parks", "enterprises", "inspections", "filings", "indicators")
 class LedgerFile(Schema):
     """``ledger.yaml``: the office's own choices. ``settings`` by plan fill in ``settings.NAME`` of that plan."""
 
-    timezone: Name = DEFAULT_TIME_ZONE
-    language: Cell = ""
+    timezone: TimeZone = DEFAULT_TIME_ZONE
+    language: Annotated[str, one_of("zh", "en", "")] = ""
     files: dict[Name, dict[Name, Name]] = {}
     settings: dict[Name, Any] = {}
 

@@ -110,9 +110,9 @@ class _Reading:
 def read_ledger(tree: Tree, only: str | None = None, progress: Progress = _silent) -> Ledger:
     """Read a whole ledger, or one plan with its files. Every fault of the data is a finding of the result."""
     reading = _Reading(tree, progress, [], {})
-    file = _ledger_file(reading)
+    file, whole = _ledger_file(reading)
     campaigns: list[Campaign] = []
-    unreadable: list[str] = []
+    unreadable: list[str] = [] if whole else [LEDGER_FILE]
     used: set[str] = set()
     for plan_id in plan_ids(tree):
         paths = {kind: file_of(tree, plan_id, kind, file.files.get(plan_id, {})) for kind in KINDS}
@@ -134,15 +134,16 @@ def read_ledger(tree: Tree, only: str | None = None, progress: Progress = _silen
     return Ledger(tuple(campaigns), file, in_order(reading.findings), tuple(unreadable), stray)
 
 
-def _ledger_file(reading: _Reading) -> LedgerFile:
+def _ledger_file(reading: _Reading) -> tuple[LedgerFile, bool]:
+    """The ledger's own file, and whether all of it could be read: a wrong time zone makes every answer a day wrong."""
     if not reading.tree.exists(LEDGER_FILE):
-        return LedgerFile()
+        return LedgerFile(), True
     source, found = read_yaml(reading.tree, LEDGER_FILE)
     reading.note(found)
     if source is None:
-        return LedgerFile()
-    value, _, _ = validate_pruned(LedgerFile, source, lambda one: reading.note_apart((one,), found))
-    return value or LedgerFile()
+        return LedgerFile(), False
+    value, _, whole = validate_pruned(LedgerFile, source, lambda one: reading.note_apart((one,), found))
+    return value or LedgerFile(), whole
 
 
 def _campaign(reading: _Reading, plan_id: str, paths: Mapping[str, str | None], file: LedgerFile) -> Campaign | None:

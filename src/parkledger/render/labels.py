@@ -133,6 +133,10 @@ LABELS: Mapping[str, W] = {
         "动态清零：未清零。未结 {open} 起，久未查看 {stale} 家",
         "Dynamic zero: no. {open} open, {stale} stale",
     ),
+    "zero.no.unlooked": W(
+        "动态清零：未清零。未结 {open} 起；有规则没有规定多久查看一次，是否有人看过不明",
+        "Dynamic zero: no. {open} open; a rule has no look interval, so nobody knows who was looked at",
+    ),
     "zero.unknown": W(
         "动态清零：不明。未结 {open} 起；有规则没有规定多久查看一次，或没有规则",
         "Dynamic zero: unknown. {open} open; a rule has no look interval, or there is no rule",
@@ -170,7 +174,12 @@ LABELS: Mapping[str, W] = {
     "reason.over_quota": W("超过家数", "over the number"),
     "reason.not_looked_at": W("久未查看", "not looked at"),
     "every.case": W("按件", "per case"),
-    "every.number": W("{n} × {unit}", "{n} x {unit}"),
+    "every.n.day": W("每 {n} 天", "every {n} days"),
+    "every.n.night": W("每 {n} 夜", "every {n} nights"),
+    "every.n.week": W("每 {n} 周", "every {n} weeks"),
+    "every.n.month": W("每 {n} 个月", "every {n} months"),
+    "every.n.quarter": W("每 {n} 个季度", "every {n} quarters"),
+    "every.n.year": W("每 {n} 年", "every {n} years"),
     "every.day": W("每日", "daily"),
     "every.night": W("每夜", "nightly"),
     "every.week": W("每周", "weekly"),
@@ -204,6 +213,13 @@ LABELS: Mapping[str, W] = {
         "no data found: no data/ with plans/ from here upwards. Name it with --data, or run parkledger init DIR",
     ),
     "not.data": W("{path} 不是台账文件夹：里面没有 plans/", "{path} is no ledger: it has no plans/"),
+    "no.path": W("{path} 不存在", "{path} does not exist"),
+    "no.cwd": W(
+        "当前文件夹已不存在，请换一个文件夹，或用 --data 指定数据",
+        "the working directory is gone; change it, or name the data with --data",
+    ),
+    "too.long": W("一个单元格有 {n} 个字符，工作簿最多 {most}", "a cell has {n} characters, a workbook holds {most}"),
+    "too.many": W("有 {n} 行，工作表最多 {most}", "{n} rows, a sheet holds {most}"),
     "no.plan": W("没有名为“{plan}”的方案。现有：{plans}", "there is no plan “{plan}”. There are: {plans}"),
     "bad.day": W("“{text}”不是日期，请写成 2023-10-31", "“{text}” is not a day; write it like 2023-10-31"),
     "bad.timezone": W("时区“{name}”不存在", "there is no time zone “{name}”"),
@@ -253,7 +269,7 @@ def word(value: object, lang: Lang) -> str:
             text = say(value, lang)
         case Bar():
             filled = min(BAR_CELLS, max(0, round(value.share * BAR_CELLS)))
-            text = "█" * filled + "░" * (BAR_CELLS - filled)
+            text = "█" * filled + "·" * (BAR_CELLS - filled)
         case Joined():
             text = "".join(word(one, lang) for one in value.parts)
         case tuple():

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from typing import IO
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -18,16 +19,27 @@ from parkledger.render.safe import one_line
 from parkledger.reports.report import Cell, Column, Report, Say, Section
 
 STYLES = {"plain": "", "good": "green", "warn": "yellow", "bad": "bold red", "quiet": "dim", "strong": "bold"}
+GAP = 2
+LEAST = {"text": 12, "name": 8}
+"""Columns of the screen that a column of text or of names needs at the least."""
 NARROWEST = 60
 """Below this a table of a ledger cannot be read at all; it is laid out for this width instead."""
 PIPE_WIDTH = 100
 """In a pipe there is no window; lines of this width suit mail and logs."""
 
 
+class _Console(Console):
+    """A console that leaves a broken pipe to the program, whose exit codes have their own meaning."""
+
+    def on_broken_pipe(self) -> None:
+        """Say so, instead of exiting with 1, which means findings."""
+        raise BrokenPipeError
+
+
 def console_for(stream: IO[str] | None = None) -> Console:
     """The console of a stream. Colour and width are the terminal's; NO_COLOR and COLUMNS are obeyed."""
     stream = stream or sys.stdout
-    console = Console(file=stream, markup=False, emoji=False, highlight=False, soft_wrap=False)
+    console = _Console(file=stream, markup=False, emoji=False, highlight=False, soft_wrap=False)
     if not console.is_terminal and "COLUMNS" not in console._environ:
         console.width = PIPE_WIDTH
     console.width = max(NARROWEST, console.width)
@@ -38,23 +50,42 @@ def _text(cell: Cell, lang: Lang) -> Text:
     return Text(one_line(word(cell.value, lang)), style=STYLES[cell.tone])
 
 
-def _add_column(table: Table, column: Column, lang: Lang) -> None:
-    fixed = column.kind in ("day", "number", "word")
+def _fixed(column: Column) -> bool:
+    return column.kind in ("day", "number", "word")
+
+
+def _least_widths(section: Section, lang: Lang) -> list[int]:
+    """The widths below which a figure, a day, a word or an id would be cut: a narrower window wraps whole lines."""
+    rows = [row for row in section.rows if not isinstance(row, Say)]
+    widths = []
+    for place, column in enumerate(section.columns):
+        head = cell_len(label(column.key, lang))
+        cells = (one_line(word(row[place].value, lang)) for row in rows)
+        if _fixed(column):
+            widths.append(max([head, *map(cell_len, cells)]))
+        else:
+            parts = (part for cell in cells for part in cell.split() if part.isascii())
+            widths.append(max([head, LEAST[column.kind], *map(cell_len, parts)]))
+    return widths
+
+
+def _add_column(table: Table, column: Column, least: int, lang: Lang) -> None:
+    fixed = _fixed(column)
     table.add_column(
         Text(label(column.key, lang)),
         justify="right" if column.kind == "number" else "left",
         no_wrap=fixed,
         overflow="fold",
         ratio=None,
-        min_width=None if fixed else (8 if column.kind == "name" else 12),
+        min_width=least,
     )
 
 
-def _table(section: Section, lang: Lang) -> Table:
+def _table(section: Section, least: list[int], lang: Lang) -> Table:
     """The section's table. A heading stands in the first column that wraps, so that all rows share their widths."""
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", expand=False)
-    for column in section.columns:
-        _add_column(table, column, lang)
+    table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="dim", expand=False)
+    for column, width in zip(section.columns, least, strict=True):
+        _add_column(table, column, width, lang)
     place = next((n for n, column in enumerate(section.columns) if column.kind in ("text", "name")), 0)
     for row in section.rows:
         if isinstance(row, Say):
@@ -77,7 +108,9 @@ def print_report(report: Report, lang: Lang, stream: IO[str] | None = None) -> N
         console.print()
         if section.title is not None:
             console.print(Text(one_line(word(section.title, lang)), style="bold"), soft_wrap=True)
-        console.print(_table(section, lang))
+        least = _least_widths(section, lang)
+        width = max(console.width, sum(least) + GAP * len(least))
+        console.print(_table(section, least, lang), width=width, crop=False)
     if report.closing or report.hints:
         console.print()
     for cell in report.closing:

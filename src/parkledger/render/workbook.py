@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -37,19 +39,28 @@ _EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - the file's properties hold naive
 
 
 class TooLarge(ValueError):
-    """The report does not fit into a workbook; the text says what does not."""
+    """The report does not fit into a workbook: the key of the sentence, the number there is, the most there can be."""
+
+    def __init__(self, key: str, number: int, most: int) -> None:
+        super().__init__(f"{key}: {number} > {most}")
+        self.key, self.number, self.most = key, number, most
+
+
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+"""What the format itself reads as an escape; its underscore is escaped, so that the text stays as it is written."""
 
 
 def _put(cell: SheetCell | Any, value: object) -> None:
     """Set a value so that it stays what it is: text is never a formula or an error, nothing is cut silently."""
-    if isinstance(value, str):
-        text = visible(value) if "\n" not in value else "\n".join(visible(line) for line in value.split("\n"))
-        if len(text) > MOST_CHARACTERS:
-            raise TooLarge(f"a cell has {len(text)} characters, a workbook's holds {MOST_CHARACTERS}")
-        cell.value = text
-        cell.data_type = "s"
-    else:
+    if not isinstance(value, str):
         cell.value = value
+        return
+    text = _ESCAPE.sub("_x005F_", "\n".join(visible(line) for line in value.split("\n")))
+    units = len(text.encode("utf-16-le")) // 2
+    if units > MOST_CHARACTERS:
+        raise TooLarge("too.long", units, MOST_CHARACTERS)
+    cell.value = text
+    cell.data_type = "s"
 
 
 def _native(cell: Cell, column: Column, lang: Lang) -> object:
@@ -134,7 +145,7 @@ class _Sheet:
             self.sheet.freeze_panes = self.sheet.cell(head + 1, 1).coordinate
             self.sheet.print_title_rows = f"{head}:{head}"
         if len(section.rows) + self.row > MOST_ROWS:
-            raise TooLarge(f"{len(section.rows)} rows, a sheet holds {MOST_ROWS}")
+            raise TooLarge("too.many", len(section.rows), MOST_ROWS)
         plain = True
         for row in section.rows:
             if isinstance(row, Say):
@@ -200,4 +211,18 @@ def workbook_bytes(report: Report, lang: Lang, source: str = "") -> bytes:
     book.properties.created = book.properties.modified = _EPOCH
     out = io.BytesIO()
     book.save(out)
+    return _timeless(out.getvalue())
+
+
+def _timeless(made: bytes) -> bytes:
+    """The same workbook without the time of its making: the same report gives the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            content = old.read(entry)
+            if entry.filename == "docProps/core.xml":
+                content = re.sub(rb"\d{4}-\d\d-\d\dT[\d:]+Z", b"2000-01-01T00:00:00Z", content)
+            info = zipfile.ZipInfo(entry.filename, (1980, 1, 1, 0, 0, 0))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(info, content)
     return out.getvalue()

@@ -31,8 +31,8 @@ def _row(one: DutyStatus) -> tuple[Cell, ...]:
     every: Value = Say("kind.one_off" if one.kind == "one_off" else "every.case")
     if one.every:
         number, _, unit = one.every.rpartition(" ")
-        every = Say("every.number", {"n": number, "unit": Say(f"every.{unit}")}) if number else Say(f"every.{unit}")
-    missing: Value = "、".join(one.missing) if one.missing else Say("none")
+        every = Say(f"every.n.{unit}", {"n": number}) if number else Say(f"every.{unit}")
+    missing: Value = " ".join(one.missing) if one.missing else Say("none")
     return row_of(
         one.duty, one.title, one.unit or Say("lead.none"), every, one.periods, one.on_time,
         Cell(one.late, "warn" if one.late else "plain"), Cell(missing, "bad" if one.missing else "quiet"),

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from parkledger.compute.criteria import Judged
+from parkledger.compute.lights import NO_LIGHT
 from parkledger.compute.status import GoalStatus, PlanStatus, TaskStatus
 from parkledger.reports.details import detail_sections, uncovered_lines
 from parkledger.reports.report import (
@@ -28,7 +29,7 @@ HINTS = ("parkledger overdue", "parkledger zero", "parkledger duties")
 
 def percent(share: float) -> str:
     """A share as percent with one digit, half-up as printed tables round."""
-    return f"{Decimal(repr(share * 100)).quantize(Decimal('0.1'), rounding='ROUND_HALF_UP')}%"
+    return f"{(Decimal(repr(share)) * 100).quantize(Decimal('0.1'), rounding='ROUND_HALF_UP')}%"
 
 
 def due_value(one: Judged) -> Value:
@@ -58,9 +59,14 @@ def left_value(one: Judged) -> Value:
     return Say("left.of", {"actual": one.actual, "bound": one.bound})
 
 
+def light_word(light: str) -> Value:
+    """A light's name: one of the catalogue's, else as the plan calls it."""
+    return Say(f"light.{light}") if light in (*LIGHT_TONES, NO_LIGHT) else light
+
+
 def light_cell(light: str) -> Cell:
     """A light in words, in its own tone: colour is never the only sign."""
-    return Cell(Say(f"light.{light}"), LIGHT_TONES.get(light, "quiet"))
+    return Cell(light_word(light), LIGHT_TONES.get(light, "quiet"))
 
 
 def counts_line(plan: PlanStatus) -> Cell:
@@ -89,7 +95,7 @@ def goal_lines(goal: GoalStatus) -> list[Cell]:
         done += [Bar(one.progress), Say("goal.done", {"percent": percent(one.progress)})]
     if one.scheduled is not None:
         done.append(Say("goal.scheduled", {"percent": percent(one.scheduled)}))
-    done += [state_value(one), Say("light.marked", {"light": Say(f"light.{one.light}")})]
+    done += [state_value(one), Say("light.marked", {"light": light_word(one.light)})]
     lines.append(Cell(tuple(done), TONES[one.state]))
     return lines
 

@@ -33,7 +33,7 @@ def _row(one: UnitStatus) -> tuple[Cell, ...]:
         Cell(one.late, "warn" if one.late else "plain"),
         Cell(one.missing, "bad" if one.missing else "plain"),
         Cell(one.cases, "bad" if one.cases else "plain"),
-        Cell("、".join(one.overdue) or Say("none"), "bad" if one.overdue else "quiet"),
+        Cell(" ".join(one.overdue) or Say("none"), "bad" if one.overdue else "quiet"),
     )
 
 

@@ -44,7 +44,8 @@ def answer_of(rules: Sequence[Zero]) -> Cell:
     verdicts = [rule.zero for rule in rules]
     key, tone = "zero.yes", "good"
     if False in verdicts:
-        key, tone = "zero.no", "bad"
+        known = all(rule.stale_cases is not None for rule in rules)
+        key, tone = "zero.no" if known else "zero.no.unlooked", "bad"
     elif "unknown" in verdicts or not verdicts:
         key, tone = "zero.unknown", "warn"
     spoken: Tone = "bad" if tone == "bad" else ("good" if tone == "good" else "warn")
@@ -103,7 +104,7 @@ def _stale_section(rule: Zero, cases: Sequence[Case]) -> Section:
         groups.setdefault((case.park, case.since), []).append(case)
     rows = []
     for (park, since), found in groups.items():
-        named: Value = "、".join(str(case.enterprise or case.name) for case in found[:NAMED])
+        named: Value = " ".join(str(case.enterprise or case.name) for case in found[:NAMED])
         if len(found) > NAMED:
             named = Say("and.more", {"named": named, "n": len(found)})
         days = Cell(found[0].days, "warn")
@@ -111,6 +112,6 @@ def _stale_section(rule: Zero, cases: Sequence[Case]) -> Section:
     look = rule.look_every
     every: Value = Say(f"every.{look.unit}") if look else ""
     if look and look.number > 1:
-        every = Say("every.number", {"n": look.number, "unit": every})
+        every = Say(f"every.n.{look.unit}", {"n": look.number})
     args = {"title": rule.title, "n": len(cases), "every": every}
     return Section(STALE_COLUMNS, tuple(rows), Say("zero.stale", args))

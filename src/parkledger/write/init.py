@@ -37,12 +37,14 @@ def example_names() -> list[str]:
 
 def _settings_of(text: str, plan: str) -> str:
     """The ledger file with the settings of one plan only; comments and spelling stay as they are."""
-    head, found, settings = text.partition("settings:\n")
+    head, found, rest = text.partition("settings:\n")
     if not found:
         return text
-    blocks = re.split(r"(?m)^(?=  \S)", settings)
+    below = re.search(r"(?m)^(?=[^\s#])", rest)
+    settings, tail = (rest[: below.start()], rest[below.start() :]) if below else (rest, "")
+    blocks = re.split(r"(?m)^(?=  [^\s#])", settings)
     kept = [block for block in blocks if block.startswith((f"  {plan}:", f'  "{plan}":'))]
-    return head + (found + "".join(kept) if kept else "")
+    return head + (found + "".join(kept) if kept else "") + tail
 
 
 def example_files(plan: str) -> Mapping[str, bytes]:

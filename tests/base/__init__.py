@@ -1,0 +1,1 @@
+"""Tests of the ground floor: deadlines, periods, codes of legal persons, names, numerals, the tree of files."""

@@ -1,0 +1,139 @@
+"""Whole processes: pipes that break, disks that are full, terminals that speak little, what is imported."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cli.program import DAY, JINNAN, REPOSITORY, environment, process
+
+FULL = Path("/dev/full")
+HEAVY = ("pandas", "pyarrow", "openpyxl", "polars", "numpy")
+ASKED = ("--data", JINNAN, "--as-of", DAY)
+
+
+def piped(args, reader):
+    """``parkledger args | reader``: the program's exit code and stderr, and what the reader saw."""
+    command = [sys.executable, "-m", "parkledger", *map(str, args)]
+    env = environment({})
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env, cwd=REPOSITORY
+    ) as said:
+        seen = subprocess.run(reader, stdin=said.stdout, capture_output=True, check=False)
+        said.stdout.close()
+        err = said.stderr.read()
+        code = said.wait(60)
+    return code, err, seen.stdout
+
+
+class TestBrokenPipe:
+    """``| head`` ends the program quietly; 1 would mean findings."""
+
+    READERS = (["head", "-n", "1"], ["true"])
+
+    @pytest.mark.parametrize("reader", READERS, ids=["head", "true"])
+    @pytest.mark.parametrize("command", ["check", "status", "duties", "--help"])
+    def test_nothing_is_said(self, command, reader):
+        asked = () if command == "--help" else ASKED
+        code, err, seen = piped([command, *asked], reader)
+        assert err == b""
+        assert len(seen.splitlines()) == (1 if reader[0] == "head" else 0)
+        assert code != 3
+
+    @pytest.mark.parametrize("command", ["check", "duties"])
+    def test_the_exit_code_is_not_that_of_findings(self, command):
+        code, _, _ = piped([command, *ASKED], ["true"])
+        assert code in (0, 2)
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="no /dev/full here")
+class TestFullDisk:
+    @pytest.mark.parametrize(
+        "args", [["status"], ["status", "--format", "json"], ["check"], ["--help"]], ids=" ".join
+    )
+    def test_one_sentence_and_2(self, args):
+        asked = () if "--help" in args else ASKED
+        with FULL.open("wb") as full:
+            done = process(*args, *asked, stdout=full, stderr=subprocess.PIPE, capture_output=False)
+        assert done.returncode == 2
+        assert done.stderr.decode().splitlines() == ["无法输出：No space left on device"]
+
+    def test_a_variable_that_is_no_language_does_not_make_it_a_traceback(self):
+        with FULL.open("wb") as full:
+            done = process(
+                "status", "--lang", "zh", *ASKED,
+                env={"PARKLEDGER_LANG": "fr"}, stdout=full, stderr=subprocess.PIPE, capture_output=False,
+            )  # fmt: skip
+        assert done.returncode == 2
+        assert b"Traceback" not in done.stderr
+
+
+class TestStreams:
+    def test_a_closed_stdout_is_no_traceback(self):
+        closing = "import os, sys; os.close(1); from parkledger.cli.main import run; run()"
+        command = [sys.executable, "-c", closing, "status", *map(str, ASKED)]
+        done = subprocess.run(command, capture_output=True, check=False, env=environment({}))
+        assert done.returncode == 2
+        assert b"Traceback" not in done.stderr
+
+    @pytest.mark.parametrize("command", ["status", "check"])
+    def test_a_terminal_that_speaks_ascii_alone(self, command):
+        env = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
+        done = process(command, *ASKED, env=env)
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert done.stdout.decode("ascii")
+
+    @pytest.mark.parametrize("encoding", ["cp1252", "gbk"])
+    def test_json_in_an_old_encoding_is_plain_ascii(self, encoding):
+        done = process("status", "--format", "json", *ASKED, env={"PYTHONIOENCODING": encoding})
+        assert json.loads(done.stdout.decode("ascii"))["as_of"] == DAY
+
+    def test_gbk_tables_can_be_read(self):
+        done = process("overdue", *ASKED, env={"PYTHONIOENCODING": "gbk"})
+        assert done.stdout.decode("gbk").startswith("逾期清单  截至 2023-11-15")
+
+
+class TestExitCodes:
+    @pytest.mark.parametrize(
+        ("args", "code"),
+        [
+            (["status", *ASKED], 0),
+            (["status", "--fail", *ASKED], 1),
+            (["status", "--as-of", "yesterday"], 2),
+            (["nosuch"], 2),
+        ],
+        ids=["answered", "open items", "no day", "no command"],
+    )
+    def test_of_the_process(self, args, code):
+        done = process(*args)
+        assert done.returncode == code
+        assert b"Traceback" not in done.stderr
+
+    def test_a_vanished_working_directory_is_named_as_such(self, tmp_path):
+        gone = tmp_path / "gone"
+        gone.mkdir()
+        script = f"rmdir {gone} && exec {sys.executable} -m parkledger status"
+        done = subprocess.run(
+            ["sh", "-c", script], cwd=gone, capture_output=True, check=False, env=environment({})
+        )
+        assert done.returncode == 2
+        assert "无法输出" not in done.stderr.decode()
+
+
+@pytest.mark.parametrize("args", [["status"], ["zero"], ["overdue"], ["check"], ["--help"]], ids=" ".join)
+def test_nothing_heavy_is_imported(args):
+    asked = () if args == ["--help"] else ASKED
+    loud = [sys.executable, "-X", "importtime", "-m", "parkledger", *args, *map(str, asked)]
+    done = subprocess.run(loud, capture_output=True, check=False, env=environment({}))
+    assert done.returncode == 0
+    imported = {line.split("|")[-1].strip().split(".")[0] for line in done.stderr.decode().splitlines()}
+    assert "parkledger" in imported
+    assert imported.isdisjoint(HEAVY)
+
+
+def test_importing_the_package_imports_nothing_of_it():
+    code = "import sys, parkledger; print([name for name in sys.modules if name.startswith('parkledger.')])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert done.stdout == b"[]\n"

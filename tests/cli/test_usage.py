@@ -1,0 +1,249 @@
+"""What the program needs to begin: data, day, plan, language; else exit code 2 and a sentence."""
+
+import contextlib
+import io
+from datetime import UTC, datetime
+
+import pytest
+
+from cli.program import JINNAN, run
+from cli.tiny import DAY, tiny
+from parkledger.cli import session
+
+READING = ("status", "overdue", "zero", "duties", "units")
+
+
+def first_line(answer):
+    return answer.out.splitlines()[0]
+
+
+class TestData:
+    def test_the_option_comes_first_then_the_environment_then_the_nearest_data_upwards(
+        self, tmp_path, monkeypatch
+    ):
+        for name in ("option", "environment", "nearest"):
+            tiny(tmp_path / name, plans=("title: 示例区", f"title: {name}"))
+        monkeypatch.chdir(tmp_path / "nearest/data/enterprises")
+        env = {"PARKLEDGER_DATA": str(tmp_path / "environment/data")}
+        option = ("--data", tmp_path / "option/data")
+        assert first_line(run("status", "--as-of", DAY)).startswith("nearest")
+        assert first_line(run("status", "--as-of", DAY, env=env)).startswith("environment")
+        assert first_line(run("status", "--as-of", DAY, *option, env=env)).startswith("option")
+
+    def test_a_data_folder_without_plans_is_passed_by_on_the_way_up(self, tmp_path, monkeypatch):
+        tiny(tmp_path)
+        (tmp_path / "below/data").mkdir(parents=True)
+        monkeypatch.chdir(tmp_path / "below")
+        assert run("status", "--as-of", DAY).code == 0
+
+    def test_an_empty_variable_is_no_folder(self, tmp_path, monkeypatch):
+        tiny(tmp_path)
+        monkeypatch.chdir(tmp_path)
+        assert run("status", "--as-of", DAY, env={"PARKLEDGER_DATA": ""}).code == 0
+
+    @pytest.mark.parametrize("command", [*READING, "check"])
+    def test_no_data_found(self, command, tmp_path, monkeypatch):
+        monkeypatch.chdir(tmp_path)
+        answer = run(command, "--as-of", DAY)
+        assert (answer.code, answer.out) == (2, "")
+        assert answer.err.startswith("找不到数据：向上各级文件夹里没有含 plans/ 的 data/。请用 --data 指定")
+
+    @pytest.mark.parametrize("command", [*READING, "check"])
+    def test_a_folder_that_is_no_ledger(self, command, tmp_path):
+        answer = run(command, "--data", tmp_path)
+        assert (answer.code, answer.out) == (2, "")
+        assert answer.err == f"{tmp_path} 不是台账文件夹：里面没有 plans/\n"
+
+    def test_a_variable_that_names_no_ledger(self, tmp_path):
+        answer = run("status", env={"PARKLEDGER_DATA": str(tmp_path / "nowhere")})
+        assert (answer.code, answer.out) == (2, "")
+        assert "nowhere 不是台账文件夹" in answer.err
+
+    @pytest.mark.parametrize("args", [["status", "--data", "a\0b"], ["check", "a\0b"], ["init", "a\0b"]])
+    def test_a_path_with_a_nul_is_a_usage_error(self, args):
+        answer = run(*args)
+        assert (answer.code, answer.out) == (2, "")
+        assert "\0" not in answer.err
+
+    def test_a_folder_that_cannot_be_looked_at_is_no_ledger(self, tmp_path):
+        """Its name is longer than the file system allows."""
+        answer = run("status", "--as-of", DAY, env={"PARKLEDGER_DATA": str(tmp_path / ("x" * 300))})
+        assert (answer.code, answer.out) == (2, "")
+        assert "不是台账文件夹" in answer.err
+
+
+class TestPlan:
+    @pytest.mark.parametrize("command", READING)
+    def test_an_unknown_plan_is_told_which_there_are(self, command, ledger):
+        answer = run(command, "tiny-2042", "--data", ledger, "--as-of", DAY)
+        assert (answer.code, answer.out) == (2, "")
+        assert answer.err == "没有名为“tiny-2042”的方案。现有：tiny-2024\n"
+
+    @pytest.mark.parametrize("name", ["../plans/tiny-2024", "tiny-2024.yaml", "", "/etc/passwd", "a\x1b[31m"])
+    def test_a_plan_is_named_never_a_path(self, name, ledger):
+        answer = run("status", name, "--data", ledger, "--as-of", DAY)
+        assert answer.code == 2
+        assert "\x1b" not in answer.err
+
+    def test_where_there_is_none(self, tmp_path):
+        (tmp_path / "plans").mkdir()
+        answer = run("status", "tiny-2024", "--data", tmp_path, "--as-of", DAY)
+        assert answer.err == "没有名为“tiny-2024”的方案。现有：-\n"
+
+
+class TestDay:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "2023-02-29",
+            "2023-1-1",
+            "20231115",
+            "15.11.2023",
+            "today",
+            "",
+            "2023-11-15T00:00",
+            "２０２３-11-15",
+        ],
+    )
+    def test_what_is_no_day(self, text, ledger):
+        answer = run("status", "--data", ledger, "--as-of", text)
+        assert (answer.code, answer.out) == (2, "")
+        assert answer.err == f"“{text}”不是日期，请写成 2023-10-31\n"
+
+    @pytest.mark.parametrize("text", ["0001-01-01", "9999-12-31"])
+    @pytest.mark.parametrize("command", [*READING, "check"])
+    def test_the_first_and_the_last_day_of_the_calendar(self, command, text, ledger):
+        assert run(command, "--data", ledger, "--as-of", text).code in (0, 1)
+
+    def test_today_is_the_ledgers_today(self, tmp_path, monkeypatch):
+        """At 01:00 of 1 November in Shanghai it is 17:00 of 31 October in UTC."""
+        at = datetime(2023, 10, 31, 17, 0, tzinfo=UTC)
+
+        class Clock(datetime):
+            @classmethod
+            def now(cls, tz=None):
+                return at.astimezone(tz)
+
+        monkeypatch.setattr(session, "datetime", Clock)
+        shanghai = tiny(tmp_path / "a")
+        utc = tiny(tmp_path / "b", ledger=("Asia/Shanghai", "UTC"))
+        silent = tiny(tmp_path / "c", ledger=("timezone: Asia/Shanghai\n", ""))
+        assert first_line(run("status", "--data", shanghai)).endswith("截至 2023-11-01")
+        assert first_line(run("status", "--data", utc)).endswith("截至 2023-10-31")
+        assert first_line(run("status", "--data", silent)).endswith("截至 2023-11-01")
+        assert run("status", "--format", "json", "--data", shanghai).json["as_of"] == "2023-11-01"
+
+    @pytest.mark.parametrize("name", ["Asia/Atlantis", "Asia", "../../etc/passwd", "/etc/localtime"])
+    def test_a_time_zone_that_does_not_exist(self, name, tmp_path):
+        ledger = tiny(tmp_path, ledger=("Asia/Shanghai", name))
+        answer = run("status", "--data", ledger)
+        assert (answer.code, answer.out) == (2, "")
+        assert "ledger.yaml" in answer.err
+        finding = run("check", "--data", ledger, "--as-of", DAY)
+        assert finding.code == 1
+        assert "ledger.yaml:1:" in finding.out
+        assert name in finding.out
+
+
+class TestLanguage:
+    def spoken(self, data, *args, **env):
+        answer = run("overdue", "--data", data, "--as-of", DAY, *args, env={"PARKLEDGER_LANG": None} | env)
+        return "en" if answer.out.startswith("Overdue") else "zh"
+
+    def test_asked_for_then_the_environment_then_the_ledgers(self, tmp_path):
+        data = tiny(tmp_path, ledger=("language: zh", "language: en"))
+        assert self.spoken(data) == "en"
+        assert self.spoken(data, PARKLEDGER_LANG="zh") == "zh"
+        assert self.spoken(data, "--lang", "en", PARKLEDGER_LANG="zh") == "en"
+
+    @pytest.mark.parametrize(
+        ("locale", "spoken"), [(("en_US", "UTF-8"), "en"), (("zh_CN", "UTF-8"), "zh"), ((None, None), "zh")]
+    )
+    def test_else_the_locales(self, locale, spoken, tmp_path, monkeypatch):
+        monkeypatch.setattr(session.locale, "getlocale", lambda: locale)
+        data = tiny(tmp_path, ledger=("language: zh\n", ""))
+        assert self.spoken(data) == spoken
+
+    @pytest.mark.parametrize("command", [*READING, "check"])
+    def test_a_language_that_is_not_spoken(self, command, ledger):
+        answer = run(command, "--data", ledger, "--as-of", DAY, env={"PARKLEDGER_LANG": "fr"})
+        assert (answer.code, answer.out, answer.err) == (2, "", "语言只能是 zh 或 en，现为“fr”\n")
+        assert run(command, "--data", ledger, "--lang", "fr").code == 2
+
+    def test_an_option_outweighs_a_variable_that_is_no_language(self, ledger):
+        answer = run(
+            "status", "--data", ledger, "--as-of", DAY, "--lang", "en", env={"PARKLEDGER_LANG": "fr"}
+        )
+        assert answer.code == 0
+
+    @pytest.mark.parametrize("command", READING)
+    def test_english_tables_have_no_chinese_words_of_the_program(self, command):
+        """What is Chinese in them is the document's own: with the data made ASCII nothing of it is left."""
+        answer = run(command, "--data", JINNAN, "--as-of", DAY, "--lang", "en")
+        chinese = run(command, "--data", JINNAN, "--as-of", DAY, "--lang", "zh")
+        for word in ("截至", "逾期", "下一步", "目标", "应报", "缺报", "不为零", "待办", "牵头"):
+            assert word not in answer.out
+        assert answer.out != chinese.out
+
+    def test_a_fault_before_the_ledger_is_read_is_told_in_the_ledgers_language_too(self, ledger, monkeypatch):
+        """With an English locale and a Chinese ledger every sentence is Chinese, not some of them."""
+        monkeypatch.setattr(session.locale, "getlocale", lambda: ("en_US", "UTF-8"))
+        answer = run("status", "no-such-plan", "--data", ledger, env={"PARKLEDGER_LANG": None})
+        assert answer.err.startswith("没有名为“no-such-plan”的方案")
+
+
+class TestPatience:
+    """Work that takes more than a second says so on a terminal's stderr, in one line that is written over."""
+
+    @pytest.fixture
+    def slow(self, monkeypatch):
+        monkeypatch.setattr(session, "PATIENCE", -1.0)
+
+    def said(self, *, terminal):
+        err = io.StringIO()
+        err.isatty = lambda: terminal
+        show = session.progress("reading", lambda: "zh")
+        with contextlib.redirect_stderr(err):
+            show("plans/\x1b[31m.yaml")
+        return err.getvalue()
+
+    def test_on_a_terminal(self, slow):
+        assert self.said(terminal=True) == "\r\x1b[K正在读取 plans/\\x1b[31m.yaml\r"
+
+    def test_in_a_pipe_there_is_nothing(self, slow):
+        assert self.said(terminal=False) == ""
+
+    def test_quick_work_is_silent(self):
+        assert self.said(terminal=True) == ""
+
+
+class TestOptions:
+    @pytest.mark.parametrize(
+        "args",
+        [
+            ["--nosuch"],
+            ["nosuch"],
+            ["status", "--format", "xml"],
+            ["status", "a", "b"],
+            ["report", "tasks"],
+            ["init"],
+        ],
+        ids=" ".join,
+    )
+    def test_a_usage_error_is_2_and_names_the_help(self, args):
+        answer = run(*args)
+        assert (answer.code, answer.out) == (2, "")
+        assert "parkledger" in answer.err
+        assert "-h" in answer.err
+        assert "Traceback" not in answer.err
+
+    def test_without_a_command_the_help_is_shown(self):
+        answer = run()
+        assert answer.code == 2
+        assert "Usage: parkledger" in answer.out + answer.err
+
+    def test_check_calls_its_table_text_and_takes_either_word(self, ledger):
+        def said(shape):
+            return run("check", "--data", ledger, "--as-of", DAY, "--format", shape)
+
+        assert said("text") == said("table")

@@ -1,0 +1,1 @@
+"""Tests of rendering: terminal, workbook, JSON, findings, the catalogue of words."""

@@ -1,0 +1,1 @@
+"""Tests of writing: a file is replaced whole or not at all."""
