@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -153,7 +153,7 @@ def _campaign(reading: _Reading, plan_id: str, paths: Mapping[str, str | None], 
         return None
     missing: list[tuple[str, tuple[str | int, ...]]] = []
     given = file.settings.get(plan_id)
-    filled = source._replace(data=_fill(source.data, given if isinstance(given, dict) else {}, (), missing))
+    filled = source._replace(data=_fill(source.data, given if isinstance(given, dict) else {}, missing))
     plan, kept, whole = validate_pruned(Plan, filled, lambda one: reading.note_apart((one,), found))
     if plan is None:
         return None
@@ -171,22 +171,45 @@ def _campaign(reading: _Reading, plan_id: str, paths: Mapping[str, str | None], 
     return Campaign(plan_id, plan, kept, tables, whole, tuple(missing))
 
 
-def _fill(
-    data: Any,
-    settings: Mapping[str, Any],
-    path: tuple[str | int, ...],
-    missing: list[tuple[str, tuple[str | int, ...]]],
-) -> Any:
+Path = tuple[str | int, ...]
+
+
+def _fill(data: Any, settings: Mapping[str, Any], missing: list[tuple[str, Path]]) -> Any:
     """Put the ledger's settings where the plan names them; what the ledger does not give is absent."""
-    if isinstance(data, dict):
-        filled = {key: _fill(value, settings, (*path, key), missing) for key, value in data.items()}
-        return {k: v for k, v in filled.items() if v is not None or data[k] is None}
-    if isinstance(data, list):
-        return [_fill(value, settings, (*path, at), missing) for at, value in enumerate(data)]
-    if isinstance(data, str) and data.startswith(_SETTING):
-        name = data.removeprefix(_SETTING)
-        if settings.get(name) is not None:
-            return settings[name]
-        missing.append((name, path))
-        return None
+    for path in list(_named(data, [])) if isinstance(data, dict) else ():
+        name = _at(data, path).removeprefix(_SETTING)
+        value = settings.get(name)
+        if value is None:
+            missing.append((name, path))
+        data = _changed(data, path, value)
     return data
+
+
+def _named(data: Any, trail: list[str | int]) -> Iterator[Path]:
+    """The paths of the values that name a setting."""
+    items = data.items() if data.__class__ is dict else enumerate(data)
+    for key, value in items:
+        if value.__class__ is str:
+            if value.startswith(_SETTING):
+                yield (*trail, key)
+        elif value is not None:
+            trail.append(key)
+            yield from _named(value, trail)
+            trail.pop()
+
+
+def _at(data: Any, path: Path) -> Any:
+    for step in path:
+        data = data[step]
+    return data
+
+
+def _changed(data: Any, path: Path, value: Any) -> Any:
+    """The same data with another value at a path; of a mapping, without the key where the value is absent."""
+    if not path:
+        return value
+    first, rest = path[0], path[1:]
+    if isinstance(data, list):
+        return [_changed(one, rest, value) if at == first else one for at, one in enumerate(data)]
+    changed = {**data, first: _changed(data[first], rest, value)}
+    return {k: v for k, v in changed.items() if k != first or v is not None}

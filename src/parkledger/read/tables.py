@@ -97,13 +97,14 @@ def cells_of_sheet(sheet: Sheet, types: Sequence[ColumnType]) -> tuple[Cells, tu
     at: dict[str, int] = {}
     for number, name in enumerate(sheet.header):
         key = known.get(name)
-        span = Span(sheet.path, *sheet.place(sheet.head, number))
-        if key is None:
-            findings.append(Finding(codes.UNKNOWN_COLUMN, span, name, {"column": name}, nearest(name, known)))
-        elif key in at:
-            findings.append(Finding(codes.DUPLICATE_COLUMN, span, name, {"column": name}))
-        else:
+        if key is not None and key not in at:
             at[key] = number
+            continue
+        span, args = Span(sheet.path, *sheet.place(sheet.head, number)), {"column": name}
+        if key is None:
+            findings.append(Finding(codes.UNKNOWN_COLUMN, span, name, args, nearest(name, known)))
+        else:
+            findings.append(Finding(codes.DUPLICATE_COLUMN, span, name, args))
     for one in types:
         if one.required and one.key not in at and sheet.header:
             span = Span(sheet.path, sheet.head)

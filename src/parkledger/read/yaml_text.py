@@ -8,7 +8,7 @@ Every scalar stays text until a schema types it, so ``no``, ``012`` and ``12:30`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any
 
 import yaml
@@ -50,7 +50,7 @@ class _Builder:
     def __init__(self, path: str, text: str) -> None:
         self.path = path
         self.tabbed = _LINE_END.split(text) if "\t" in text else ()
-        self.events: Iterator[Any] = iter(yaml.parse(text, Loader=_LOADER))
+        self.next: Callable[[], Any] = _LOADER(text).get_event
         self.findings: list[Finding] = []
         self.values = 0
 
@@ -70,15 +70,16 @@ class _Builder:
 
     def document(self) -> tuple[Any, Mark]:
         found: tuple[Any, Mark] | None = None
-        for event in self.events:
-            if isinstance(event, yaml.DocumentStartEvent):
+        while (event := self.next()).__class__ is not yaml.StreamEndEvent:
+            if event.__class__ is yaml.DocumentStartEvent:
                 if found is not None:
                     self.refuse(event, "多文档 (several documents)")
                     break
-                found = self.node(next(self.events), 0)
+                found = self.node(self.next(), 0)
         return found if found is not None else ({}, Mark(1, 1))
 
     def node(self, event: Any, depth: int) -> tuple[Any, Mark]:
+        """One value and its place. Scalars come first: they are nine of ten events."""
         self.values += 1
         start = event.start_mark
         line, column = start.line + 1, start.column + 1
@@ -87,27 +88,25 @@ class _Builder:
             raise _Refused(Finding(codes.TOO_DEEP, self.span(event), args={"limit": limit}))
         if self.tabbed:
             self.refuse_tab(line, column)
-        if isinstance(event, yaml.AliasEvent):
+        kind = event.__class__
+        if kind is yaml.AliasEvent:
             self.refuse(event, "别名 (alias)")
             return None, Mark(line, column)
         if event.anchor is not None:
             self.refuse(event, "锚点 (anchor)")
         if event.tag is not None:
             self.refuse(event, "标签 (tag)")
-        if isinstance(event, yaml.ScalarEvent):
-            absent = not event.value and event.implicit[0]
-            return (None if absent else event.value), Mark(line, column)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self.sequence(depth, line, column)
-        return self.mapping(depth, line, column)
+        if kind is yaml.ScalarEvent:
+            return event.value or (None if event.implicit[0] else ""), Mark(line, column)
+        if kind is yaml.SequenceStartEvent:
+            return self.sequence(depth + 1, line, column)
+        return self.mapping(depth + 1, line, column)
 
     def sequence(self, depth: int, line: int, column: int) -> tuple[list[Any], Mark]:
         items: list[Any] = []
         marks: list[Mark] = []
-        for event in self.events:
-            if isinstance(event, yaml.SequenceEndEvent):
-                break
-            value, mark = self.node(event, depth + 1)
+        while (event := self.next()).__class__ is not yaml.SequenceEndEvent:
+            value, mark = self.node(event, depth)
             items.append(value)
             marks.append(mark)
         return items, Mark(line, column, 0, 0, marks)
@@ -115,12 +114,10 @@ class _Builder:
     def mapping(self, depth: int, line: int, column: int) -> tuple[dict[str, Any], Mark]:
         data: dict[str, Any] = {}
         marks: dict[str, Mark] = {}
-        for event in self.events:
-            if isinstance(event, yaml.MappingEndEvent):
-                break
-            key, _ = self.node(event, depth + 1)
-            value, mark = self.node(next(self.events), depth + 1)
-            if not isinstance(key, str):
+        while (event := self.next()).__class__ is not yaml.MappingEndEvent:
+            key, at = self.node(event, depth)
+            value, mark = self.node(self.next(), depth)
+            if key.__class__ is not str:
                 expected = "一个词 / a word"
                 self.findings.append(Finding(codes.WRONG_SHAPE, self.span(event), args={"expected": expected}))
             elif key == "<<":
@@ -130,8 +127,7 @@ class _Builder:
                 self.findings.append(Finding(codes.DUPLICATE_KEY, self.span(event), args={"key": key, "first": first}))
             else:
                 data[key] = value
-                at = event.start_mark
-                marks[key] = Mark(mark.line, mark.column, at.line + 1, at.column + 1, mark.inner)
+                marks[key] = Mark(mark[0], mark[1], at[0], at[1], mark[4])
         return data, Mark(line, column, 0, 0, marks)
 
 
