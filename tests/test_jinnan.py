@@ -5,6 +5,7 @@ sample.
 """
 
 import csv
+import shutil
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -367,6 +368,41 @@ def test_the_sample_is_long_enough_for_its_story():
     """Facts stand up to 2024-01-31 and not after."""
     days = [row["on"] for row in rows_of(JINNAN / "inspections/jinnan.csv")]
     assert max(days) == "2024-01-31"
-    assert (REPOSITORY / "tools/samples/jinnan_story.py").read_text("utf-8").count(
-        'LAST_DAY = "2024-01-31"'
-    ) == 1
+    assert (REPOSITORY / "tools/samples/jinnan_story.py").read_text("utf-8").count('LAST_DAY = "2024-01-31"') == 1
+
+
+def test_every_kind_of_broken_input_is_found_in_one_run(tmp_path):
+    """A duplicate key, 31 June, an unknown unit, an unknown park, a ragged row, GBK, a wrong symbol, a cut code."""
+    data = tmp_path / "data"
+    shutil.copytree(REPOSITORY / "data", data)
+    for stem in ("tongzhou", "wuhai", "biaokou", "guangzhou"):
+        for file in data.glob(f"*/{stem}*"):
+            file.unlink()
+    plan = data / "plans" / "jinnan-2021.yaml"
+    text = plan.read_text(encoding="utf-8").replace("short: 津南园区治理\n", "short: 津南园区治理\nshort: 又一个\n", 1)
+    text = text.replace("2022年10月底", "2021-06-31", 1).replace("lead: [区委宣传部]", "lead: [区宣传部]", 1)
+    plan.write_text(text, encoding="utf-8")
+    roster = data / "enterprises" / "jinnan.csv"
+    lines = roster.read_text(encoding="utf-8").split("\n")
+    lines[5] = lines[5].replace(",东泥沽,", ",东泥古,")
+    lines[8] += ",多余"
+    code = lines[10].split(",")[2]
+    lines[10] = lines[10].replace(code, code[:-1] + ("1" if code[-1] != "1" else "2"))
+    lines[12] = lines[12].replace(lines[12].split(",")[2], "9.1120112E+17")
+    roster.write_bytes("\n".join(lines).encode("gb18030"))
+
+    findings = parkledger.check(parkledger.load(data), date(2024, 2, 1))
+    found = {(one.rule.code, one.span.path.split("/")[-1], one.span.line) for one in findings}
+    unit = 1 + next(at for at, line in enumerate(text.split("\n")) if "区宣传部]" in line)
+    june = 1 + next(at for at, line in enumerate(text.split("\n")) if "2021-06-31" in line)
+    short = 1 + next(at for at, line in enumerate(text.split("\n")) if line == "short: 又一个")
+    assert found >= {
+        ("PL105", "jinnan-2021.yaml", short),
+        ("PL205", "jinnan-2021.yaml", june),
+        ("PL301", "jinnan-2021.yaml", unit),
+        ("PL302", "jinnan.csv", 6),
+        ("PL110", "jinnan.csv", 9),
+        ("PL102", "jinnan.csv", 1),
+        ("PL503", "jinnan.csv", 11),
+        ("PL504", "jinnan.csv", 13),
+    }

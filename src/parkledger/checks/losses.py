@@ -55,7 +55,10 @@ def losses_of(campaign: Campaign, found: Iterable[Finding]) -> Losses:
     for one in faults:
         if kind := kinds.get(one.span.path):
             parts.update(_lost(kind, one))
-    unsure = any(not one.pointer or (one.rule is codes.UNKNOWN_KEY and "/" not in one.pointer) for one in own)
+    # of a key that stands twice the first value is kept: only what the second one held is lost
+    parts.update(one.args["key"] for one in own if one.rule is codes.DUPLICATE_KEY)
+    vague = [one for one in own if one.rule is not codes.DUPLICATE_KEY]
+    unsure = any(not one.pointer or (one.rule is codes.UNKNOWN_KEY and "/" not in one.pointer) for one in vague)
     return Losses(
         parts=frozenset(parts - {""}),
         refused=frozenset(one.span for one in faults),
