@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from parkledger.base.deadlines import Deadline, Kind
+from parkledger.compute.groups import Lacking, group_lead, groups_of, lacking, targets_of, uncovered
 from parkledger.compute.lights import light_of
-from parkledger.compute.measures import measure_of, population_of, target_of
-from parkledger.compute.populations import answerable, listed_days, members, park_column, table_of
+from parkledger.compute.measures import measure_of, population_of
+from parkledger.compute.populations import answerable
 from parkledger.compute.schedule import effective_due, scheduled_share
-from parkledger.compute.standards import ALWAYS, item_days
+from parkledger.compute.standards import ALWAYS
 from parkledger.compute.zero import open_rows
 from parkledger.compute.zero_kinds import population
-from parkledger.model.columns import NEVER, NO_ROWS, Rows, Table, after
-from parkledger.model.criteria import Coverage, Criterion, Quota, Task, Threshold
+from parkledger.model.columns import NEVER, Rows
+from parkledger.model.criteria import Criterion, Task
 from parkledger.model.ledger import Campaign
 
 STATES = ("pending", "met", "met_late", "overdue", "holding", "breached", "unmeasured")
 WORST_FIRST = ("overdue", "breached", "unmeasured", "pending", "met_late", "holding", "met")
 """The seven states in the order in which the worst of several is taken."""
-
-
-class Lacking(NamedTuple):
-    """A member that lacks a standard, and the items that are missing."""
-
-    member: str
-    name: str
-    missing: tuple[str, ...]
 
 
 class Judged(NamedTuple):
@@ -163,7 +155,7 @@ def _measured(
     block = measured.quota or measured.coverage or measured.threshold
     assert block is not None  # the kinds that measure nothing have been judged
     rows = population_of(campaign, measured, park)
-    targets = _targets(campaign, measured, as_of)
+    targets = targets_of(campaign, measured, as_of)
     start = measured.quota.from_ if measured.quota else None
     whole = _held(
         campaign,
@@ -174,12 +166,12 @@ def _measured(
         as_of,
     )
     if measured.coverage is not None:
-        whole = whole._replace(lacking=_lacking(campaign, measured.coverage, rows, as_of))
+        whole = whole._replace(lacking=lacking(campaign, measured.coverage, rows, as_of))
     if measured.per is None:
         return whole
     groups = []
-    for name, inside in _groups(campaign, measured, block, rows, targets, park, as_of.toordinal()).items():
-        lead = _group_lead(campaign, name, blank.lead)
+    for name, inside in groups_of(campaign, measured, block, rows, targets, park, as_of.toordinal()).items():
+        lead = group_lead(campaign, name, blank.lead)
         group = blank._replace(id=name, title=name, lead=lead)
         held = _held(campaign, measured, inside, targets.get(name), group, as_of)
         groups.append(_lit(campaign, held, measured, as_of))
@@ -192,85 +184,8 @@ def _measured(
         days_overdue=late,
         done_on=done if state in ("met", "met_late") else None,
         groups=tuple(groups),
-        uncovered=_uncovered(campaign, measured, targets),
+        uncovered=uncovered(campaign, measured, targets),
     )
-
-
-def _group_lead(campaign: Campaign, group: str, lead: tuple[str, ...]) -> tuple[str, ...]:
-    """Who answers for a group: the unit of that name; else the lead, with the group's town in the place of a role."""
-    if group in campaign.unit_names:
-        return (campaign.unit(group),)
-    roles = {name for name, unit in campaign.units.items() if unit.kind == "role"}
-    return tuple(group if name in roles else name for name in lead)
-
-
-def _targets(campaign: Campaign, measured: Criterion, as_of: date) -> dict[str, Decimal]:
-    """What each group is to do on a day, where the document says so group by group."""
-    quota = measured.quota
-    if quota is None:
-        return {}
-    found = {name: target_of(campaign, quota, name, as_of.toordinal()) for name in quota.targets}
-    return {name: target for name, target in found.items() if target is not None}
-
-
-def _groups(
-    campaign: Campaign,
-    measured: Criterion,
-    block: Quota | Coverage | Threshold,
-    rows: Rows,
-    targets: Mapping[str, Decimal],
-    park: str | None,
-    day: int,
-) -> dict[str, Rows]:
-    """The members by group: every group with a target; for a threshold every group of the population, though nobody
-    in it matches (a town without a pilot has too few)."""
-    table = table_of(campaign, block.of)
-    column = park_column(block.of) if measured.per == "park" else (measured.per or "")
-    if column not in table.texts and column not in table.numbers:
-        return {}
-    found = table.groups(column, rows)
-    if targets:
-        return {name: found.get(name, NO_ROWS) for name in targets}
-    if measured.threshold is not None:
-        everywhere = table.groups(column, members(campaign, block.of, {}, park))
-        return {name: found.get(name, NO_ROWS) for name in everywhere if name}
-    unlisted = after(listed_days(campaign, block.of), day)
-    return {name: inside for name, inside in found.items() if inside - unlisted}
-
-
-def _uncovered(campaign: Campaign, measured: Criterion, targets: Mapping[str, Decimal]) -> tuple[str, ...]:
-    """Leading units of places (no departments) that the document gives no target."""
-    if not targets:
-        return ()
-    units = {unit.name: unit for unit in campaign.plan.units}
-    named = [
-        inner
-        for name in campaign.units_named(measured.lead)
-        for inner in (campaign.units_named(units[name].members) if name in units else ()) or (name,)
-    ]
-    covered = {campaign.unit(name) for name in targets}
-    places = ("district", "town", "village", "committee")
-    return tuple(name for name in named if name in units and units[name].kind in places and name not in covered)
-
-
-def _lacking(campaign: Campaign, coverage: Coverage, rows: Rows, as_of: date) -> tuple[Lacking, ...]:
-    """The members that lack the standard on a day, each with the items that are missing."""
-    table, day = table_of(campaign, coverage.of), as_of.toordinal()
-    items = campaign.plan.standards.get(coverage.standard, ())
-    shown = [(item.item, item_days(table, item)) for item in items]
-    late = after(listed_days(campaign, coverage.of), day)
-    found = []
-    for row in rows - late:
-        if missing := tuple(name for name, days in shown if days[row] > day):
-            found.append(Lacking(*_named(table, row), missing))
-    return tuple(found)
-
-
-def _named(table: Table, row: int) -> tuple[str, str]:
-    """What a member is called: id and name; of an inspection its line and day."""
-    if "id" in table.texts:
-        return table.texts["id"][row], table.texts["name"][row]
-    return str(table.lines[row]), date.fromordinal(table.days["on"][row]).isoformat()
 
 
 def _held(

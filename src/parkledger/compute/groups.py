@@ -1,0 +1,100 @@
+"""Groups of one criterion (by town, district, park): their members, targets and leads; and who lacks a standard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from parkledger.compute.measures import target_of
+from parkledger.compute.populations import listed_days, members, park_column, table_of
+from parkledger.compute.standards import item_days
+from parkledger.model.columns import NO_ROWS, Rows, Table, after
+from parkledger.model.criteria import Coverage, Criterion, Quota, Threshold
+from parkledger.model.ledger import Campaign
+
+
+class Lacking(NamedTuple):
+    """A member that lacks a standard, and the items that are missing."""
+
+    member: str
+    name: str
+    missing: tuple[str, ...]
+
+
+def group_lead(campaign: Campaign, group: str, lead: tuple[str, ...]) -> tuple[str, ...]:
+    """Who answers for a group: the unit of that name; else the lead, with the group's town in the place of a role."""
+    if group in campaign.unit_names:
+        return (campaign.unit(group),)
+    roles = {name for name, unit in campaign.units.items() if unit.kind == "role"}
+    return tuple(group if name in roles else name for name in lead)
+
+
+def targets_of(campaign: Campaign, measured: Criterion, as_of: date) -> dict[str, Decimal]:
+    """What each group is to do on a day, where the document says so group by group."""
+    quota = measured.quota
+    if quota is None:
+        return {}
+    found = {name: target_of(campaign, quota, name, as_of.toordinal()) for name in quota.targets}
+    return {name: target for name, target in found.items() if target is not None}
+
+
+def groups_of(
+    campaign: Campaign,
+    measured: Criterion,
+    block: Quota | Coverage | Threshold,
+    rows: Rows,
+    targets: Mapping[str, Decimal],
+    park: str | None,
+    day: int,
+) -> dict[str, Rows]:
+    """The members by group: every group with a target; for a threshold every group of the population, though nobody
+    in it matches (a town without a pilot has too few)."""
+    table = table_of(campaign, block.of)
+    column = park_column(block.of) if measured.per == "park" else (measured.per or "")
+    if column not in table.texts and column not in table.numbers:
+        return {}
+    found = table.groups(column, rows)
+    if targets:
+        return {name: found.get(name, NO_ROWS) for name in targets}
+    if measured.threshold is not None:
+        everywhere = table.groups(column, members(campaign, block.of, {}, park))
+        return {name: found.get(name, NO_ROWS) for name in everywhere if name}
+    unlisted = after(listed_days(campaign, block.of), day)
+    return {name: inside for name, inside in found.items() if inside - unlisted}
+
+
+def uncovered(campaign: Campaign, measured: Criterion, targets: Mapping[str, Decimal]) -> tuple[str, ...]:
+    """Leading units of places (no departments) that the document gives no target."""
+    if not targets:
+        return ()
+    units = {unit.name: unit for unit in campaign.plan.units}
+    named = [
+        inner
+        for name in campaign.units_named(measured.lead)
+        for inner in (campaign.units_named(units[name].members) if name in units else ()) or (name,)
+    ]
+    covered = {campaign.unit(name) for name in targets}
+    places = ("district", "town", "village", "committee")
+    return tuple(name for name in named if name in units and units[name].kind in places and name not in covered)
+
+
+def lacking(campaign: Campaign, coverage: Coverage, rows: Rows, as_of: date) -> tuple[Lacking, ...]:
+    """The members that lack the standard on a day, each with the items that are missing."""
+    table, day = table_of(campaign, coverage.of), as_of.toordinal()
+    items = campaign.plan.standards.get(coverage.standard, ())
+    shown = [(item.item, item_days(table, item)) for item in items]
+    late = after(listed_days(campaign, coverage.of), day)
+    found = []
+    for row in rows - late:
+        if missing := tuple(name for name, days in shown if days[row] > day):
+            found.append(Lacking(*_named(table, row), missing))
+    return tuple(found)
+
+
+def _named(table: Table, row: int) -> tuple[str, str]:
+    """What a member is called: id and name; of an inspection its line and day."""
+    if "id" in table.texts:
+        return table.texts["id"][row], table.texts["name"][row]
+    return str(table.lines[row]), date.fromordinal(table.days["on"][row]).isoformat()
