@@ -221,6 +221,20 @@ class TestAcceptance:
         )
         assert state_of(ledger, "A", "2021-08-20") == "proven"
 
+    def test_a_proof_that_comes_later_settles_what_every_stage_had_failed_before_it(self):
+        """初验 failed before the proof, 终验 on its day: when 终验 passes, nothing that failed is left."""
+        ledger = exits(
+            acceptance="[{stage: 初验}, {stage: 终验}]",
+            enterprises="id, exited_on, verified_on\nA, 2021-08-01, 2021-08-20",
+            inspections="""
+                on,         kind,       enterprise, stage, result
+                2021-08-12, acceptance, A,          初验,  fail
+                2021-08-20, acceptance, A,          终验,  fail
+                2021-08-26, acceptance, A,          终验,  pass
+            """,
+        )
+        assert [state_of(ledger, "A", on) for on in ("2021-08-25", "2021-08-26")] == ["claimed", "proven"]
+
     def test_the_stage_that_failed_and_then_passed_no_longer_holds_the_exit_back(self):
         ledger = exits(
             acceptance="[{stage: 初验}, {stage: 第三方}]",
