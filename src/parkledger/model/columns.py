@@ -3,10 +3,15 @@
 A table is columns of equal length. Texts are strings (empty is absent), days are proleptic ordinals with
 ``NEVER`` for an absent day, numbers are ``Decimal`` or None. A selection of rows is a ``Rows`` bit set: and, or,
 without and count cost microseconds at a million rows.
+
+Columns have two forms. A small file's are lists, which need no library. A large file's are the arrays of
+``model.arrays``, which bring the same questions as methods. The functions below are the questions; each is asked of
+either form in the same words, and a property test holds both to the same answers.
 """
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -74,32 +79,167 @@ def rows_at(numbers: Iterable[int]) -> Rows:
     return Rows(int(digits[::-1], 2))
 
 
+class DayColumn(Sequence[int]):
+    """Days that are not a list, and the questions that they answer for themselves."""
+
+    @abstractmethod
+    def until(self, last: int) -> Rows:
+        """See ``until``."""
+
+    @abstractmethod
+    def before(self, other: Days) -> Rows:
+        """See ``before``."""
+
+    @abstractmethod
+    def tally(self, rows: Rows) -> dict[int, int]:
+        """See ``tally``."""
+
+    @abstractmethod
+    def tally_sum(self, numbers: Numbers, rows: Rows) -> dict[int, Decimal]:
+        """See ``tally_sum``."""
+
+    @abstractmethod
+    def extreme(self, others: Sequence[Days], *, last: bool) -> Days:
+        """See ``latest`` and ``earliest``."""
+
+    @abstractmethod
+    def replaced(self, rows: Rows, by: Days | int) -> Days:
+        """See ``replaced``."""
+
+    @abstractmethod
+    def changed(self, by_row: Mapping[int, int]) -> Days:
+        """See ``changed``."""
+
+
+class TextColumn(Sequence[str]):
+    """Texts that are not a list, and the questions that they answer for themselves."""
+
+    @abstractmethod
+    def where(self, values: Sequence[str]) -> Rows:
+        """See ``where``."""
+
+    @abstractmethod
+    def groups(self, rows: Rows) -> dict[str, Rows]:
+        """See ``groups``."""
+
+    @abstractmethod
+    def distinct(self) -> Sequence[str]:
+        """See ``distinct``."""
+
+    @abstractmethod
+    def first_rows(self, wanted: Iterable[str]) -> dict[str, int]:
+        """See ``first_rows``."""
+
+    @abstractmethod
+    def repeated(self) -> Rows:
+        """See ``repeated``."""
+
+    @abstractmethod
+    def renamed(self, names: Mapping[str, str]) -> Texts:
+        """See ``renamed``."""
+
+    @abstractmethod
+    def as_days(self, day_of: Mapping[str, int], otherwise: int) -> Days:
+        """See ``as_days``."""
+
+
+class NumberColumn(Sequence[Decimal | None]):
+    """Numbers that are not a list, and the questions that they answer for themselves."""
+
+    @abstractmethod
+    def holding(self, holds: Callable[[Decimal], bool]) -> Rows:
+        """See ``holding``."""
+
+    @abstractmethod
+    def total(self, rows: Rows) -> Decimal:
+        """See ``total``."""
+
+    @abstractmethod
+    def spelled(self) -> Texts:
+        """See ``spelled``."""
+
+
 def latest(columns: Sequence[Days], size: int) -> Days:
     """Row by row the latest day; NEVER where one is absent. Of no columns: the first day of the calendar."""
     if not columns:
         return [1] * size
-    return list(map(max, *columns)) if len(columns) > 1 else columns[0]
+    return _extreme(columns, last=True)
 
 
 def earliest(columns: Sequence[Days], size: int) -> Days:
     """Row by row the earliest day that is there; NEVER where none is."""
     if not columns:
         return [NEVER] * size
-    return list(map(min, *columns)) if len(columns) > 1 else columns[0]
+    return _extreme(columns, last=False)
+
+
+def _extreme(columns: Sequence[Days], *, last: bool) -> Days:
+    if len(columns) == 1:
+        return columns[0]
+    for place, column in enumerate(columns):
+        if isinstance(column, DayColumn):
+            return column.extreme([*columns[:place], *columns[place + 1 :]], last=last)
+    return list(map(max if last else min, *columns))
 
 
 def until(days: Days, last: int) -> Rows:
     """The rows whose day is there and not after ``last``."""
+    if isinstance(days, DayColumn):
+        return days.until(last)
     return rows_of([day <= last for day in days])
+
+
+def there(days: Days) -> Rows:
+    """The rows whose day is there."""
+    return until(days, NEVER - 1)
 
 
 def after(days: Days, last: int) -> Rows:
     """The rows whose day is there and after ``last``."""
-    return rows_of([last < day < NEVER for day in days])
+    return there(days) - until(days, last)
+
+
+def before(days: Days, others: Days) -> Rows:
+    """The rows whose day in the first column is before that in the second; an absent day is after every other."""
+    if isinstance(days, DayColumn):
+        return days.before(others)
+    return rows_of(map(int.__lt__, days, others))
+
+
+def on_days(days: Days, wanted: Iterable[int]) -> Rows:
+    """The rows whose day is one of these."""
+    found = NO_ROWS
+    for day in set(wanted):
+        found |= until(days, day) - until(days, day - 1)
+    return found
+
+
+def replaced(days: Days, rows: Rows, by: Days | int) -> Days:
+    """The same days, but for the rows given: those of another column, or one day."""
+    if not rows.bits:
+        return days
+    if isinstance(days, DayColumn):
+        return days.replaced(rows, by)
+    found = list(days)
+    for row in rows:
+        found[row] = by if isinstance(by, int) else by[row]
+    return found
+
+
+def changed(days: Days, by_row: Mapping[int, int]) -> Days:
+    """The same days, with others on a few rows."""
+    if isinstance(days, DayColumn):
+        return days.changed(by_row)
+    found = list(days)
+    for row, day in by_row.items():
+        found[row] = day
+    return found
 
 
 def tally(days: Days, rows: Rows) -> dict[int, int]:
     """How many of the rows have each day; absent days are left out."""
+    if isinstance(days, DayColumn):
+        return days.tally(rows)
     counts: dict[int, int] = {}
     for row in rows:
         if (day := days[row]) != NEVER:
@@ -109,12 +249,97 @@ def tally(days: Days, rows: Rows) -> dict[int, int]:
 
 def tally_sum(days: Days, numbers: Numbers, rows: Rows) -> dict[int, Decimal]:
     """The sum of a number over the rows of each day; absent days and numbers are left out."""
+    if isinstance(days, DayColumn):
+        return days.tally_sum(numbers, rows)
     sums: dict[int, Decimal] = {}
     for row in rows:
         number = numbers[row]
         if (day := days[row]) != NEVER and number is not None:
             sums[day] = sums.get(day, Decimal(0)) + number
     return sums
+
+
+def where(texts: Texts, values: Iterable[str]) -> Rows:
+    """The rows whose text is one of the values."""
+    wanted = frozenset(values)
+    if isinstance(texts, TextColumn):
+        return texts.where(tuple(wanted))
+    return rows_of([text in wanted for text in texts])
+
+
+def filled(texts: Texts) -> Rows:
+    """The rows whose text is there."""
+    return every_row(len(texts)) - where(texts, ("",))
+
+
+def groups(texts: Texts, rows: Rows) -> dict[str, Rows]:
+    """The rows by their text, in the order of the texts."""
+    if isinstance(texts, TextColumn):
+        return texts.groups(rows)
+    found: dict[str, list[int]] = {}
+    for row in rows:
+        found.setdefault(texts[row], []).append(row)
+    return {value: rows_at(found[value]) for value in sorted(found)}
+
+
+def distinct(texts: Texts) -> Sequence[str]:
+    """Every text that stands in the column, once."""
+    return texts.distinct() if isinstance(texts, TextColumn) else list(dict.fromkeys(texts))
+
+
+def first_rows(texts: Texts, wanted: Iterable[str]) -> dict[str, int]:
+    """Of each of the texts that stands in the column, the first row in which it does."""
+    if isinstance(texts, TextColumn):
+        return texts.first_rows(wanted)
+    asked = set(wanted)
+    return {text: row for row, text in reversed(list(enumerate(texts))) if text in asked}
+
+
+def repeated(texts: Texts) -> Rows:
+    """The rows whose text, not empty, stands in a row before as well."""
+    if isinstance(texts, TextColumn):
+        return texts.repeated()
+    seen: set[str] = {""}
+    return rows_at(row for row, text in enumerate(texts) if text and (text in seen or seen.add(text)))  # type: ignore[func-returns-value]
+
+
+def renamed(texts: Texts, names: Mapping[str, str]) -> Texts:
+    """The texts by their other names, where they have one."""
+    if isinstance(texts, TextColumn):
+        return texts.renamed(names)
+    return [names.get(text, text) for text in texts]
+
+
+def as_days(texts: Texts, day_of: Mapping[str, int], otherwise: int) -> Days:
+    """A day for each row by its text."""
+    if isinstance(texts, TextColumn):
+        return texts.as_days(day_of, otherwise)
+    return [day_of.get(text, otherwise) for text in texts]
+
+
+def holding(numbers: Numbers, holds: Callable[[Decimal], bool] = lambda number: True) -> Rows:
+    """The rows whose number is there and of which something holds."""
+    if isinstance(numbers, NumberColumn):
+        return numbers.holding(holds)
+    return rows_of([number is not None and holds(number) for number in numbers])
+
+
+def total(numbers: Numbers, rows: Rows) -> Decimal:
+    """The sum of a number over the rows; absent ones add nothing."""
+    if isinstance(numbers, NumberColumn):
+        return numbers.total(rows)
+    return sum((number for row in rows if (number := numbers[row]) is not None), Decimal(0))
+
+
+def spelled(numbers: Numbers) -> Texts:
+    """Numbers as texts."""
+    if isinstance(numbers, NumberColumn):
+        return numbers.spelled()
+    return ["" if number is None else str(number) for number in numbers]
+
+
+def _as_lists(size: int, day: int) -> Days:
+    return [day] * size
 
 
 @dataclass(frozen=True)
@@ -131,6 +356,8 @@ class Table:
     """The columns that the file itself has; the others of the schema stand here all absent."""
     place: Callable[[int, str], tuple[int, int]] | None = None
     """Line and column of the cell of a row in the file, worked out when a finding needs it."""
+    constant: Callable[[int, int], Days] = _as_lists
+    """A column of one day, in the form of this table's own columns: from its size and the day."""
 
     def all(self) -> Rows:
         """Every row."""
@@ -140,10 +367,14 @@ class Table:
         """Whether the schema has this column."""
         return column in self.texts or column in self.days or column in self.numbers
 
+    def every(self, day: int) -> Days:
+        """A column in which each row has this day."""
+        return self.constant(self.size, day)
+
     def text(self, column: str) -> Texts:
         """A column of texts; one of numbers is spelled out. Raises KeyError for an unknown column."""
         if column in self.numbers:
-            return ["" if number is None else str(number) for number in self.numbers[column]]
+            return spelled(self.numbers[column])
         return self.texts[column]
 
     def day(self, column: str) -> Days:
@@ -156,24 +387,15 @@ class Table:
 
     def where(self, column: str, values: Sequence[str]) -> Rows:
         """The rows whose text is one of the values."""
-        wanted = frozenset(values)
-        return rows_of([text in wanted for text in self.text(column)])
+        return where(self.text(column), values)
 
     def groups(self, column: str, rows: Rows) -> dict[str, Rows]:
         """The rows by the value of a text column, in the order of the values."""
-        texts = self.text(column)
-        found: dict[str, list[int]] = {}
-        for row in rows:
-            found.setdefault(texts[row], []).append(row)
-        return {value: rows_at(found[value]) for value in sorted(found)}
+        return groups(self.text(column), rows)
 
     def count_by(self, column: str, rows: Rows) -> dict[str, int]:
         """How many of the rows have each value of a text column."""
-        texts = self.text(column)
-        counts: dict[str, int] = {}
-        for row in rows:
-            counts[texts[row]] = counts.get(texts[row], 0) + 1
-        return counts
+        return {value: len(inside) for value, inside in self.groups(column, rows).items()}
 
     def at(self, row: int, column: str = "") -> tuple[int, int]:
         """Line and column of a cell in the file, of the row when it has no such cell."""

@@ -1,0 +1,378 @@
+"""The array form of columns, for files of many rows: the one module that knows numpy.
+
+It answers the questions of ``model.columns`` and nothing else of the house knows what lies under it. Nothing here is
+imported before a large file has been read. Days are 32-bit ordinals; texts that repeat, and numbers, are the distinct
+values with one small code a row; texts that are all different are their UTF-8 bytes, end to end, with where each ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from parkledger.model.columns import (
+    NEVER,
+    DayColumn,
+    Days,
+    NumberColumn,
+    Numbers,
+    Rows,
+    TextColumn,
+    Texts,
+    rows_at,
+)
+
+Codes = NDArray[np.unsignedinteger[Any]]
+Mask = NDArray[np.bool_]
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+
+
+def mask_of(rows: Rows, size: int) -> Mask:
+    """A selection as one truth value a row."""
+    packed = np.frombuffer(rows.bits.to_bytes((size + 7) // 8, "little"), np.uint8)
+    return np.unpackbits(packed, count=size, bitorder="little").view(np.bool_)
+
+
+def rows_from(mask: Mask) -> Rows:
+    """The rows whose truth value is true."""
+    return Rows(int.from_bytes(np.packbits(mask, bitorder="little").tobytes(), "little"))
+
+
+def narrow(codes: NDArray[Any], distinct: int) -> Codes:
+    """Codes in the smallest type that holds them."""
+    kind = np.uint8 if distinct <= 1 << 8 else np.uint16 if distinct <= 1 << 16 else np.uint32
+    return codes.astype(kind, copy=False)
+
+
+def one_day(size: int, day: int) -> Days:
+    """A column of one day."""
+    return DayArray(np.full(size, day, np.int32))
+
+
+class DayArray(DayColumn):
+    """Days as 32-bit ordinals."""
+
+    def __init__(self, array: NDArray[np.int32]) -> None:
+        self.array = array
+
+    @overload
+    def __getitem__(self, row: int) -> int: ...
+    @overload
+    def __getitem__(self, row: slice) -> Days: ...
+    def __getitem__(self, row: int | slice) -> int | Days:
+        return self.array[row].tolist()  # type: ignore[no-any-return]
+
+    def __len__(self) -> int:
+        return len(self.array)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.array.tolist())
+
+    def until(self, last: int) -> Rows:
+        """The rows whose day is there and not after ``last``."""
+        return rows_from(self.array <= min(last, NEVER - 1))
+
+    def before(self, other: Days) -> Rows:
+        """The rows whose day is before that of the other column."""
+        return rows_from(self.array < _array(other))
+
+    def tally(self, rows: Rows) -> dict[int, int]:
+        """How many of the rows have each day."""
+        chosen = self.array[mask_of(rows, len(self))]
+        chosen = chosen[chosen < NEVER]
+        if not len(chosen):
+            return {}
+        first = int(chosen.min())
+        counts = np.bincount(chosen - first)
+        found = np.flatnonzero(counts)
+        return dict(zip((found + first).tolist(), counts[found].tolist(), strict=True))
+
+    def tally_sum(self, numbers: Numbers, rows: Rows) -> dict[int, Decimal]:
+        """The sum of a number over the rows of each day, exactly: each day's distinct values are counted."""
+        column = numbers if isinstance(numbers, CodedNumbers) else CodedNumbers.of(numbers)
+        mask = mask_of(rows, len(self)) & (self.array < NEVER)
+        width = max(len(column.values), 1)
+        pairs, counts = np.unique(self.array[mask].astype(np.int64) * width + column.codes[mask], return_counts=True)
+        sums: dict[int, Decimal] = {}
+        for pair, count in zip(pairs.tolist(), counts.tolist(), strict=True):
+            if (value := column.values[pair % width]) is not None:
+                sums[pair // width] = sums.get(pair // width, Decimal(0)) + value * count
+        return sums
+
+    def extreme(self, others: Sequence[Days], *, last: bool) -> DayArray:
+        """Row by row the latest (or the earliest) of several columns."""
+        found = self.array
+        for other in others:
+            found = (np.maximum if last else np.minimum)(found, _array(other))
+        return DayArray(found)
+
+    def replaced(self, rows: Rows, by: Days | int) -> Days:
+        """The same days, but for the rows given."""
+        mask = mask_of(rows, len(self))
+        return DayArray(np.where(mask, np.int32(by) if isinstance(by, int) else _array(by), self.array))
+
+    def changed(self, by_row: Mapping[int, int]) -> Days:
+        """The same days, with others on a few rows."""
+        found = self.array.copy()
+        found[list(by_row.keys())] = list(by_row.values())
+        return DayArray(found)
+
+
+def _array(days: Days) -> NDArray[np.int32]:
+    return days.array if isinstance(days, DayArray) else np.fromiter(days, np.int32, len(days))
+
+
+class CodedTexts(TextColumn):
+    """Texts that repeat: the distinct ones, and one code a row."""
+
+    def __init__(self, values: Sequence[str], codes: Codes) -> None:
+        self.values = tuple(values)
+        self.codes = codes
+
+    @overload
+    def __getitem__(self, row: int) -> str: ...
+    @overload
+    def __getitem__(self, row: slice) -> Texts: ...
+    def __getitem__(self, row: int | slice) -> str | Texts:
+        if isinstance(row, slice):
+            return [self.values[code] for code in self.codes[row].tolist()]
+        return self.values[int(self.codes[row])]
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self.values.__getitem__, self.codes.tolist())
+
+    def _at(self, wanted: Iterable[str]) -> NDArray[Any]:
+        """The codes of these texts."""
+        asked = frozenset(wanted)
+        return np.array([code for code, value in enumerate(self.values) if value in asked], np.int64)
+
+    def where(self, values: Sequence[str]) -> Rows:
+        """The rows whose text is one of the values."""
+        table = np.zeros(max(len(self.values), 1), np.bool_)
+        table[self._at(values)] = True
+        return rows_from(table[self.codes])
+
+    def groups(self, rows: Rows) -> dict[str, Rows]:
+        """The rows by their text, in the order of the texts."""
+        chosen = np.flatnonzero(mask_of(rows, len(self)))
+        codes = self.codes[chosen]
+        order = np.argsort(codes, kind="stable")
+        found: dict[str, Rows] = {}
+        ends = np.searchsorted(codes[order], np.arange(len(self.values) + 1)).tolist()
+        for value, first, end in zip(self.values, ends, ends[1:], strict=False):
+            if end > first:
+                mask = np.zeros(len(self), np.bool_)
+                mask[chosen[order[first:end]]] = True
+                found[value] = found.get(value, Rows(0)) | rows_from(mask)
+        return {value: found[value] for value in sorted(found)}
+
+    def distinct(self) -> Sequence[str]:
+        """Every text that stands in the column, once."""
+        used = np.bincount(self.codes, minlength=len(self.values)) if len(self.codes) else np.zeros(0, np.int64)
+        return list(dict.fromkeys(self.values[code] for code in np.flatnonzero(used).tolist()))
+
+    def first_rows(self, wanted: Iterable[str]) -> dict[str, int]:
+        """Of each of the texts that stands in the column, the first row in which it does."""
+        codes = self._at(wanted)
+        found: dict[str, int] = {}
+        for code in codes.tolist():
+            rows = np.flatnonzero(self.codes == code)
+            if len(rows):
+                row = int(rows[0])
+                found[self.values[code]] = min(found.get(self.values[code], row), row)
+        return found
+
+    def repeated(self) -> Rows:
+        """The rows whose text, not empty, stands in a row before as well."""
+        one = {value: code for code, value in reversed(list(enumerate(self.values)))}
+        codes = np.array([one[value] for value in self.values], np.int64)[self.codes]
+        _, first = np.unique(codes, return_index=True)
+        mask = np.ones(len(self), np.bool_)
+        mask[first] = False
+        return rows_from(mask) - self.where(("",))
+
+    def renamed(self, names: Mapping[str, str]) -> Texts:
+        """The texts by their other names, where they have one."""
+        return CodedTexts([names.get(value, value) for value in self.values], self.codes)
+
+    def as_days(self, day_of: Mapping[str, int], otherwise: int) -> Days:
+        """A day for each row by its text."""
+        table = np.array([day_of.get(value, otherwise) for value in self.values], np.int32)
+        return DayArray(table[self.codes])
+
+
+class PlainTexts(TextColumn):
+    """Texts that are mostly different: UTF-8 bytes end to end, where each ends, and a fingerprint of each.
+
+    Equal texts have equal fingerprints; unequal ones almost never do, so that whatever the fingerprints say is proven
+    on the texts themselves.
+    """
+
+    def __init__(self, data: NDArray[np.uint8], ends: NDArray[np.int64], prints: NDArray[np.uint64]) -> None:
+        self.data, self.ends, self.prints = data, ends, prints
+        self._sorted: tuple[NDArray[np.uint64], NDArray[np.int64]] | None = None
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> PlainTexts:
+        """The column of these texts."""
+        encoded = [text.encode() for text in texts]
+        data = np.frombuffer(b"".join(encoded), np.uint8)
+        lengths = np.fromiter(map(len, encoded), np.int64, len(encoded))
+        return cls(data, np.cumsum(lengths), fingerprints(data, np.cumsum(lengths)))
+
+    @overload
+    def __getitem__(self, row: int) -> str: ...
+    @overload
+    def __getitem__(self, row: slice) -> Texts: ...
+    def __getitem__(self, row: int | slice) -> str | Texts:
+        if isinstance(row, slice):
+            return [self[one] for one in range(*row.indices(len(self)))]
+        if not -len(self) <= row < len(self):
+            raise IndexError(row)
+        row %= len(self)
+        start = int(self.ends[row - 1]) if row else 0
+        return self.data[start : int(self.ends[row])].tobytes().decode()
+
+    def __len__(self) -> int:
+        return len(self.ends)
+
+    def __iter__(self) -> Iterator[str]:
+        whole, start = self.data.tobytes(), 0
+        for end in self.ends.tolist():
+            yield whole[start:end].decode()
+            start = end
+
+    def _order(self) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+        """The fingerprints in order, and the row of each; among equal ones the first row comes first."""
+        if self._sorted is None:
+            order = np.argsort(self.prints, kind="stable")
+            self._sorted = self.prints[order], order
+        return self._sorted
+
+    def _rows_by_text(self, wanted: Iterable[str]) -> Iterator[tuple[str, list[int]]]:
+        asked = list(dict.fromkeys(wanted))
+        prints, order = self._order()
+        own = PlainTexts.of(asked).prints
+        firsts, ends = np.searchsorted(prints, own, "left").tolist(), np.searchsorted(prints, own, "right").tolist()
+        for text, first, end in zip(asked, firsts, ends, strict=True):
+            if end > first:
+                yield text, [row for row in order[first:end].tolist() if self[row] == text]
+
+    def where(self, values: Sequence[str]) -> Rows:
+        """The rows whose text is one of the values."""
+        mask = np.zeros(len(self), np.bool_)
+        if "" in values:
+            mask = np.diff(self.ends, prepend=0) == 0
+        for _, rows in self._rows_by_text(value for value in values if value):
+            mask[rows] = True
+        return rows_from(mask)
+
+    def groups(self, rows: Rows) -> dict[str, Rows]:
+        """The rows by their text, in the order of the texts."""
+        found: dict[str, list[int]] = {}
+        for row in rows:
+            found.setdefault(self[row], []).append(row)
+        return {value: rows_at(found[value]) for value in sorted(found)}
+
+    def distinct(self) -> Sequence[str]:
+        """Every text that stands in the column, once."""
+        return list(dict.fromkeys(self))
+
+    def first_rows(self, wanted: Iterable[str]) -> dict[str, int]:
+        """Of each of the texts that stands in the column, the first row in which it does."""
+        return {text: rows[0] for text, rows in self._rows_by_text(wanted) if rows}
+
+    def repeated(self) -> Rows:
+        """The rows whose text, not empty, stands in a row before as well."""
+        ordered = np.sort(self.prints)
+        doubtful = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+        del ordered
+        if not len(doubtful):
+            return Rows(0)
+        seen: set[str] = {""}
+        found = []
+        for row in np.flatnonzero(np.isin(self.prints, doubtful)).tolist():
+            if (text := self[row]) in seen:
+                found.append(row)
+            seen.add(text)
+        return rows_at(found) - self.where(("",))
+
+    def renamed(self, names: Mapping[str, str]) -> Texts:
+        """The texts by their other names, where they have one."""
+        return PlainTexts.of(names.get(text, text) for text in self)
+
+    def as_days(self, day_of: Mapping[str, int], otherwise: int) -> Days:
+        """A day for each row by its text."""
+        found = np.full(len(self), otherwise, np.int32)
+        for text, rows in self._rows_by_text(day_of):
+            found[rows] = day_of[text]
+        return DayArray(found)
+
+
+def fingerprints(data: NDArray[np.uint8], ends: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """One number for each text of a column, from its bytes and its length."""
+    starts = np.concatenate((np.zeros(1, np.int64), ends[:-1])) if len(ends) else ends
+    lengths = ends - starts
+    found = lengths.astype(np.uint64)
+    longest = int(lengths.max()) if len(lengths) else 0
+    shortest = int(lengths.min()) if len(lengths) else 0
+    rows: Any = slice(None)
+    for place in range(longest):
+        if place >= shortest:
+            rows = np.flatnonzero(lengths > place)
+        one = found[rows] ^ data[starts[rows] + place]
+        one *= _FACTOR
+        found[rows] = one ^ (one >> np.uint64(29))
+    return found
+
+
+class CodedNumbers(NumberColumn):
+    """Numbers: the distinct ones, as they were written, and one code a row."""
+
+    def __init__(self, values: Sequence[Decimal | None], codes: Codes) -> None:
+        self.values = tuple(values)
+        self.codes = codes
+
+    @classmethod
+    def of(cls, numbers: Numbers) -> CodedNumbers:
+        """The column of these numbers."""
+        codes: dict[Decimal | None, int] = {}
+        listed = [codes.setdefault(number, len(codes)) for number in numbers]
+        return cls(list(codes), narrow(np.array(listed, np.int64), len(codes)))
+
+    @overload
+    def __getitem__(self, row: int) -> Decimal | None: ...
+    @overload
+    def __getitem__(self, row: slice) -> Numbers: ...
+    def __getitem__(self, row: int | slice) -> Decimal | None | Numbers:
+        if isinstance(row, slice):
+            return [self.values[code] for code in self.codes[row].tolist()]
+        return self.values[int(self.codes[row])]
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def __iter__(self) -> Iterator[Decimal | None]:
+        return map(self.values.__getitem__, self.codes.tolist())
+
+    def holding(self, holds: Callable[[Decimal], bool]) -> Rows:
+        """The rows whose number is there and of which something holds."""
+        table = np.array([value is not None and holds(value) for value in self.values] or [False], np.bool_)
+        return rows_from(table[self.codes])
+
+    def total(self, rows: Rows) -> Decimal:
+        """The sum over the rows, exactly: each distinct value is counted."""
+        counts = np.bincount(self.codes[mask_of(rows, len(self))], minlength=len(self.values)).tolist()
+        pairs = zip(self.values, counts, strict=True)
+        return sum((value * count for value, count in pairs if value is not None), Decimal(0))
+
+    def spelled(self) -> Texts:
+        """Numbers as texts."""
+        return CodedTexts(["" if value is None else str(value) for value in self.values], self.codes)
