@@ -9,7 +9,6 @@ from typing import NamedTuple
 from parkledger.base.spans import Span
 from parkledger.base.words import Words
 
-
 MOST_SHOWN = 100
 """Findings of one code in one table that are shown one by one; of the others a person needs the number alone."""
 
@@ -63,7 +62,7 @@ class Finding(NamedTuple):
     related: tuple[Span, ...] = ()
     waived: str | None = None
     """The reason of the waiver that covers this finding, else None."""
-    count: int = 1
+    cases: int = 1
     """For how many cases it stands: the last of a code in a file may stand for all beyond those that are shown."""
 
     @property
@@ -78,7 +77,7 @@ class Finding(NamedTuple):
 
 def standing_for(finding: Finding, count: int) -> Finding:
     """The first finding that is not shown any more, as the one that stands for all of its code in its file."""
-    return finding._replace(pointer=finding.pointer.partition("/")[0], near=(), count=count) if count > 1 else finding
+    return finding._replace(pointer=finding.pointer.partition("/")[0], near=(), cases=count) if count > 1 else finding
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

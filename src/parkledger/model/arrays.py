@@ -351,7 +351,7 @@ class CodedNumbers(NumberColumn):
     def __getitem__(self, row: int) -> Decimal | None: ...
     @overload
     def __getitem__(self, row: slice) -> Numbers: ...
-    def __getitem__(self, row: int | slice) -> Decimal | None | Numbers:
+    def __getitem__(self, row: int | slice) -> Decimal | Numbers | None:
         if isinstance(row, slice):
             return [self.values[code] for code in self.codes[row].tolist()]
         return self.values[int(self.codes[row])]
