@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from textwrap import dedent
-from typing import Any
+from typing import Any, BinaryIO
 
 import yaml
 
@@ -53,6 +54,12 @@ class DictTree:
             raise Unreadable("no such file")
         text = self.files[path]
         return text.encode() if isinstance(text, str) else text
+
+    def open(self, path: str) -> BinaryIO:
+        return BytesIO(self.read(path))
+
+    def size(self, path: str) -> int:
+        return len(self.read(path))
 
 
 def ledger_from(files: Mapping[str, str | bytes], *, findings: bool = False) -> Ledger:

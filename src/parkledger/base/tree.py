@@ -8,10 +8,12 @@ import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
-MOST_BYTES = 512 * 1024 * 1024
-"""A file larger than this is not read: a roster of five million rows has about half of it."""
+MOST_BYTES = 64 * 1024 * 1024
+"""A file that is read as a whole: plans are far smaller, and rosters larger than a few megabytes come in blocks."""
+MOST_STREAMED = 16 * 1024 * 1024 * 1024
+"""A file that is read block by block: a roster of five million rows has about 1.3 GB."""
 
 _NO_FOLDER = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG)
 
@@ -32,6 +34,12 @@ class Tree(Protocol):
 
     def read(self, path: str) -> bytes:
         """The bytes of a file. Raises Unreadable."""
+
+    def open(self, path: str) -> BinaryIO:
+        """A file to be read piece by piece. Raises Unreadable."""
+
+    def size(self, path: str) -> int:
+        """The number of bytes of a file. Raises Unreadable."""
 
     def exists(self, path: str) -> bool:
         """Whether there is an entry of this path."""
@@ -66,17 +74,33 @@ class FolderTree:
         """The path with the folder as the person named it."""
         return f"{self.label}/{path}" if self.label else path
 
-    def read(self, path: str) -> bytes:
-        """Opening a FIFO would hang and a device never ends, so only regular files are opened."""
-        target = self.root / path
+    def size(self, path: str) -> int:
+        """Opening a FIFO would hang and a device never ends, so only regular files are looked into."""
         try:
-            status = target.stat()
-            if not stat.S_ISREG(status.st_mode):
-                raise Unreadable("not a regular file")
-            if status.st_size > MOST_BYTES:
-                raise Unreadable("too large")
-            return target.read_bytes()
+            status = (self.root / path).stat()
         except ValueError as failure:
             raise Unreadable("no such name") from failure
+        except OSError as failure:
+            raise Unreadable(failure.strerror or "cannot be opened") from failure
+        if not stat.S_ISREG(status.st_mode):
+            raise Unreadable("not a regular file")
+        return status.st_size
+
+    def open(self, path: str) -> BinaryIO:
+        """A regular file, opened."""
+        if self.size(path) > MOST_STREAMED:
+            raise Unreadable("too large")
+        try:
+            return (self.root / path).open("rb")
+        except OSError as failure:
+            raise Unreadable(failure.strerror or "cannot be opened") from failure
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a regular file that is not too large to be read as a whole."""
+        if self.size(path) > MOST_BYTES:
+            raise Unreadable("too large")
+        try:
+            with self.open(path) as file:
+                return file.read()
         except OSError as failure:
             raise Unreadable(failure.strerror or "cannot be opened") from failure

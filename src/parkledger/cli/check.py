@@ -54,7 +54,7 @@ def check(
     for path in paths or ():
         if not os.path.lexists(path):
             stop(early_lang(lang), "no.path", path=path)
-    session = open_ledger(data, None, as_of, lang, whole=False)
+    session = open_ledger(data, None, as_of, lang, whole=False, every_text=False)
     found = run(session.ledger, session.as_of, progress("checking", lambda: session.lang))
     if paths:
         found = tuple(one for one in found if _within(one.span.path, paths))

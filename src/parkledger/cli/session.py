@@ -127,7 +127,13 @@ def progress(key: str, lang: Callable[[], Lang]) -> Callable[[str], None]:
 
 
 def open_ledger(
-    data: Path | None, plan: str | None, as_of: str | None, asked: str | None, *, whole: bool = True
+    data: Path | None,
+    plan: str | None,
+    as_of: str | None,
+    asked: str | None,
+    *,
+    whole: bool = True,
+    every_text: bool = True,
 ) -> Session:
     """Read the ledger for a command. ``whole``: stop when a plan asked for cannot be read as a whole."""
     first = early_lang(asked)
@@ -136,7 +142,7 @@ def open_ledger(
     if plan is not None and plan not in known:
         first = early_lang(asked, read_ledger(tree, plan).file.language)
         stop(first, "no.plan", plan=plan, plans="、".join(known) or "-")
-    ledger = read_ledger(tree, plan, progress("reading", lambda: first))
+    ledger = read_ledger(tree, plan, progress("reading", lambda: first), every_text=every_text)
     lang = early_lang(asked, ledger.file.language)
     session = Session(ledger, parse_as_of(as_of, ledger.file.timezone, lang), lang)
     if whole and ledger.unreadable:

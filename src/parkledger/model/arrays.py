@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, overload
 
 import numpy as np
@@ -93,8 +94,10 @@ class DayArray(DayColumn):
 
     def tally_sum(self, numbers: Numbers, rows: Rows) -> dict[int, Decimal]:
         """The sum of a number over the rows of each day, exactly: each day's distinct values are counted."""
-        column = numbers if isinstance(numbers, CodedNumbers) else CodedNumbers.of(numbers)
         mask = mask_of(rows, len(self)) & (self.array < NEVER)
+        if isinstance(numbers, ScaledNumbers):
+            return numbers.sums(self.array, mask)
+        column = numbers if isinstance(numbers, CodedNumbers) else CodedNumbers.of(numbers)
         width = max(len(column.values), 1)
         pairs, counts = np.unique(self.array[mask].astype(np.int64) * width + column.codes[mask], return_counts=True)
         sums: dict[int, Decimal] = {}
@@ -215,9 +218,14 @@ class PlainTexts(TextColumn):
     on the texts themselves.
     """
 
-    def __init__(self, data: NDArray[np.uint8], ends: NDArray[np.int64], prints: NDArray[np.uint64]) -> None:
-        self.data, self.ends, self.prints = data, ends, prints
+    def __init__(self, data: NDArray[np.uint8], ends: NDArray[np.int64]) -> None:
+        self.data, self.ends = data, ends
         self._sorted: tuple[NDArray[np.uint64], NDArray[np.int64]] | None = None
+
+    @cached_property
+    def prints(self) -> NDArray[np.uint64]:
+        """The fingerprints, made when first asked for: of names and addresses nobody ever asks."""
+        return fingerprints(self.data, self.ends)
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> PlainTexts:
@@ -225,7 +233,7 @@ class PlainTexts(TextColumn):
         encoded = [text.encode() for text in texts]
         data = np.frombuffer(b"".join(encoded), np.uint8)
         lengths = np.fromiter(map(len, encoded), np.int64, len(encoded))
-        return cls(data, np.cumsum(lengths), fingerprints(data, np.cumsum(lengths)))
+        return cls(data, np.cumsum(lengths))
 
     @overload
     def __getitem__(self, row: int) -> str: ...
@@ -376,3 +384,68 @@ class CodedNumbers(NumberColumn):
     def spelled(self) -> Texts:
         """Numbers as texts."""
         return CodedTexts(["" if value is None else str(value) for value in self.values], self.codes)
+
+
+class ScaledNumbers(NumberColumn):
+    """Numbers that are mostly different: their digits as one integer, and how many of them stand behind the point.
+
+    So every number is kept exactly as it was written. ``scale`` is ``ABSENT`` where there is none.
+    """
+
+    ABSENT = 255
+
+    def __init__(self, digits: NDArray[np.int64], scale: NDArray[np.uint8]) -> None:
+        self.digits, self.scale = digits, scale
+
+    def _one(self, digits: int, scale: int) -> Decimal | None:
+        return None if scale == self.ABSENT else Decimal(digits).scaleb(-scale)
+
+    @overload
+    def __getitem__(self, row: int) -> Decimal | None: ...
+    @overload
+    def __getitem__(self, row: slice) -> Numbers: ...
+    def __getitem__(self, row: int | slice) -> Decimal | Numbers | None:
+        if isinstance(row, slice):
+            return list(map(self._one, self.digits[row].tolist(), self.scale[row].tolist()))
+        return self._one(int(self.digits[row]), int(self.scale[row]))
+
+    def __len__(self) -> int:
+        return len(self.digits)
+
+    def __iter__(self) -> Iterator[Decimal | None]:
+        return map(self._one, self.digits.tolist(), self.scale.tolist())
+
+    def holding(self, holds: Callable[[Decimal], bool]) -> Rows:
+        """The rows whose number is there and of which something holds: each distinct number is asked once."""
+        mask = np.zeros(len(self), np.bool_)
+        for scale in np.unique(self.scale).tolist():
+            if scale != self.ABSENT:
+                rows = np.flatnonzero(self.scale == scale)
+                values, codes = np.unique(self.digits[rows], return_inverse=True)
+                table = np.array([holds(Decimal(value).scaleb(-scale)) for value in values.tolist()], np.bool_)
+                mask[rows] = table[codes]
+        return rows_from(mask)
+
+    def total(self, rows: Rows) -> Decimal:
+        """The sum over the rows, exactly."""
+        return self.sums(np.zeros(len(self), np.int32), mask_of(rows, len(self))).get(0, Decimal(0))
+
+    def sums(self, days: NDArray[np.int32], mask: Mask) -> dict[int, Decimal]:
+        """The sum of the rows of the mask by their day, exactly."""
+        found: dict[int, Decimal] = {}
+        for scale in np.unique(self.scale[mask]).tolist():
+            if scale == self.ABSENT:
+                continue
+            rows = np.flatnonzero(mask & (self.scale == scale))
+            rows = rows[np.argsort(days[rows], kind="stable")]
+            by_day, firsts = np.unique(days[rows], return_index=True)
+            digits = self.digits[rows]
+            if int(np.abs(digits).max()) * len(rows) >= 1 << 63:
+                digits = digits.astype(object)  # integers of any length
+            for day, sum_ in zip(by_day.tolist(), np.add.reduceat(digits, firsts).tolist(), strict=True):
+                found[day] = found.get(day, Decimal(0)) + Decimal(sum_).scaleb(-scale)
+        return found
+
+    def spelled(self) -> Texts:
+        """Numbers as texts."""
+        return PlainTexts.of("" if number is None else str(number) for number in self)

@@ -28,6 +28,8 @@ class Sheet:
     raw_lines: list[str] = field(default_factory=list)
     head: int = 1
     """The line of the header."""
+    open_from: int = 0
+    """The line on which the record begins whose quote the text leaves open; 0 where there is none."""
 
     def place(self, line: int, cell: int) -> tuple[int, int]:
         """Line and column of a cell: counted along the raw text, as the csv module reads its quotes."""
@@ -50,7 +52,8 @@ class Sheet:
         return line, 1
 
 
-def _lines(text: str) -> list[str]:
+def lines_of(text: str) -> list[str]:
+    """The lines of a text, whatever ends them."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return lines if lines[-1] else lines[:-1]
 
@@ -96,16 +99,22 @@ class _Feed:
 
 
 def parse_csv(
-    text: str, path: str, note: Callable[[int], None] = lambda rows: None
+    text: str, path: str, note: Callable[[int], None] = lambda rows: None, *, whole: bool = True
 ) -> tuple[Sheet, tuple[Finding, ...]]:
-    """Read all rows. Ragged rows are kept, shortened or filled up to the header, and marked."""
-    sheet = Sheet(path, raw_lines=_lines(text))
+    """Read all rows. Ragged rows are kept, shortened or filled up to the header, and marked.
+
+    Of a text that is not ``whole`` an open quote is no fault: the record goes on in what follows.
+    """
+    sheet = Sheet(path, raw_lines=lines_of(text))
     feed = _Feed(path, sheet.raw_lines)
     findings = feed.findings
     csv.field_size_limit(MOST_CELL)
     try:
         for cells in feed.records():
             if feed.ended:
+                sheet.open_from = feed.first
+                if not whole:
+                    break
                 args = {"rows": str(feed.at - feed.first)}
                 findings.append(Finding(codes.OPEN_QUOTE, Span(path, feed.first), args=args))
                 break
@@ -126,7 +135,7 @@ def parse_csv(
         # the one error of a lenient reader: a cell beyond the limit, which an open quote makes as well
         span = Span(path, feed.first)
         findings.append(Finding(codes.TOO_DEEP, span, args={"limit": f"{MOST_CELL} 字符 / characters in a cell"}))
-    if not sheet.header and not findings:
+    if not sheet.header and not findings and whole:
         findings.append(Finding(codes.NO_HEADER, Span(path)))
     return sheet, tuple(findings)
 

@@ -7,17 +7,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from parkledger.base import codes
 from parkledger.base.findings import Finding, Severity, in_order
 from parkledger.base.tree import Tree
-from parkledger.model.columns import Table
+from parkledger.model.columns import Table, renamed
 from parkledger.model.ledger import KINDS, Campaign, Ledger, LedgerFile, park_names
 from parkledger.model.plan import Plan
 from parkledger.model.rows import ROW_SCHEMAS
-from parkledger.read.csv_text import first_cells, parse_csv
 from parkledger.read.judge import validate_pruned
-from parkledger.read.tables import Cells, ColumnType, cells_of_list, cells_of_sheet, column_types, typed_table
-from parkledger.read.texts import decode, read_bytes
+from parkledger.read.shortened import Waived
+from parkledger.read.table_files import Wanted, apart, no_table, read_table
+from parkledger.read.tables import ColumnType, column_types
 from parkledger.read.yaml_text import read_yaml
 
 LEDGER_FILE = "ledger.yaml"
@@ -62,54 +61,32 @@ class _Reading:
     progress: Progress
     findings: list[Finding]
     seen: dict[tuple[str, tuple[str, ...]], Table]
+    every_text: bool
 
     def note(self, found: Sequence[Finding]) -> None:
         self.findings.extend(one._replace(span=one.span._replace(path=self.tree.shown(one.span.path))) for one in found)
 
-    def note_apart(self, found: Sequence[Finding], refused: Sequence[Finding]) -> None:
-        """Note what is found of values, but for those that are absent because YAML's features are refused."""
-        places = {one.span for one in refused if one.rule is codes.YAML_FEATURE}
-        self.note([one for one in found if one.span not in places])
-
-    def table(self, kind: str, path: str | None, types: tuple[ColumnType, ...]) -> Table:
+    def table(self, kind: str, path: str | None, types: tuple[ColumnType, ...], wanted: Wanted) -> Table:
         if path is None:
-            empty = Cells("", 0, {}, (), lambda row, column: (1, 1))
-            return typed_table(empty, types)[0]
+            return no_table("", types)
         key = (path, tuple(one.key for one in types))
         if key not in self.seen:
             self.progress(path)
-            self.seen[key] = self._table(kind, path, types)
+            table, found = read_table(self.tree, kind, path, types, wanted, self.progress)
+            self.note(found)
+            self.seen[key] = replace(table, path=self.tree.shown(path))
         return self.seen[key]
 
-    def _table(self, kind: str, path: str, types: tuple[ColumnType, ...]) -> Table:
-        cells = Cells(path, 0, {}, (), lambda row, column: (1, 1))
-        refused: tuple[Finding, ...] = ()
-        if path.endswith(".yaml"):
-            source, refused = read_yaml(self.tree, path)
-            self.note(refused)
-            if source is not None:
-                cells, found = cells_of_list(source, kind, types)
-                self.note_apart(found, refused)
-        else:
-            raw, found = read_bytes(self.tree, path)
-            self.note(found)
-            known = {name for one in types for name in (one.key, one.title)}
-            if raw is not None:
-                text, found = decode(raw, path, lambda text: bool(known & {c.strip() for c in first_cells(text)}))
-                self.note(found)
-                if text is not None:
-                    sheet, found = parse_csv(text, path)
-                    self.note(found)
-                    cells, found = cells_of_sheet(sheet, types)
-                    self.note(found)
-        table, found = typed_table(cells, types)
-        self.note_apart(found, refused)
-        return replace(table, path=self.tree.shown(path))
 
+def read_ledger(
+    tree: Tree, only: str | None = None, progress: Progress = _silent, *, every_text: bool = True
+) -> Ledger:
+    """Read a whole ledger, or one plan with its files. Every fault of the data is a finding of the result.
 
-def read_ledger(tree: Tree, only: str | None = None, progress: Progress = _silent) -> Ledger:
-    """Read a whole ledger, or one plan with its files. Every fault of the data is a finding of the result."""
-    reading = _Reading(tree, progress, [], {})
+    Without ``every_text`` the names, addresses and notes of a large file, which no rule asks for, are judged but not
+    kept in memory; whoever asks for one has it read again.
+    """
+    reading = _Reading(tree, progress, [], {}, every_text)
     file, whole = _ledger_file(reading)
     campaigns: list[Campaign] = []
     unreadable: list[str] = [] if whole else [LEDGER_FILE]
@@ -142,7 +119,7 @@ def _ledger_file(reading: _Reading) -> tuple[LedgerFile, bool]:
     reading.note(found)
     if source is None:
         return LedgerFile(), False
-    value, _, whole = validate_pruned(LedgerFile, source, lambda one: reading.note_apart((one,), found))
+    value, _, whole = validate_pruned(LedgerFile, source, lambda one: reading.note(apart((one,), found)))
     return value or LedgerFile(), whole
 
 
@@ -154,21 +131,43 @@ def _campaign(reading: _Reading, plan_id: str, paths: Mapping[str, str | None], 
     missing: list[tuple[str, tuple[str | int, ...]]] = []
     given = file.settings.get(plan_id)
     filled = source._replace(data=_fill(source.data, given if isinstance(given, dict) else {}, missing))
-    plan, kept, whole = validate_pruned(Plan, filled, lambda one: reading.note_apart((one,), found))
+    plan, kept, whole = validate_pruned(Plan, filled, lambda one: reading.note(apart((one,), found)))
     if plan is None:
         return None
+    wanted = Wanted(None if reading.every_text else lambda: frozenset(_words(source.data)), _waived(plan))
     tables = {
-        kind: reading.table(kind, paths[kind], column_types(ROW_SCHEMAS[kind], getattr(plan.columns, kind)))
+        kind: reading.table(kind, paths[kind], column_types(ROW_SCHEMAS[kind], getattr(plan.columns, kind)), wanted)
         for kind in KINDS
     }
     names = park_names(tables["parks"])
     for kind, columns in _LINKS.items():
         table = tables[kind]
-        linked = {c: [names.get(value, value) for value in table.texts[c]] for c in columns}
+        linked = {c: renamed(table.texts[c], names) for c in columns}
         tables[kind] = replace(table, texts={**table.texts, **linked})
     kept = kept._replace(path=reading.tree.shown(kept.path))
     whole = whole and not any(one.rule.severity is Severity.ERROR for one in found)
     return Campaign(plan_id, plan, kept, tables, whole, tuple(missing))
+
+
+def _waived(plan: Plan) -> Waived:
+    """By code, the pointers that the plan's waivers name."""
+    found: dict[str, set[str]] = {}
+    for one in plan.waivers:
+        found.setdefault(one.code, set()).add(one.at)
+    return {code: frozenset(pointers) for code, pointers in found.items()}
+
+
+def _words(data: Any) -> Iterator[str]:
+    """Every text of a plan: whatever column it asks for is among them."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield key
+            yield from _words(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _words(value)
 
 
 Path = tuple[str | int, ...]

@@ -40,6 +40,8 @@ class ColumnType(NamedTuple):
     kept: str
     parse: Callable[[Any], object]
     required: bool = False
+    declared: bool = False
+    """Whether a plan has declared it, beside the schema's own columns."""
 
 
 def _parsed(info: FieldInfo) -> fields.Parsed:
@@ -68,7 +70,7 @@ def column_types(schema: type[Schema], declared: Sequence[Column] = ()) -> tuple
     for column in declared:
         kept, parsed = _TYPES[column.type]
         parse = _chosen(column.choices, parsed.parse) if column.choices else parsed.parse
-        types.append(ColumnType(column.key, column.title, kept, parse))
+        types.append(ColumnType(column.key, column.title, kept, parse, declared=True))
     return tuple(types)
 
 
@@ -90,8 +92,8 @@ class Cells(NamedTuple):
     """Whether cells may be lists or mappings, as in YAML."""
 
 
-def cells_of_sheet(sheet: Sheet, types: Sequence[ColumnType]) -> tuple[Cells, tuple[Finding, ...]]:
-    """Match the header of a CSV with the column types, by key or by Chinese title."""
+def matched_header(sheet: Sheet, types: Sequence[ColumnType]) -> tuple[dict[str, int], tuple[Finding, ...]]:
+    """Match the header of a CSV with the column types, by key or by Chinese title: the number of each column."""
     known = {name: one.key for one in types for name in (one.key, one.title)}
     findings: list[Finding] = []
     at: dict[str, int] = {}
@@ -109,13 +111,19 @@ def cells_of_sheet(sheet: Sheet, types: Sequence[ColumnType]) -> tuple[Cells, tu
         if one.required and one.key not in at and sheet.header:
             span = Span(sheet.path, sheet.head)
             findings.append(Finding(codes.MISSING_COLUMN, span, one.key, {"column": f"{one.key}（{one.title}）"}))
+    return at, tuple(findings)
+
+
+def cells_of_sheet(sheet: Sheet, types: Sequence[ColumnType]) -> tuple[Cells, tuple[Finding, ...]]:
+    """The rows of a CSV as columns."""
+    at, findings = matched_header(sheet, types)
     columns = {key: [row[number] for row in sheet.rows] for key, number in at.items()}
 
     def place(row: int, column: str) -> tuple[int, int]:
         return sheet.place(sheet.lines[row], at[column]) if column in at else (sheet.lines[row], 1)
 
     cells = Cells(sheet.path, len(sheet.rows), columns, sheet.lines, place, frozenset(sheet.ragged))
-    return cells, tuple(findings)
+    return cells, findings
 
 
 def cells_of_list(source: Source, key: str, types: Sequence[ColumnType]) -> tuple[Cells, tuple[Finding, ...]]:
@@ -198,7 +206,7 @@ def _key(value: Any) -> str:
 
 def _judged(cells: Cells, one: ColumnType, raw: Sequence[Any], findings: list[Finding]) -> Mapping[str, Any]:
     """Distinct cell → typed value. Each cell that its type refuses is a finding, and is absent."""
-    absent: Any = {"day": NEVER, "number": None}.get(one.kept, "")
+    absent = absent_of(one.kept)
     typed: dict[str, Any] = {}
     faults: dict[str, PydanticCustomError] = {}
     distinct = {_key(value): value for value in raw} if cells.nested else dict.fromkeys(raw)
@@ -209,7 +217,7 @@ def _judged(cells: Cells, one: ColumnType, raw: Sequence[Any], findings: list[Fi
                 faults[key] = PydanticCustomError("empty", "empty")
             continue
         try:
-            typed[key] = _as_kept(one.parse(value if cells.nested else key))
+            typed[key] = as_kept(one.parse(value if cells.nested else key))
         except PydanticCustomError as error:
             faults[key] = error
             typed[key] = absent
@@ -227,7 +235,13 @@ def _name(cells: Cells, row: int) -> str:
     return name.strip() if isinstance(name, str) and name.strip() else str(cells.lines[row])
 
 
-def _as_kept(value: object) -> object:
+def absent_of(kept: str) -> Any:
+    """What stands in a column where there is nothing."""
+    return {"day": NEVER, "number": None}.get(kept, "")
+
+
+def as_kept(value: object) -> object:
+    """A judged value as columns hold it: days as ordinals, flags as words, counts as Decimal."""
     if isinstance(value, date):
         return value.toordinal()
     if isinstance(value, bool):

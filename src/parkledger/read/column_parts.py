@@ -1,0 +1,422 @@
+"""Columns in the making: block by block cells come in, and are judged by the field type of their column.
+
+Where values repeat each distinct one is judged once. Where they do not, a test of ``fast_tests`` says which cells are
+sure to be good as they stand, and the field type judges the others.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Protocol, overload
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic_core import PydanticCustomError
+
+from parkledger.base.findings import MOST_SHOWN, Code, Finding
+from parkledger.base.spans import Span
+from parkledger.model import fields
+from parkledger.model.arrays import CodedNumbers, CodedTexts, DayArray, PlainTexts, ScaledNumbers, narrow
+from parkledger.model.columns import NEVER, Days, Rows, TextColumn, Texts
+from parkledger.read.fast_tests import FAST, Cells, parsed_numbers
+from parkledger.read.judge import custom_fault
+from parkledger.read.shortened import Shortened
+from parkledger.read.tables import ColumnType, absent_of, as_kept
+
+MOST_DISTINCT = 1 << 17
+"""Distinct values that a column of codes holds; with more they hardly repeat, and the column changes its form."""
+MOST_REMEMBERED = 1 << 18
+"""Distinct cells whose judgement is remembered, so that a hostile column cannot fill the memory."""
+REPEATING = 0.5
+"""Distinct values a cell, in the first rows, up to which a column is taken for one that repeats."""
+_EMPTY = PydanticCustomError("empty", "empty")
+
+
+class Faults:
+    """The cells that a field type refused. ``name`` says what a row is called, ``place`` where a cell is."""
+
+    def __init__(
+        self, path: str, told: Shortened, name: Callable[[int], str], place: Callable[[int, str], tuple[int, int]]
+    ) -> None:
+        self.path, self.told, self.name, self.place = path, told, name, place
+        self.ragged: set[int] = set()
+        """Rows of this block whose cells may have shifted: the finding of the row says it all."""
+
+    def add(self, one: ColumnType, number: int, rows: Sequence[int], cell: Callable[[int], str], errors: Any) -> None:
+        """Faults of one column: their rows, in order; the raw cell and the error of each."""
+        by_rule: dict[Code, list[int]] = {}
+        for row in rows:
+            if row not in self.ragged:
+                by_rule.setdefault(self._make(one, row, cell(row), errors(row), told=False).rule, []).append(row)
+        for rule, found in by_rule.items():
+            waived = self.told.waived.get(rule.code, frozenset())
+            named = [row for row in found if self.pointer(one, row) in waived] if waived else []
+            for row in named:
+                self.told.always(self._make(one, row, cell(row), errors(row)))
+            rest = [row for row in found if row not in named] if named else found
+            cases = (((row, number), self._later(one, row, cell(row), errors(row))) for row in rest[: MOST_SHOWN + 1])
+            self.told.add(rule, len(rest), cases)
+
+    def pointer(self, one: ColumnType, row: int) -> str:
+        """The pointer of a cell."""
+        return f"{self.path.split('/', maxsplit=1)[0]}/{self.name(row)}/{one.key}"
+
+    def _later(self, one: ColumnType, row: int, raw: str, error: PydanticCustomError) -> Callable[[], Finding]:
+        return lambda: self._make(one, row, raw, error)
+
+    def _make(self, one: ColumnType, row: int, raw: str, error: PydanticCustomError, *, told: bool = True) -> Finding:
+        span = Span(self.path, *self.place(row, one.key)) if told else Span(self.path)
+        return custom_fault(error, raw, f"{one.key}（{one.title}）", span, self.pointer(one, row) if told else "")
+
+
+class Part(Protocol):
+    """A column in the making."""
+
+    coded: bool
+
+    def take_arrow(self, chunk: Any, first: int, faults: Faults) -> None:
+        """The cells of a block that pyarrow has cut; ``first`` is the number of its first row."""
+
+    def take_list(self, cells: Sequence[str], first: int, faults: Faults) -> None:
+        """The cells of a block that was read row by row."""
+
+    def text_at(self, row: int) -> str:
+        """A cell that has been taken."""
+
+    def made(self, ragged: Sequence[int]) -> Any:
+        """The column; no day and no number is taken from a ragged row."""
+
+
+class CodedPart:
+    """Cells that repeat: each distinct one is judged once, and kept once."""
+
+    coded = True
+
+    def __init__(self, one: ColumnType, number: int) -> None:
+        self.one, self.number = one, number
+        absent = absent_of(one.kept)
+        self.values: list[Any] = [absent]
+        self._code_of: dict[str, int] = {str(absent): 0}
+        self._known: dict[str, int] = {}
+        self._wrong: dict[str, PydanticCustomError] = {}
+        self.chunks: list[NDArray[Any]] = []
+        self.firsts: list[int] = []
+
+    def take_arrow(self, chunk: Any, first: int, faults: Faults) -> None:
+        """A chunk of dictionary type."""
+        raws = chunk.dictionary.to_pylist()
+        self._take(raws, np.frombuffer(chunk.indices.buffers()[1], np.int32, len(chunk)), first, faults)
+
+    def take_list(self, cells: Sequence[str], first: int, faults: Faults) -> None:
+        """Each distinct cell gets its number, then as above."""
+        seen: dict[str, int] = {}
+        numbers = [seen.setdefault(cell, len(seen)) for cell in cells]
+        self._take(list(seen), np.array(numbers, np.int32), first, faults)
+
+    def _take(self, raws: Sequence[str], numbers: NDArray[np.int32], first: int, faults: Faults) -> None:
+        if len(self._known) > MOST_REMEMBERED:
+            self._known.clear()
+            self._wrong.clear()
+        table = np.fromiter((self._judged(raw) for raw in raws), np.uint32, len(raws))
+        self.firsts.append(first)
+        self.chunks.append(narrow(table[numbers], len(self.values)))
+        wrong = [number for number, raw in enumerate(raws) if raw in self._wrong] if self._wrong else []
+        if wrong:
+            marks = np.zeros(len(raws), np.bool_)
+            marks[wrong] = True
+            rows = (np.flatnonzero(marks[numbers]) + first).tolist()
+
+            def raw_of(row: int) -> str:
+                return raws[int(numbers[row - first])]
+
+            faults.add(self.one, self.number, rows, raw_of, lambda row: self._wrong[raw_of(row)])
+
+    def _judged(self, raw: str) -> int:
+        """The code of what a cell says; of a wrong one, that of nothing."""
+        if (known := self._known.get(raw)) is not None:
+            return known
+        value = self.values[0]
+        if raw.strip():
+            try:
+                value = as_kept(self.one.parse(raw))
+            except PydanticCustomError as error:
+                self._wrong[raw] = error
+        elif self.one.required:
+            self._wrong[raw] = _EMPTY
+        spelling = str(value)  # 2.50 stays 2.50 beside 2.5
+        code = self._code_of.setdefault(spelling, len(self.values))
+        if code == len(self.values):
+            self.values.append(value)
+        self._known[raw] = code
+        return code
+
+    def text_at(self, row: int) -> str:
+        """A cell that has been taken."""
+        at = bisect_right(self.firsts, row) - 1
+        return str(self.values[int(self.chunks[at][row - self.firsts[at]])])
+
+    def _codes(self) -> NDArray[Any]:
+        empty = np.zeros(0, np.uint8)
+        return narrow(np.concatenate(self.chunks) if self.chunks else empty, len(self.values))
+
+    def made(self, ragged: Sequence[int]) -> Any:
+        """Days, numbers or texts."""
+        codes = self._codes()
+        self.chunks = []
+        if self.one.kept == "text":
+            return CodedTexts(self.values, codes)
+        codes[list(ragged)] = 0
+        if self.one.kept == "number":
+            return CodedNumbers(self.values, codes)
+        return DayArray(np.array(self.values, np.int32)[codes])
+
+    def other_form(self, *, keep: bool) -> PlainPart | NumberPart:
+        """The same cells as a column whose values do not repeat."""
+        if self.one.kept == "text":
+            plain = PlainPart(self.one, self.number, keep=keep)
+            sizes = [len(chunk) for chunk in self.chunks]
+            encoded = [value.encode() for value in self.values]
+            for first, chunk in zip(self.firsts, self.chunks, strict=True):
+                plain.keep_texts([encoded[code] for code in chunk.tolist()], first)
+            assert len(plain.firsts) == len(sizes)
+            return plain
+        numbers = NumberPart(self.one, self.number)
+        table = [numbers.split(value) for value in self.values]
+        digits, scale = np.array([d for d, _ in table], np.int64), np.array([s for _, s in table], np.uint8)
+        for first, chunk in zip(self.firsts, self.chunks, strict=True):
+            numbers.keep(digits[chunk], scale[chunk], first)
+        return numbers
+
+
+def _cells_of_chunk(chunk: Any) -> Cells:
+    """The cells of a string array."""
+    _, offsets, data = chunk.buffers()
+    ends = np.frombuffer(offsets, np.int32, len(chunk) + 1).astype(np.int64)
+    return Cells(np.frombuffer(data or b"", np.uint8)[: int(ends[-1])], ends[:-1], ends[1:])
+
+
+def _cells_of_list(texts: Iterable[bytes], count: int) -> Cells:
+    texts = list(texts)
+    ends = np.cumsum(np.fromiter(map(len, texts), np.int64, count))
+    starts = np.concatenate((np.zeros(1, np.int64), ends[:-1])) if count else ends
+    return Cells(np.frombuffer(b"".join(texts), np.uint8), starts, ends)
+
+
+class PlainPart:
+    """Texts that are mostly different. ``keep`` is false for what nobody asks: it is judged and let go."""
+
+    coded = False
+
+    def __init__(self, one: ColumnType, number: int, *, keep: bool) -> None:
+        self.one, self.number, self.kept = one, number, keep
+        self.test = FAST.get(one.parse)
+        self.chunks: list[tuple[NDArray[np.uint8], NDArray[np.int32]]] = []
+        self.firsts: list[int] = []
+
+    def take_arrow(self, chunk: Any, first: int, faults: Faults) -> None:
+        """A chunk of string type."""
+        self._take(_cells_of_chunk(chunk), first, faults)
+
+    def take_list(self, cells: Sequence[str], first: int, faults: Faults) -> None:
+        """As bytes end to end, then as above."""
+        self._take(_cells_of_list((cell.encode() for cell in cells), len(cells)), first, faults)
+
+    def _take(self, cells: Cells, first: int, faults: Faults) -> None:
+        doubts = self.test(cells) if self.test else np.ones(len(cells.ends), np.bool_)
+        changed: dict[int, str] = {}
+        wrong: dict[int, PydanticCustomError] = {}
+        for row in np.flatnonzero(doubts).tolist():
+            raw = cells.at(row)
+            try:
+                typed = str(self.one.parse(raw)) if raw.strip() else ""
+                if self.one.required and not raw.strip():
+                    wrong[row + first] = _EMPTY
+            except PydanticCustomError as error:
+                typed, wrong[row + first] = "", error
+            if typed != raw:
+                changed[row] = typed
+        if wrong:
+            faults.add(self.one, self.number, list(wrong), lambda row: cells.at(row - first), wrong.__getitem__)
+        if not self.kept:
+            return
+        if changed:
+            texts = [changed[row] if row in changed else cells.at(row) for row in range(len(cells.ends))]
+            self.keep_texts([text.encode() for text in texts], first)
+        else:
+            self.firsts.append(first)
+            self.chunks.append((cells.data.copy(), cells.lengths.astype(np.int32)))
+
+    def keep_texts(self, texts: Sequence[bytes], first: int) -> None:
+        """Texts that have been judged."""
+        cells = _cells_of_list(texts, len(texts))
+        if self.kept:
+            self.firsts.append(first)
+            self.chunks.append((cells.data, cells.lengths.astype(np.int32)))
+
+    def text_at(self, row: int) -> str:
+        """A cell that has been taken."""
+        if not self.kept:
+            return ""
+        at = bisect_right(self.firsts, row) - 1
+        data, lengths = self.chunks[at]
+        start = int(lengths[: row - self.firsts[at]].sum())
+        return data[start : start + int(lengths[row - self.firsts[at]])].tobytes().decode()
+
+    def made(self, ragged: Sequence[int]) -> Any:
+        """The texts; None where they were let go."""
+        if not self.kept:
+            return None
+        data = np.concatenate([data for data, _ in self.chunks]) if self.chunks else np.zeros(0, np.uint8)
+        lengths = np.concatenate([lengths for _, lengths in self.chunks]) if self.chunks else np.zeros(0, np.int32)
+        self.chunks = []
+        return PlainTexts(data, np.cumsum(lengths, dtype=np.int64))
+
+
+class NumberPart:
+    """Numbers that are mostly different."""
+
+    coded = False
+
+    def __init__(self, one: ColumnType, number: int) -> None:
+        self.one, self.number = one, number
+        self.whole = one.parse == fields.as_count
+        self.chunks: list[tuple[NDArray[np.int64], NDArray[np.uint8]]] = []
+        self.firsts: list[int] = []
+        self.long: dict[int, Decimal] = {}
+        """Numbers of more digits than a 64-bit integer has, by their row."""
+
+    def take_arrow(self, chunk: Any, first: int, faults: Faults) -> None:
+        """A chunk of string type."""
+        self._take(_cells_of_chunk(chunk), first, faults)
+
+    def take_list(self, cells: Sequence[str], first: int, faults: Faults) -> None:
+        """As bytes end to end, then as above."""
+        self._take(_cells_of_list((cell.encode() for cell in cells), len(cells)), first, faults)
+
+    def _take(self, cells: Cells, first: int, faults: Faults) -> None:
+        digits, scale, doubts = parsed_numbers(cells, whole=self.whole)
+        wrong: dict[int, PydanticCustomError] = {}
+        for row in np.flatnonzero(doubts).tolist():
+            raw = cells.at(row)
+            value: Any = None
+            if raw.strip():
+                try:
+                    value = as_kept(self.one.parse(raw))
+                except PydanticCustomError as error:
+                    wrong[row + first] = error
+            elif self.one.required:
+                wrong[row + first] = _EMPTY
+            digits[row], scale[row] = self.split(value, row + first)
+        if wrong:
+            faults.add(self.one, self.number, list(wrong), lambda row: cells.at(row - first), wrong.__getitem__)
+        self.keep(digits, scale, first)
+
+    def split(self, value: Decimal | None, row: int | None = None) -> tuple[int, int]:
+        """A number as its digits and how many stand behind the point."""
+        if value is None:
+            return 0, ScaledNumbers.ABSENT
+        behind = -int(value.as_tuple().exponent)
+        digits = int(value.scaleb(behind))
+        if abs(digits) >= 1 << 62:
+            assert row is not None  # a column of codes holds no such number
+            self.long[row] = value
+            return 0, ScaledNumbers.ABSENT
+        return digits, behind
+
+    def keep(self, digits: NDArray[np.int64], scale: NDArray[np.uint8], first: int) -> None:
+        """Numbers that have been judged."""
+        self.firsts.append(first)
+        self.chunks.append((digits, scale))
+
+    def text_at(self, row: int) -> str:
+        """No number is a name."""
+        return ""
+
+    def made(self, ragged: Sequence[int]) -> Any:
+        """The numbers."""
+        digits = np.concatenate([digits for digits, _ in self.chunks]) if self.chunks else np.zeros(0, np.int64)
+        scale = np.concatenate([scale for _, scale in self.chunks]) if self.chunks else np.zeros(0, np.uint8)
+        self.chunks = []
+        scale[list(ragged)] = ScaledNumbers.ABSENT
+        plain = ScaledNumbers(digits, scale)
+        if not self.long:
+            return plain
+        known = {row: value for row, value in self.long.items() if row not in set(ragged)}
+        return CodedNumbers.of([known.get(row, value) for row, value in enumerate(plain)])
+
+
+def part_of(one: ColumnType, number: int, sample: Sequence[str], *, keep: bool) -> Part:
+    """The part for a column, by what its first cells say of how its values repeat."""
+    given = [cell for cell in sample if cell.strip()]
+    repeats = len(set(given)) <= max(REPEATING * len(given), 1)
+    if one.kept == "day" or repeats:
+        return CodedPart(one, number)
+    return NumberPart(one, number) if one.kept == "number" else PlainPart(one, number, keep=keep)
+
+
+def in_its_form(part: Part, *, keep: bool) -> Part:
+    """The part itself, or its other form once its values have proven not to repeat."""
+    if isinstance(part, CodedPart) and part.one.kept != "day" and len(part.values) > MOST_DISTINCT:
+        return part.other_form(keep=keep)
+    return part
+
+
+class ReadAgain(TextColumn):
+    """A column of texts that was judged and let go: what is asked of it is read again from the file."""
+
+    def __init__(self, size: int, cell: Callable[[int], str], column: Callable[[], Iterator[str]]) -> None:
+        self.size, self.cell, self.column = size, cell, column
+
+    @overload
+    def __getitem__(self, row: int) -> str: ...
+    @overload
+    def __getitem__(self, row: slice) -> Texts: ...
+    def __getitem__(self, row: int | slice) -> str | Texts:
+        return [self.cell(one) for one in range(*row.indices(self.size))] if isinstance(row, slice) else self.cell(row)
+
+    def __len__(self) -> int:
+        return self.size
+
+    def __iter__(self) -> Iterator[str]:
+        return self.column()
+
+    def _whole(self) -> PlainTexts:
+        return PlainTexts.of(self.column())
+
+    def where(self, values: Sequence[str]) -> Rows:
+        """The rows whose text is one of the values."""
+        return self._whole().where(values)
+
+    def groups(self, rows: Rows) -> dict[str, Rows]:
+        """The rows by their text, in the order of the texts."""
+        return self._whole().groups(rows)
+
+    def distinct(self) -> Sequence[str]:
+        """Every text that stands in the column, once."""
+        return list(dict.fromkeys(self.column()))
+
+    def first_rows(self, wanted: Iterable[str]) -> dict[str, int]:
+        """Of each of the texts that stands in the column, the first row in which it does."""
+        return self._whole().first_rows(wanted)
+
+    def repeated(self) -> Rows:
+        """The rows whose text, not empty, stands in a row before as well."""
+        return self._whole().repeated()
+
+    def renamed(self, names: Mapping[str, str]) -> Texts:
+        """The texts by their other names, where they have one."""
+        return self._whole().renamed(names)
+
+    def as_days(self, day_of: Mapping[str, int], otherwise: int) -> Days:
+        """A day for each row by its text."""
+        return self._whole().as_days(day_of, otherwise)
+
+
+def absent_column(one: ColumnType, size: int) -> Any:
+    """The column of a schema that the file does not have."""
+    if one.kept == "day":
+        return DayArray(np.full(size, NEVER, np.int32))
+    codes = np.zeros(size, np.uint8)
+    return CodedNumbers([None], codes) if one.kept == "number" else CodedTexts([""], codes)

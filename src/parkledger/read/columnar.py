@@ -1,0 +1,224 @@
+"""A large CSV file to typed columns, block by block. The row schema's field types judge whole columns.
+
+Every block whose form is plain is cut into columns by ``arrow_csv``; any other goes through the exact reader of
+``csv_text``, which words what is wrong. Both feed the same columns of ``column_parts``, so that the findings and the
+typed columns are those of a file that is read row by row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from parkledger.base import codes
+from parkledger.base.findings import Finding
+from parkledger.base.spans import Span
+from parkledger.base.tree import Tree
+from parkledger.model.arrays import one_day
+from parkledger.model.columns import Table
+from parkledger.read.arrow_csv import plain_columns
+from parkledger.read.blocks import (
+    GB18030,
+    LONGEST_LINE,
+    UTF8,
+    Block,
+    Blocks,
+    LineTooLong,
+    NotThisEncoding,
+    likely_encoding,
+)
+from parkledger.read.column_parts import Faults, Part, ReadAgain, absent_column, in_its_form, part_of
+from parkledger.read.csv_text import Sheet, lines_of, parse_csv
+from parkledger.read.lines import Lines, Segment
+from parkledger.read.shortened import Shortened, Waived
+from parkledger.read.tables import ColumnType, matched_header
+
+HEAD = 64 * 1024
+"""Bytes in which the header must stand, to tell the encoding by it."""
+
+
+class _Reading:
+    """The reading of one file in one encoding. ``keep``: whether anybody may ask for a column's texts."""
+
+    def __init__(
+        self, tree: Tree, path: str, encoding: str, types: Sequence[ColumnType], keep: Callable[[str], bool],
+        waived: Waived,
+    ) -> None:  # fmt: skip
+        self.tree, self.path, self.encoding, self.types, self.keep = tree, path, encoding, types, keep
+        self.blocks = Blocks(tree, path, encoding)
+        self.lines = Lines()
+        self.ragged: list[int] = []
+        self.parts: dict[str, Part] = {}
+        self.at: dict[str, int] = {}
+        self.header: list[str] = []
+        self.head = 1
+        self.ended = False
+        self.told = Shortened(waived)
+        self.faults = Faults(path, self.told, self.name, self.place)
+        self._again: tuple[Block, Sheet] | None = None
+
+    def read(self, progress: Callable[[int], None]) -> None:
+        """Read to the end, or to what cannot be read."""
+        try:
+            for block in self.blocks:
+                self.take(block)
+                progress(self.lines.size)
+                if self.ended:
+                    return
+        except LineTooLong as found:
+            args = {"limit": f"{LONGEST_LINE} 字节 / bytes in a line"}
+            self.told.add_found([Finding(codes.TOO_DEEP, Span(self.path, found.line), args=args)])
+        else:
+            if not self.header:
+                self.told.add_found([Finding(codes.NO_HEADER, Span(self.path))])
+
+    def take(self, block: Block) -> None:
+        """One block: as columns where its form is plain, else row by row."""
+        wanted = {number: self.parts[key].coded for key, number in self.at.items()}
+        if (table := plain_columns(block.text, len(self.header), wanted)) is None:
+            self.exactly(block)
+            return
+        first = self.lines.add(block, table.num_rows, block.line)
+        self.faults.ragged = set()
+        for key, number in self.at.items():
+            chunk = table.column(str(number)).chunk(0)
+            self.parts[key].take_arrow(chunk, first, self.faults)
+        self.settle()
+
+    def settle(self) -> None:
+        """Columns that have proven to be of the other kind change their form."""
+        self.parts = {key: in_its_form(part, keep=self.keep(key)) for key, part in self.parts.items()}
+
+    def exactly(self, block: Block) -> None:
+        """Row by row, with every doubt worded; a record that the block leaves open is put back."""
+        sheet, found = self.sheet_of(block)
+        off = block.line - 1 - bool(self.header)
+        if sheet.open_from:
+            found = (*found, *self.left_open(block, sheet.open_from + off))
+        self.ended = self.ended or any(one.rule is codes.TOO_DEEP for one in found)
+        if not self.header and sheet.header:
+            self.begin_columns(sheet, off)
+        self.told.add_found(one._replace(span=one.span._replace(line=one.span.line + off)) for one in found)
+        first = self.lines.add(block, len(sheet.rows), [line + off for line in sheet.lines])
+        self.faults.ragged = {first + row for row in sheet.ragged}
+        self.ragged += sorted(self.faults.ragged)
+        for key, number in self.at.items() if sheet.rows else ():
+            self.parts[key].take_list([row[number] for row in sheet.rows], first, self.faults)
+        self.settle()
+
+    def sheet_of(self, block: Block) -> tuple[Sheet, tuple[Finding, ...]]:
+        """The rows of a block. Behind the first one a line of as many cells stands in for the header."""
+        head = self.stand_in() if self.header else ""
+        return parse_csv(head + block.text.decode(), self.path, whole=False)
+
+    def stand_in(self) -> str:
+        """A line of as many cells as the header has."""
+        return '""' + "," * (len(self.header) - 1) + "\n"
+
+    def left_open(self, block: Block, line: int) -> Iterator[Finding]:
+        """A record goes on in the next block; at the end of the file its quote is never closed."""
+        if not self.blocks.at_end():
+            self.blocks.put_back(block, line)
+            return
+        rows = block.line + block.text.count(b"\n") - 1 - line
+        off = block.line - 1 - bool(self.header)
+        self.ended = True
+        yield Finding(codes.OPEN_QUOTE, Span(self.path, line - off), args={"rows": str(rows)})
+
+    def begin_columns(self, sheet: Sheet, off: int) -> None:
+        """The header is known: which column is whose, and how its values repeat in the first rows."""
+        self.header, self.head = sheet.header, sheet.head + off
+        self.at, found = matched_header(sheet, self.types)
+        self.told.add_found(one._replace(span=one.span._replace(line=one.span.line + off)) for one in found)
+        for one in self.types:
+            if (number := self.at.get(one.key)) is not None:
+                sample = [row[number] for row in sheet.rows]
+                self.parts[one.key] = part_of(one, number, sample, keep=self.keep(one.key))
+
+    def name(self, row: int) -> str:
+        """What a row is called in a pointer: its id, else its line."""
+        return (self.parts["id"].text_at(row) if "id" in self.parts else "") or str(self.lines[row])
+
+    def place(self, row: int, column: str) -> tuple[int, int]:
+        """Line and column of a cell, read again from the file."""
+        if column not in self.at:
+            return self.lines[row], 1
+        segment = self.lines.segment(row)
+        before = segment.block.line - 1
+        line, at = self.sheet(segment).place(segment.line(row) - before, self.at[column])
+        return line + before, at
+
+    def sheet(self, segment: Segment) -> Sheet:
+        """The lines of a block, read again; the last one is remembered."""
+        block = segment.block
+        if self._again is None or self._again[0] != block:
+            with self.tree.open(self.path) as file:
+                file.seek(block.start)
+                text = file.read(block.length).decode(self.encoding)
+            self._again = (block, Sheet(self.path, raw_lines=lines_of(text)))
+        return self._again[1]
+
+    def column(self, key: str) -> Iterator[str]:
+        """The cells of a column that was not kept, read again from the file."""
+        number = self.at[key]
+        for segment in self.lines.segments:
+            text = "\n".join(self.sheet(segment).raw_lines) + "\n"
+            head = "" if segment.block.line <= self.head else self.stand_in()
+            yield from (row[number].strip() for row in parse_csv(head + text, self.path, whole=False)[0].rows)
+
+    def cell(self, row: int, key: str) -> str:
+        """One cell of a column that was not kept."""
+        segment = self.lines.segment(row)
+        lines = self.sheet(segment).raw_lines[segment.line(row) - segment.block.line :]
+        return self._first_row(lines)[self.at[key]].strip()
+
+    def _first_row(self, lines: Sequence[str]) -> list[str]:
+        text = self.stand_in() + "\n".join(lines) + "\n"
+        return parse_csv(text, self.path, whole=False)[0].rows[0]
+
+    def table(self) -> Table:
+        """The typed columns."""
+        columns: dict[str, dict[str, Any]] = {"text": {}, "day": {}, "number": {}}
+        for one in self.types:
+            part = self.parts.pop(one.key, None)
+            made = part.made(self.ragged) if part else absent_column(one, self.lines.size)
+            columns[one.kept][one.key] = self.again(one.key) if made is None else made
+        present = frozenset(self.at)
+        return Table(
+            self.path, self.lines.size, columns["text"], columns["day"], columns["number"], self.lines, present,
+            self.place, one_day,
+        )  # fmt: skip
+
+    def again(self, key: str) -> ReadAgain:
+        """A column that was let go."""
+        return ReadAgain(self.lines.size, lambda row: self.cell(row, key), lambda: self.column(key))
+
+
+def read_columnar(
+    tree: Tree, path: str, types: Sequence[ColumnType], keep: Callable[[str], bool], waived: Waived,
+    progress: Callable[[int], None],
+) -> tuple[Table, list[Finding]]:  # fmt: skip
+    """Read a file of many rows. Raises Unreadable when it cannot be opened."""
+    known = {name for one in types for name in (one.key, one.title)}
+    with tree.open(path) as file:
+        likely = likely_encoding(file.read(HEAD), lambda header: _names(header, known))
+    wrong_at = 1
+    for encoding in (UTF8, GB18030) if likely == UTF8 else (GB18030,):
+        reading = _Reading(tree, path, encoding, types, keep, waived)
+        try:
+            reading.read(progress)
+        except NotThisEncoding as failure:
+            wrong_at = max(wrong_at, failure.line)
+            continue
+        found = reading.told.findings()
+        if encoding == GB18030:
+            found.append(Finding(codes.NOT_UTF8, Span(path)))
+        return reading.table(), found
+    nothing = _Reading(tree, path, UTF8, types, keep, waived).table()
+    return nothing, [Finding(codes.UNDECODABLE, Span(path, wrong_at), args={"line": str(wrong_at)})]
+
+
+def _names(header: str, known: set[str]) -> bool:
+    from parkledger.read.csv_text import first_cells
+
+    return bool(known & {cell.strip() for cell in first_cells(header)})

@@ -1,0 +1,94 @@
+"""One file of rows to a table: a YAML list or a CSV, read row by row, or as columns where it is large."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from parkledger.base import codes
+from parkledger.base.findings import Finding
+from parkledger.base.spans import Span
+from parkledger.base.tree import Tree, Unreadable
+from parkledger.model.columns import Table
+from parkledger.read.csv_text import first_cells, parse_csv
+from parkledger.read.shortened import Waived, shortened
+from parkledger.read.tables import Cells, ColumnType, cells_of_list, cells_of_sheet, typed_table
+from parkledger.read.texts import decode, read_bytes
+from parkledger.read.yaml_text import read_yaml
+
+LARGE = 2 * 1024 * 1024
+"""Bytes from which a CSV is read as columns: there the import of the libraries (0.2 s) has paid for itself."""
+LET_GO = ("credit_code", "address", "note", "evidence", "source")
+"""Texts that no rule asks for, unless a plan names them; the name of an enterprise is another."""
+
+
+class Wanted(NamedTuple):
+    """What a reader of tables is asked for: the words that a plan names, None where all texts are to be kept; and the
+    findings that its waivers name."""
+
+    named: Callable[[], frozenset[str]] | None
+    waived: Waived
+
+    def keeps(self, types: Sequence[ColumnType], kind: str) -> Callable[[str], bool]:
+        """Whether the texts of a column are kept, or only judged."""
+        if self.named is None:
+            return lambda key: True
+        declared = {one.key for one in types if one.declared}
+        let_go = {*LET_GO, *declared, *(("name",) if kind == "enterprises" else ())} - self.named()
+        return lambda key: key not in let_go
+
+
+def read_table(
+    tree: Tree, kind: str, path: str, types: Sequence[ColumnType], wanted: Wanted, progress: Callable[[str], None]
+) -> tuple[Table, list[Finding]]:
+    """The table of a file, and what was found in it."""
+    if path.endswith(".yaml"):
+        table, found = _of_yaml(tree, kind, path, types)
+        return table, shortened(found, wanted.waived)
+    try:
+        large = tree.size(path) >= LARGE
+    except Unreadable as failure:
+        return no_table(path, types), [Finding(codes.UNREADABLE, Span(path), args={"reason": failure.reason})]
+    if large:
+        from parkledger.read.columnar import read_columnar
+
+        def show(rows: int) -> None:
+            progress(f"{path} {rows:,}")
+
+        return read_columnar(tree, path, types, wanted.keeps(types, kind), wanted.waived, show)
+    table, found = _of_csv(tree, path, types)
+    return table, shortened(found, wanted.waived)
+
+
+def no_table(path: str, types: Sequence[ColumnType]) -> Table:
+    """The table of a file without rows."""
+    return typed_table(Cells(path, 0, {}, (), lambda row, column: (1, 1)), types)[0]
+
+
+def _of_yaml(tree: Tree, kind: str, path: str, types: Sequence[ColumnType]) -> tuple[Table, list[Finding]]:
+    source, refused = read_yaml(tree, path)
+    if source is None:
+        return no_table(path, types), list(refused)
+    cells, found = cells_of_list(source, kind, types)
+    table, more = typed_table(cells, types)
+    return table, [*refused, *apart((*found, *more), refused)]
+
+
+def apart(found: Sequence[Finding], refused: Sequence[Finding]) -> list[Finding]:
+    """What is found of values, but for those that are absent because YAML's features are refused."""
+    places = {one.span for one in refused if one.rule is codes.YAML_FEATURE}
+    return [one for one in found if one.span not in places]
+
+
+def _of_csv(tree: Tree, path: str, types: Sequence[ColumnType]) -> tuple[Table, list[Finding]]:
+    raw, unread = read_bytes(tree, path)
+    if raw is None:
+        return no_table(path, types), list(unread)
+    known = {name for one in types for name in (one.key, one.title)}
+    text, undecoded = decode(raw, path, lambda text: bool(known & {c.strip() for c in first_cells(text)}))
+    if text is None:
+        return no_table(path, types), list(undecoded)
+    sheet, misread = parse_csv(text, path)
+    cells, mismatched = cells_of_sheet(sheet, types)
+    table, misjudged = typed_table(cells, types)
+    return table, [*undecoded, *misread, *mismatched, *misjudged]
