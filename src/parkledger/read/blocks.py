@@ -1,4 +1,4 @@
-"""A large file as blocks of whole lines in UTF-8: memory is bounded by a block, not by the file."""
+"""A large file as blocks of whole lines: memory is bounded by a block, not by the file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from parkledger.base.tree import Tree
 
-BLOCK = 8 * 1024 * 1024
+BLOCK = 4 * 1024 * 1024
 """Bytes read at once: large enough that the work on a block outweighs its set-up, small beside what is kept."""
 FIRST = 512 * 1024
 """Bytes of the first block, which holds the header and shows how the values of each column repeat."""
@@ -35,87 +35,105 @@ class NotThisEncoding(Exception):
 
 
 class Block(NamedTuple):
-    """Whole lines: their text in UTF-8 with ``\\n`` ends, the number of the first, and where they stand in the file."""
+    """Whole lines with ``\\n`` ends: their bytes, in UTF-8 unless these are wrong; the number of the first line; how
+    many there are; and where they stand in the file."""
 
     text: bytes
     line: int
+    lines: int
     start: int
     length: int
+
+    def decoded(self) -> str:
+        """The text. Raises NotThisEncoding."""
+        try:
+            return self.text.decode()
+        except UnicodeDecodeError as failure:
+            raise NotThisEncoding(self.line + self.text.count(b"\n", 0, failure.start)) from failure
 
 
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 
 
 class Blocks:
-    """Hands out the blocks of a file. What a reader cannot finish it gives back with ``put_back``."""
+    """Hands out the blocks of a file. ``go_back`` makes it hand out again what a reader could not finish."""
 
     def __init__(self, tree: Tree, path: str, encoding: str) -> None:
         self._file = tree.open(path)
         self.encoding = encoding
-        self.line = 1
-        self.start = len(codecs.BOM_UTF8) if self._file.read(3) == codecs.BOM_UTF8 else 0
-        self._file.seek(self.start)
-        self._left = self._last = b""
+        self._line = 1
+        self._start = len(codecs.BOM_UTF8) if self._file.read(3) == codecs.BOM_UTF8 else 0
+        self._file.seek(self._start)
+        self._least = 0
 
     def __iter__(self) -> Iterator[Block]:
-        with self._file:
-            while (raw := self._next()) is not None:
-                text = self._decoded(raw)
-                block = Block(text, self.line, self.start, len(raw))
-                self.line += text.count(b"\n")
-                self.start += len(raw)
-                yield block
+        while raw := self._raw():
+            text = self._plain(raw)
+            block = Block(text, self._line, text.count(b"\n"), self._start, len(raw))
+            self._line += block.lines
+            self._start += len(raw)
+            yield block
 
-    def put_back(self, block: Block, line: int) -> None:
-        """Take back the lines of the last block from ``line`` on, to be handed out again with what follows."""
-        ends = _LINE_END.finditer(self._last)
+    def close(self) -> None:
+        """Nothing more is asked for."""
+        self._file.close()
+
+    def go_back(self, block: Block, line: int) -> None:
+        """To a line of a block that was handed out; the next block is larger where it is the same one again."""
+        self._file.seek(block.start)
+        raw = self._file.read(block.length)
+        ends = _LINE_END.finditer(raw)
         at = 0
         for _ in range(line - block.line):
             at = next(ends).end()
-        raw = self._last[at:]
-        self._left = raw + self._left
-        self.line, self.start = line, self.start - len(raw)
+        self._line, self._start = line, block.start + at
+        self._least = 0 if at else block.length + 1
+        self._file.seek(self._start)
 
-    def at_end(self) -> bool:
-        """Whether nothing follows the last block."""
-        self._left = self._left or self._file.read(BLOCK)
-        return not self._left
+    def last(self, block: Block) -> bool:
+        """Whether nothing follows a block."""
+        self._file.seek(block.start + block.length)
+        more = self._file.read(1)
+        self._file.seek(self._start)
+        return not more
 
-    def _next(self) -> bytes | None:
+    def _raw(self) -> bytes:
         """The raw bytes of the next whole lines."""
-        raw, self._left = self._left, b""
-        size = BLOCK if self.line > 1 else FIRST
-        while more := self._file.read(size):
-            raw += more
-            size = BLOCK
-            end = _last_line_end(raw)
-            if len(raw) - end > LONGEST_LINE:
-                raise LineTooLong(self.line + len(_LINE_END.findall(raw, 0, end)))
-            if end:
-                raw, self._left = raw[:end], raw[end:]
-                break
-        self._last = raw
-        return raw or None
+        size = max(BLOCK if self._line > 1 else FIRST, self._least)
+        raw = self._file.read(size)
+        if len(raw) < size or raw.endswith(b"\n"):
+            return raw
+        if end := raw.rfind(b"\n") + 1:
+            rest = self._file.readline(LONGEST_LINE)
+            if len(raw) - end + len(rest) > LONGEST_LINE:
+                raise LineTooLong(self._line + len(_LINE_END.findall(raw, 0, end)))
+            return raw + rest
+        return self._to_carriage_return(raw)
 
-    def _decoded(self, raw: bytes) -> bytes:
-        """The text in UTF-8, with ``\\n`` at the end of each line."""
-        try:
-            if self.encoding == UTF8:
-                if not raw.isascii():
-                    raw.decode()
-            else:
+    def _to_carriage_return(self, raw: bytes) -> bytes:
+        """The last whole line of a text whose lines end with ``\\r``; one at the very end may be half a line end."""
+        while (end := raw.rfind(b"\r", 0, len(raw) - 1) + 1) == 0 and b"\n" not in raw:
+            more = self._file.read(BLOCK)
+            if not more:
+                return raw
+            raw += more
+            if len(raw) > LONGEST_LINE + BLOCK:
+                raise LineTooLong(self._line)
+        end = end or raw.rfind(b"\n") + 1
+        self._file.seek(self._start + end)
+        return raw[:end]
+
+    def _plain(self, raw: bytes) -> bytes:
+        """The bytes in UTF-8, with ``\\n`` at the end of each line."""
+        if self.encoding != UTF8:
+            try:
                 raw = raw.decode(self.encoding).encode()
-        except UnicodeError as failure:
-            at = failure.start if isinstance(failure, UnicodeDecodeError) else 0
-            raise NotThisEncoding(self.line + raw.count(b"\n", 0, at)) from failure
+            except UnicodeError as failure:
+                at = failure.start if isinstance(failure, UnicodeDecodeError) else 0
+                raise NotThisEncoding(self._line + raw.count(b"\n", 0, at)) from failure
         if b"\r" in raw:
             raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         return raw if raw.endswith(b"\n") else raw + b"\n"
-
-
-def _last_line_end(raw: bytes) -> int:
-    """Where the last whole line ends; a ``\\r`` at the very end may be half a line end."""
-    return (raw.rfind(b"\n") + 1) or (raw.rfind(b"\r", 0, len(raw) - 1) + 1)
 
 
 def likely_encoding(head: bytes, sensible: Callable[[str], bool]) -> str:

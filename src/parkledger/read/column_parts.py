@@ -7,9 +7,9 @@ sure to be good as they stand, and the field type judges the others.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from typing import Any, Protocol, overload
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +18,8 @@ from pydantic_core import PydanticCustomError
 from parkledger.base.findings import MOST_SHOWN, Code, Finding
 from parkledger.base.spans import Span
 from parkledger.model import fields
-from parkledger.model.arrays import CodedNumbers, CodedTexts, DayArray, PlainTexts, ScaledNumbers, narrow
-from parkledger.model.columns import NEVER, Days, Rows, TextColumn, Texts
+from parkledger.model.arrays import CodedNumbers, CodedTexts, DayArray, Mask, PlainTexts, ScaledNumbers, narrow
+from parkledger.model.columns import NEVER
 from parkledger.read.fast_tests import FAST, Cells, parsed_numbers
 from parkledger.read.judge import custom_fault
 from parkledger.read.shortened import Shortened
@@ -72,15 +72,20 @@ class Faults:
 
 
 class Part(Protocol):
-    """A column in the making."""
+    """A column in the making. What is prepared of a block depends on the kind of the part alone, never on its state,
+    so that it can be done beside other work; it is then taken in the order of the blocks."""
 
     coded: bool
+    number: int
 
-    def take_arrow(self, chunk: Any, first: int, faults: Faults) -> None:
-        """The cells of a block that pyarrow has cut; ``first`` is the number of its first row."""
+    def prepared(self, chunk: Any) -> Any:
+        """Cells that pyarrow has cut."""
 
-    def take_list(self, cells: Sequence[str], first: int, faults: Faults) -> None:
-        """The cells of a block that was read row by row."""
+    def prepared_list(self, cells: Sequence[str]) -> Any:
+        """Cells that were read row by row."""
+
+    def take(self, prepared: Any, first: int, faults: Faults) -> None:
+        """Cells that have been prepared; ``first`` is the number of the first row."""
 
     def text_at(self, row: int) -> str:
         """A cell that has been taken."""
@@ -104,18 +109,19 @@ class CodedPart:
         self.chunks: list[NDArray[Any]] = []
         self.firsts: list[int] = []
 
-    def take_arrow(self, chunk: Any, first: int, faults: Faults) -> None:
-        """A chunk of dictionary type."""
-        raws = chunk.dictionary.to_pylist()
-        self._take(raws, np.frombuffer(chunk.indices.buffers()[1], np.int32, len(chunk)), first, faults)
+    def prepared(self, chunk: Any) -> tuple[Sequence[str], NDArray[np.int32]]:
+        """The distinct cells, and the number of one of them for each row."""
+        return chunk.dictionary.to_pylist(), np.frombuffer(chunk.indices.buffers()[1], np.int32, len(chunk))
 
-    def take_list(self, cells: Sequence[str], first: int, faults: Faults) -> None:
-        """Each distinct cell gets its number, then as above."""
+    def prepared_list(self, cells: Sequence[str]) -> tuple[Sequence[str], NDArray[np.int32]]:
+        """As above."""
         seen: dict[str, int] = {}
         numbers = [seen.setdefault(cell, len(seen)) for cell in cells]
-        self._take(list(seen), np.array(numbers, np.int32), first, faults)
+        return list(seen), np.array(numbers, np.int32)
 
-    def _take(self, raws: Sequence[str], numbers: NDArray[np.int32], first: int, faults: Faults) -> None:
+    def take(self, prepared: tuple[Sequence[str], NDArray[np.int32]], first: int, faults: Faults) -> None:
+        """Each distinct cell is judged, unless it is known."""
+        raws, numbers = prepared
         if len(self._known) > MOST_REMEMBERED:
             self._known.clear()
             self._wrong.clear()
@@ -215,19 +221,23 @@ class PlainPart:
         self.chunks: list[tuple[NDArray[np.uint8], NDArray[np.int32]]] = []
         self.firsts: list[int] = []
 
-    def take_arrow(self, chunk: Any, first: int, faults: Faults) -> None:
-        """A chunk of string type."""
-        self._take(_cells_of_chunk(chunk), first, faults)
+    def prepared(self, chunk: Any) -> tuple[Cells, NDArray[np.int64]]:
+        """The cells, and the rows of those that are in doubt."""
+        return self._tested(_cells_of_chunk(chunk))
 
-    def take_list(self, cells: Sequence[str], first: int, faults: Faults) -> None:
-        """As bytes end to end, then as above."""
-        self._take(_cells_of_list((cell.encode() for cell in cells), len(cells)), first, faults)
+    def prepared_list(self, cells: Sequence[str]) -> tuple[Cells, NDArray[np.int64]]:
+        """As above."""
+        return self._tested(_cells_of_list((cell.encode() for cell in cells), len(cells)))
 
-    def _take(self, cells: Cells, first: int, faults: Faults) -> None:
-        doubts = self.test(cells) if self.test else np.ones(len(cells.ends), np.bool_)
+    def _tested(self, cells: Cells) -> tuple[Cells, NDArray[np.int64]]:
+        return cells, np.flatnonzero(self.test(cells)) if self.test else np.arange(len(cells.ends))
+
+    def take(self, prepared: tuple[Cells, NDArray[np.int64]], first: int, faults: Faults) -> None:
+        """What is in doubt is judged."""
+        cells, doubts = prepared
         changed: dict[int, str] = {}
         wrong: dict[int, PydanticCustomError] = {}
-        for row in np.flatnonzero(doubts).tolist():
+        for row in doubts.tolist():
             raw = cells.at(row)
             try:
                 typed = str(self.one.parse(raw)) if raw.strip() else ""
@@ -274,6 +284,9 @@ class PlainPart:
         return PlainTexts(data, np.cumsum(lengths, dtype=np.int64))
 
 
+_Numbers = tuple[Cells, tuple[NDArray[np.int64], NDArray[np.uint8], Mask]]
+
+
 class NumberPart:
     """Numbers that are mostly different."""
 
@@ -287,16 +300,19 @@ class NumberPart:
         self.long: dict[int, Decimal] = {}
         """Numbers of more digits than a 64-bit integer has, by their row."""
 
-    def take_arrow(self, chunk: Any, first: int, faults: Faults) -> None:
-        """A chunk of string type."""
-        self._take(_cells_of_chunk(chunk), first, faults)
+    def prepared(self, chunk: Any) -> _Numbers:
+        """The cells, and what they say where that is not in doubt."""
+        cells = _cells_of_chunk(chunk)
+        return cells, parsed_numbers(cells, whole=self.whole)
 
-    def take_list(self, cells: Sequence[str], first: int, faults: Faults) -> None:
-        """As bytes end to end, then as above."""
-        self._take(_cells_of_list((cell.encode() for cell in cells), len(cells)), first, faults)
+    def prepared_list(self, cells: Sequence[str]) -> _Numbers:
+        """As above."""
+        made = _cells_of_list((cell.encode() for cell in cells), len(cells))
+        return made, parsed_numbers(made, whole=self.whole)
 
-    def _take(self, cells: Cells, first: int, faults: Faults) -> None:
-        digits, scale, doubts = parsed_numbers(cells, whole=self.whole)
+    def take(self, prepared: _Numbers, first: int, faults: Faults) -> None:
+        """What is in doubt is judged."""
+        cells, (digits, scale, doubts) = prepared
         wrong: dict[int, PydanticCustomError] = {}
         for row in np.flatnonzero(doubts).tolist():
             raw = cells.at(row)
@@ -361,57 +377,6 @@ def in_its_form(part: Part, *, keep: bool) -> Part:
     if isinstance(part, CodedPart) and part.one.kept != "day" and len(part.values) > MOST_DISTINCT:
         return part.other_form(keep=keep)
     return part
-
-
-class ReadAgain(TextColumn):
-    """A column of texts that was judged and let go: what is asked of it is read again from the file."""
-
-    def __init__(self, size: int, cell: Callable[[int], str], column: Callable[[], Iterator[str]]) -> None:
-        self.size, self.cell, self.column = size, cell, column
-
-    @overload
-    def __getitem__(self, row: int) -> str: ...
-    @overload
-    def __getitem__(self, row: slice) -> Texts: ...
-    def __getitem__(self, row: int | slice) -> str | Texts:
-        return [self.cell(one) for one in range(*row.indices(self.size))] if isinstance(row, slice) else self.cell(row)
-
-    def __len__(self) -> int:
-        return self.size
-
-    def __iter__(self) -> Iterator[str]:
-        return self.column()
-
-    def _whole(self) -> PlainTexts:
-        return PlainTexts.of(self.column())
-
-    def where(self, values: Sequence[str]) -> Rows:
-        """The rows whose text is one of the values."""
-        return self._whole().where(values)
-
-    def groups(self, rows: Rows) -> dict[str, Rows]:
-        """The rows by their text, in the order of the texts."""
-        return self._whole().groups(rows)
-
-    def distinct(self) -> Sequence[str]:
-        """Every text that stands in the column, once."""
-        return list(dict.fromkeys(self.column()))
-
-    def first_rows(self, wanted: Iterable[str]) -> dict[str, int]:
-        """Of each of the texts that stands in the column, the first row in which it does."""
-        return self._whole().first_rows(wanted)
-
-    def repeated(self) -> Rows:
-        """The rows whose text, not empty, stands in a row before as well."""
-        return self._whole().repeated()
-
-    def renamed(self, names: Mapping[str, str]) -> Texts:
-        """The texts by their other names, where they have one."""
-        return self._whole().renamed(names)
-
-    def as_days(self, day_of: Mapping[str, int], otherwise: int) -> Days:
-        """A day for each row by its text."""
-        return self._whole().as_days(day_of, otherwise)
 
 
 def absent_column(one: ColumnType, size: int) -> Any:

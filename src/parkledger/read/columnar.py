@@ -7,8 +7,8 @@ typed columns are those of a file that is read row by row.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from parkledger.base import codes
 from parkledger.base.findings import Finding
@@ -16,6 +16,7 @@ from parkledger.base.spans import Span
 from parkledger.base.tree import Tree
 from parkledger.model.arrays import one_day
 from parkledger.model.columns import Table
+from parkledger.read.ahead import ahead
 from parkledger.read.arrow_csv import plain_columns
 from parkledger.read.blocks import (
     GB18030,
@@ -27,14 +28,23 @@ from parkledger.read.blocks import (
     NotThisEncoding,
     likely_encoding,
 )
-from parkledger.read.column_parts import Faults, Part, ReadAgain, absent_column, in_its_form, part_of
-from parkledger.read.csv_text import Sheet, lines_of, parse_csv
+from parkledger.read.column_parts import Faults, Part, absent_column, in_its_form, part_of
+from parkledger.read.csv_text import Sheet, first_cells, lines_of, parse_csv
+from parkledger.read.let_go import ReadAgain
 from parkledger.read.lines import Lines, Segment
 from parkledger.read.shortened import Shortened, Waived
 from parkledger.read.tables import ColumnType, matched_header
 
 HEAD = 64 * 1024
 """Bytes in which the header must stand, to tell the encoding by it."""
+
+
+class Prepared(NamedTuple):
+    """The cells of a block as its columns will take them: ``parts`` are the columns that they were prepared for."""
+
+    parts: Mapping[str, Part]
+    rows: int
+    cells: Mapping[str, Any]
 
 
 class _Reading:
@@ -60,70 +70,84 @@ class _Reading:
     def read(self, progress: Callable[[int], None]) -> None:
         """Read to the end, or to what cannot be read."""
         try:
-            for block in self.blocks:
-                self.take(block)
-                progress(self.lines.size)
-                if self.ended:
-                    return
+            while not self.ended and self.run(progress):
+                pass
         except LineTooLong as found:
             args = {"limit": f"{LONGEST_LINE} 字节 / bytes in a line"}
             self.told.add_found([Finding(codes.TOO_DEEP, Span(self.path, found.line), args=args)])
-        else:
-            if not self.header:
-                self.told.add_found([Finding(codes.NO_HEADER, Span(self.path))])
+            self.ended = True
+        finally:
+            self.blocks.close()
+        if not self.header and not self.ended:
+            self.told.add_found([Finding(codes.NO_HEADER, Span(self.path))])
 
-    def take(self, block: Block) -> None:
+    def run(self, progress: Callable[[int], None]) -> bool:
+        """Take blocks that have been prepared ahead; true when a block had to be handed out again."""
+        for block, prepared in ahead(iter(self.blocks), self.prepared):
+            again = self.take(block, prepared)
+            progress(self.lines.size)
+            if again or self.ended:
+                return again
+        return False
+
+    def prepared(self, block: Block) -> Prepared | None:
+        """What can be done with a block without looking at any other: this runs beside the blocks before it."""
+        parts = dict(self.parts)
+        if not parts:
+            return None
+        table = plain_columns(block.text, len(self.header), {part.number: part.coded for part in parts.values()})
+        if table is None:
+            return None
+        cells = {key: part.prepared(table.column(str(part.number)).chunk(0)) for key, part in parts.items()}
+        return Prepared(parts, table.num_rows, cells)
+
+    def take(self, block: Block, prepared: Prepared | None) -> bool:
         """One block: as columns where its form is plain, else row by row."""
-        wanted = {number: self.parts[key].coded for key, number in self.at.items()}
-        if (table := plain_columns(block.text, len(self.header), wanted)) is None:
-            self.exactly(block)
-            return
-        first = self.lines.add(block, table.num_rows, block.line)
+        if prepared is not None and prepared.parts != self.parts:  # a column has changed its form since
+            prepared = self.prepared(block)
+        if prepared is None:
+            return self.exactly(block)
+        first = self.lines.add(block, prepared.rows, block.line)
         self.faults.ragged = set()
-        for key, number in self.at.items():
-            chunk = table.column(str(number)).chunk(0)
-            self.parts[key].take_arrow(chunk, first, self.faults)
+        for key, part in self.parts.items():
+            part.take(prepared.cells[key], first, self.faults)
         self.settle()
+        return False
 
     def settle(self) -> None:
         """Columns that have proven to be of the other kind change their form."""
         self.parts = {key: in_its_form(part, keep=self.keep(key)) for key, part in self.parts.items()}
 
-    def exactly(self, block: Block) -> None:
-        """Row by row, with every doubt worded; a record that the block leaves open is put back."""
+    def exactly(self, block: Block) -> bool:
+        """Row by row, with every doubt worded; true where the block leaves a record open, to be handed out again."""
         sheet, found = self.sheet_of(block)
         off = block.line - 1 - bool(self.header)
-        if sheet.open_from:
-            found = (*found, *self.left_open(block, sheet.open_from + off))
-        self.ended = self.ended or any(one.rule is codes.TOO_DEEP for one in found)
+        again = bool(sheet.open_from) and not self.blocks.last(block)
+        if again:
+            self.blocks.go_back(block, sheet.open_from + off)
+        elif sheet.open_from:
+            rows = block.line + block.lines - 1 - (sheet.open_from + off)
+            found = (*found, Finding(codes.OPEN_QUOTE, Span(self.path, sheet.open_from), args={"rows": str(rows)}))
+        self.ended = any(one.rule in (codes.TOO_DEEP, codes.OPEN_QUOTE) for one in found)
         if not self.header and sheet.header:
             self.begin_columns(sheet, off)
         self.told.add_found(one._replace(span=one.span._replace(line=one.span.line + off)) for one in found)
         first = self.lines.add(block, len(sheet.rows), [line + off for line in sheet.lines])
         self.faults.ragged = {first + row for row in sheet.ragged}
         self.ragged += sorted(self.faults.ragged)
-        for key, number in self.at.items() if sheet.rows else ():
-            self.parts[key].take_list([row[number] for row in sheet.rows], first, self.faults)
+        for part in self.parts.values() if sheet.rows else ():
+            part.take(part.prepared_list([row[part.number] for row in sheet.rows]), first, self.faults)
         self.settle()
+        return again
 
     def sheet_of(self, block: Block) -> tuple[Sheet, tuple[Finding, ...]]:
         """The rows of a block. Behind the first one a line of as many cells stands in for the header."""
         head = self.stand_in() if self.header else ""
-        return parse_csv(head + block.text.decode(), self.path, whole=False)
+        return parse_csv(head + block.decoded(), self.path, whole=False)
 
     def stand_in(self) -> str:
         """A line of as many cells as the header has."""
         return '""' + "," * (len(self.header) - 1) + "\n"
-
-    def left_open(self, block: Block, line: int) -> Iterator[Finding]:
-        """A record goes on in the next block; at the end of the file its quote is never closed."""
-        if not self.blocks.at_end():
-            self.blocks.put_back(block, line)
-            return
-        rows = block.line + block.text.count(b"\n") - 1 - line
-        off = block.line - 1 - bool(self.header)
-        self.ended = True
-        yield Finding(codes.OPEN_QUOTE, Span(self.path, line - off), args={"rows": str(rows)})
 
     def begin_columns(self, sheet: Sheet, off: int) -> None:
         """The header is known: which column is whose, and how its values repeat in the first rows."""
@@ -219,6 +243,4 @@ def read_columnar(
 
 
 def _names(header: str, known: set[str]) -> bool:
-    from parkledger.read.csv_text import first_cells
-
     return bool(known & {cell.strip() for cell in first_cells(header)})

@@ -1,0 +1,39 @@
+"""Work on the next blocks beside the work on this one: what pyarrow and numpy do runs on another processor."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+BLOCKS_AHEAD = 2
+"""How many blocks are worked on at once beside the one that is being taken."""
+
+
+def ahead(items: Iterator[T], work: Callable[[T], R]) -> Iterator[tuple[T, R]]:
+    """Each item with its result, in order. The first is worked on by itself: what follows may depend on it."""
+    with ThreadPoolExecutor(BLOCKS_AHEAD) as pool:
+        for item in items:
+            yield item, work(item)
+            break
+        waiting: deque[tuple[T, Future[R]]] = deque()
+        failure: Exception | None = None
+        while failure is None or waiting:
+            while failure is None and len(waiting) < BLOCKS_AHEAD:
+                try:
+                    item = next(items)
+                except StopIteration as end:
+                    failure = end
+                except Exception as raised:
+                    failure = raised  # it is of the items to come: those before it are handed out first
+                else:
+                    waiting.append((item, pool.submit(work, item)))
+            if waiting:
+                item, future = waiting.popleft()
+                yield item, future.result()
+        if failure is not None and not isinstance(failure, StopIteration):
+            raise failure
