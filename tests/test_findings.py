@@ -16,6 +16,7 @@ import pytest
 from parkledger.base.tree import FolderTree
 from parkledger.base.words import LANGS
 from parkledger.checks import CODES, check
+from parkledger.read import blocks, table_files
 from parkledger.read.ledger import read_ledger
 from parkledger.render.findings import advice, message
 
@@ -43,6 +44,16 @@ def laid_out(folder: str, to: Path) -> Path:
     return to
 
 
+@pytest.fixture(params=["by row", "by column"])
+def way(request, monkeypatch):
+    """Both ways of reading a CSV: row by row, and as columns in blocks of a few lines."""
+    if request.param == "by column":
+        monkeypatch.setattr(table_files, "LARGE", 0)
+        monkeypatch.setattr(blocks, "FIRST", 200)
+        monkeypatch.setattr(blocks, "BLOCK", 100)
+    return request.param
+
+
 def found_in(folder: Path):
     return check(read_ledger(FolderTree(folder)), AS_OF)
 
@@ -56,7 +67,7 @@ def sentences(findings):
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
-def test_the_ledger_of_each_folder_gives_exactly_the_expected_findings(folder, tmp_path):
+def test_the_ledger_of_each_folder_gives_exactly_the_expected_findings(folder, tmp_path, way):
     expected = (HERE / folder / "expected.txt").read_text("utf-8").splitlines()
     assert list(sentences(found_in(laid_out(folder, tmp_path)))) == expected
 

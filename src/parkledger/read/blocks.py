@@ -126,6 +126,8 @@ class Blocks:
     def _plain(self, raw: bytes) -> bytes:
         """The bytes in UTF-8, with ``\\n`` at the end of each line."""
         if self.encoding != UTF8:
+            if b"\0" in raw:  # no text of an old spreadsheet: some other kind of file
+                raise NotThisEncoding(1)
             try:
                 raw = raw.decode(self.encoding).encode()
             except UnicodeError as failure:

@@ -176,7 +176,7 @@ def typed_table(cells: Cells, types: Sequence[ColumnType]) -> tuple[Table, tuple
         raw = cells.columns.get(one.key)
         typed: Mapping[Any, Any] = {}
         if raw is not None:
-            typed = _judged(cells, one, raw, findings)
+            typed = _judged(cells, one, raw, texts.get("id", ()), findings)
         if one.kept == "day":
             days[one.key] = _column(cells, raw, typed, NEVER, sound_only=True)
         elif one.kept == "number":
@@ -204,8 +204,13 @@ def _key(value: Any) -> str:
     return value if isinstance(value, str) else repr(value)
 
 
-def _judged(cells: Cells, one: ColumnType, raw: Sequence[Any], findings: list[Finding]) -> Mapping[str, Any]:
-    """Distinct cell → typed value. Each cell that its type refuses is a finding, and is absent."""
+def _judged(
+    cells: Cells, one: ColumnType, raw: Sequence[Any], ids: Sequence[str], findings: list[Finding]
+) -> Mapping[str, Any]:
+    """Distinct cell → typed value. Each cell that its type refuses is a finding, and is absent.
+
+    In a pointer a row is called by its id (``ids``, the first column that is judged), else by its line.
+    """
     absent = absent_of(one.kept)
     typed: dict[str, Any] = {}
     faults: dict[str, PydanticCustomError] = {}
@@ -224,15 +229,9 @@ def _judged(cells: Cells, one: ColumnType, raw: Sequence[Any], findings: list[Fi
     for row, value in enumerate(raw) if faults else ():
         if (key := _key(value)) in faults and row not in cells.ragged:
             span = Span(cells.path, *cells.place(row, one.key))
-            pointer = f"{cells.path.split('/')[0]}/{_name(cells, row)}/{one.key}"
+            pointer = f"{cells.path.split('/')[0]}/{(ids[row] if ids else '') or cells.lines[row]}/{one.key}"
             findings.append(custom_fault(faults[key], value, f"{one.key}（{one.title}）", span, pointer))
     return typed
-
-
-def _name(cells: Cells, row: int) -> str:
-    """What a row is called in a pointer: its id, else its line."""
-    name = cells.columns["id"][row] if "id" in cells.columns else ""
-    return name.strip() if isinstance(name, str) and name.strip() else str(cells.lines[row])
 
 
 def absent_of(kept: str) -> Any:
