@@ -240,7 +240,7 @@ class PlainPart:
         for row in doubts.tolist():
             raw = cells.at(row)
             try:
-                typed = str(self.one.parse(raw)) if raw.strip() else ""
+                typed = str(as_kept(self.one.parse(raw))) if raw.strip() else ""
                 if self.one.required and not raw.strip():
                     wrong[row + first] = _EMPTY
             except PydanticCustomError as error:
@@ -366,15 +366,19 @@ class NumberPart:
 def part_of(one: ColumnType, number: int, sample: Sequence[str], *, keep: bool) -> Part:
     """The part for a column, by what its first cells say of how its values repeat."""
     given = [cell for cell in sample if cell.strip()]
-    repeats = len(set(given)) <= max(REPEATING * len(given), 1)
-    if one.kept == "day" or repeats:
-        return CodedPart(one, number)
-    return NumberPart(one, number) if one.kept == "number" else PlainPart(one, number, keep=keep)
+    if _may_differ(one) and len(set(given)) > max(REPEATING * len(given), 1):
+        return NumberPart(one, number) if one.kept == "number" else PlainPart(one, number, keep=keep)
+    return CodedPart(one, number)
+
+
+def _may_differ(one: ColumnType) -> bool:
+    """Whether there is a fast test for a column whose values do not repeat."""
+    return one.parse in FAST or one.parse in (fields.as_count, fields.as_amount)
 
 
 def in_its_form(part: Part, *, keep: bool) -> Part:
     """The part itself, or its other form once its values have proven not to repeat."""
-    if isinstance(part, CodedPart) and part.one.kept != "day" and len(part.values) > MOST_DISTINCT:
+    if isinstance(part, CodedPart) and len(part.values) > MOST_DISTINCT and _may_differ(part.one):
         return part.other_form(keep=keep)
     return part
 
