@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from parkledger.compute.curves import Curve, curve, done_changes, negative, standing_days
+from parkledger.compute.curves import Curve, curve, done_changes, done_or_exempt, negative, standing_days
 from parkledger.compute.lives import Gap
 from parkledger.model.columns import NEVER, every_row
 
@@ -67,14 +67,14 @@ def test_the_spans_in_which_something_stands_as_done(start, gaps, exempt, spans)
 
 
 def test_what_is_done_by_day_is_one_for_each_row_or_its_weight():
-    done, exempt = [10, NEVER, 20, NEVER], [NEVER, 15, 12, NEVER]
-    plain = curve(D(0), done_changes(every_row(4), done, exempt, {}, None))
-    weighed = curve(D(0), done_changes(every_row(4), done, exempt, {}, [D("1.5"), D("0.5"), None, D(9)]))
+    given = done_or_exempt([10, NEVER, 20, NEVER], [NEVER, 15, 12, NEVER], {})
+    plain = curve(D(0), done_changes(every_row(4), given, None))
+    weighed = curve(D(0), done_changes(every_row(4), given, [D("1.5"), D("0.5"), None, D(9)]))
     assert plain == Curve(D(0), [10, 12, 15], [D(1), D(2), D(3)])
     assert weighed == Curve(D(0), [10, 15], [D("1.5"), D("2.0")])
 
 
 def test_a_row_with_a_gap_is_undone_while_it_lasts():
     gaps = {0: [Gap("relapsed", 20, 30, 0)]}
-    left = curve(D(2), negative(done_changes(every_row(2), [10, 25], [NEVER, NEVER], gaps, None)))
+    left = curve(D(2), negative(done_changes(every_row(2), done_or_exempt([10, 25], None, gaps), None)))
     assert [left.at(day) for day in (9, 10, 20, 25, 30)] == [2, 1, 2, 1, 0]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from parkledger.compute.populations import answerable, members, park_column, table_of, unit_for
+from parkledger.compute.populations import answerable, members, park_column, table_of, units_for
 from parkledger.compute.standards import column_days, standard_days
-from parkledger.model.columns import NEVER, Days
+from parkledger.model.columns import NEVER, Days, Rows, changed, until
 from parkledger.model.duties import Duty, PerCase
 from parkledger.model.ledger import Campaign
 
@@ -28,28 +29,31 @@ class OwedCase(NamedTuple):
         return self._replace(done=date.fromordinal(day)) if day is not None and day <= as_of.toordinal() else self
 
 
-def _done_days(campaign: Campaign, case: PerCase) -> Days:
+def _done_days(campaign: Campaign, case: PerCase, rows: Rows) -> Days:
     table = table_of(campaign, case.of)
     if case.answered_by:
-        return _answers(campaign, case)
+        return _answers(campaign, case, rows)
     if case.done in campaign.plan.standards:
         return standard_days(table, campaign.standard(case.done))
     return column_days(table, case.done or "")
 
 
-def _answers(campaign: Campaign, case: PerCase) -> Days:
-    """For each inspection the day of the first later look of an answering kind at the same enterprise or park."""
+def _answers(campaign: Campaign, case: PerCase, rows: Rows) -> Days:
+    """For each of some inspections the day of the first later look of an answering kind at the same enterprise or
+    park."""
     table = campaign.inspections
-    subjects = [who or park for who, park in zip(table.texts["enterprise"], table.texts["park"], strict=True)]
+    whos, parks, days = table.texts["enterprise"], table.texts["park"], table.days["on"]
     looks: dict[str, list[tuple[int, int]]] = {}
-    for row, (kind, subject) in enumerate(zip(table.texts["kind"], subjects, strict=True)):
-        if kind in case.answered_by:
-            looks.setdefault(subject, []).append((table.days["on"][row], row))
-    found = []
-    for row, (day, subject) in enumerate(zip(table.days["on"], subjects, strict=True)):
-        later = [when for when, look in looks.get(subject, ()) if (when, look) > (day, row)]
-        found.append(min(later, default=NEVER))
-    return found
+    for row in table.where("kind", case.answered_by):
+        looks.setdefault(whos[row] or parks[row], []).append((days[row], row))
+    for found in looks.values():
+        found.sort()
+    answers: dict[int, int] = {}
+    for row in rows:
+        given = looks.get(whos[row] or parks[row], [])
+        if (first := bisect_right(given, (days[row], row))) < len(given):
+            answers[row] = given[first][0]
+    return changed(table.every(NEVER), answers)
 
 
 def member_cases(campaign: Campaign, duty: Duty, as_of: date) -> Iterator[OwedCase]:
@@ -58,15 +62,16 @@ def member_cases(campaign: Campaign, duty: Duty, as_of: date) -> Iterator[OwedCa
     if case is None:
         return
     table, day = table_of(campaign, case.of), as_of.toordinal()
-    opened, done = column_days(table, case.trigger), _done_days(campaign, case)
-    for row in members(campaign, case.of, case.where):
-        if opened[row] > day:
-            continue
+    opened = column_days(table, case.trigger)
+    rows = members(campaign, case.of, case.where) & until(opened, day)
+    done, answering = _done_days(campaign, case, rows), units_for(campaign, case.of, rows, duty.by)
+    limits = column_days(table, case.due) if case.due else None
+    for row in rows:
         park = table.texts[park_column(case.of)][row]
-        unit = unit_for(campaign, case.of, row, duty.by)
+        unit = answering.get(row)
         units = answerable(campaign, (unit,) if unit else duty.lead + duty.joint, park)
         label = table.texts["id"][row] if "id" in table.texts else f"{date.fromordinal(opened[row])}#{table.lines[row]}"
         closed = date.fromordinal(done[row]) if done[row] <= day else None
-        limit = column_days(table, case.due)[row] if case.due else NEVER
+        limit = limits[row] if limits is not None else NEVER
         due = date.fromordinal(limit) if limit != NEVER else None
         yield OwedCase(label, date.fromordinal(max(opened[row], 1)), units, closed, due)

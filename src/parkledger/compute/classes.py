@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from parkledger.compute.lives import lives
 from parkledger.compute.populations import members, table_of
 from parkledger.compute.schedule import member_due
 from parkledger.compute.standards import column_days
-from parkledger.model.columns import NEVER, Table
+from parkledger.model.columns import NEVER, NO_ROWS, Rows, Table, until
 from parkledger.model.ledger import Campaign
 from parkledger.model.standards import Class, Ground
 
@@ -32,34 +33,51 @@ class Classified(NamedTuple):
     moved: Moved | None
 
 
-def _applies(table: Table, ground: Ground, row: int, day: int) -> bool:
+class Matching(NamedTuple):
+    """The rows that match a class on a day, and those of each of its grounds, in the document's order."""
+
+    one: Class
+    rows: Rows
+    grounds: tuple[tuple[str, Rows], ...]
+
+
+def _applies(table: Table, ground: Ground, day: int) -> Rows:
     if ground.passed is not None:
-        return column_days(table, ground.passed)[row] < day
-    return ground.has is not None and column_days(table, ground.has)[row] <= day
+        return until(column_days(table, ground.passed), day - 1)
+    return until(column_days(table, ground.has), day) if ground.has is not None else NO_ROWS
 
 
-def _deciding(campaign: Campaign, of: str, one: Class, row: int, day: int) -> tuple[bool, str | None]:
-    """Whether a class matches, and by which ground: the first in the document's order."""
-    table = table_of(campaign, of)
-    for ground in one.any:
-        if _applies(table, ground, row, day):
-            return True, ground.id
-    return bool(one.when) and row in members(campaign, of, one.when), None
+@lru_cache(maxsize=8)
+def matching_classes(campaign: Campaign, of: str, day: int) -> tuple[Matching, ...]:
+    """Every class of the plan with the rows that match it on a day."""
+    table, found = table_of(campaign, of), []
+    for one in campaign.plan.classes:
+        grounds = tuple((ground.id, _applies(table, ground, day)) for ground in one.any)
+        rows = members(campaign, of, one.when) if one.when else NO_ROWS
+        for _, inside in grounds:
+            rows |= inside
+        found.append(Matching(one, rows, grounds))
+    return tuple(found)
+
+
+def in_two_classes(campaign: Campaign, of: str, day: int) -> Rows:
+    """The rows that match more than one class on a day."""
+    once = twice = NO_ROWS
+    for one in matching_classes(campaign, of, day):
+        twice |= once & one.rows
+        once |= one.rows
+    return twice
 
 
 def classify(campaign: Campaign, of: str, row: int, day: int) -> Classified | None:
     """The class of a member on a day; None where none matches. A missed deadline moves it, with the reason."""
-    matches = [
-        (one, ground)
-        for one in campaign.plan.classes
-        for found, ground in (_deciding(campaign, of, one, row, day),)
-        if found
-    ]
+    matches = [match for match in matching_classes(campaign, of, day) if row in match.rows]
     if not matches:
         return None
-    one, ground = matches[0]
+    one = matches[0].one
+    ground = next((name for name, rows in matches[0].grounds if row in rows), None)
     moved = _moved(campaign, of, one, row, day)
-    others = tuple(other.id for other, _ in matches[1:])
+    others = tuple(other.one.id for other in matches[1:])
     return Classified(moved.to if moved else one.id, ground, others, moved)
 
 
@@ -78,5 +96,7 @@ def _moved(campaign: Campaign, of: str, one: Class, row: int, day: int) -> Moved
 
 def moved_class(campaign: Campaign, of: str, row: int, day: int) -> Moved | None:
     """The move that a missed deadline has made, if any."""
+    if not any(one.overdue for one in campaign.plan.classes):
+        return None
     found = classify(campaign, of, row, day)
     return found.moved if found else None

@@ -98,11 +98,8 @@ def _timed(due: Deadline, met_since: date | None, as_of: date, *, holds: bool, k
 def _milestone_day(campaign: Campaign, item: str, as_of: date) -> date | None:
     """The first day on which a filing says that it was done, as far as facts go up to the day."""
     table = campaign.filings
-    days = [
-        done if done != NEVER else filed
-        for name, done, filed in zip(table.texts["item"], table.days["done_on"], table.days["filed_on"], strict=True)
-        if name == item
-    ]
+    done, filed = table.days["done_on"], table.days["filed_on"]
+    days = [done[row] if done[row] != NEVER else filed[row] for row in table.where("item", (item,))]
     first = min(days, default=NEVER)
     return date.fromordinal(first) if first <= as_of.toordinal() else None
 

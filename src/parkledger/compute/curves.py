@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from parkledger.compute.lives import Gap
-from parkledger.model.columns import NEVER, Days, Numbers, Rows, rows_at, tally, tally_sum
+from parkledger.model.columns import NEVER, Days, Numbers, Rows, earliest, rows_at, tally, tally_sum
 
 ONE = Decimal(1)
 
@@ -69,13 +69,28 @@ def standing_days(start: int, gaps: Iterable[Gap], exempt: int = NEVER) -> list[
     return spans
 
 
-def done_changes(
-    rows: Rows, done: Days, exempt: Days, gaps: Mapping[int, Sequence[Gap]], weights: Numbers | None
-) -> list[dict[int, Decimal]]:
+class Done(NamedTuple):
+    """From when each row of a table is done: ``first`` is the earlier of ``done`` and ``exempt`` (None: nobody is).
+    ``gaps`` by row, with the rows that have any."""
+
+    first: Days
+    done: Days
+    exempt: Days | None
+    gaps: Mapping[int, Sequence[Gap]]
+    fallen: Rows
+
+
+def done_or_exempt(done: Days, exempt: Days | None, gaps: Mapping[int, Sequence[Gap]]) -> Done:
+    """Done from a day, outside its gaps, or exempt from a day."""
+    first = done if exempt is None else earliest([done, exempt], len(done))
+    return Done(first, done, exempt, gaps, rows_at(gaps))
+
+
+def done_changes(rows: Rows, given: Done, weights: Numbers | None) -> list[dict[int, Decimal]]:
     """How much is done (negative: undone) by day, over the rows: one each, or each row's weight."""
-    special = rows & rows_at(gaps)
+    first, done, exempt, gaps, fallen = given
+    special = rows & fallen
     plain = rows - special
-    first = list(map(min, done, exempt))
     changes: list[dict[int, Decimal]] = []
     if weights is None:
         changes.append({day: Decimal(count) for day, count in tally(first, plain).items()})
@@ -83,7 +98,7 @@ def done_changes(
         changes.append(tally_sum(first, weights, plain))
     for row in special:
         weight = ONE if weights is None else (weights[row] or Decimal(0))
-        for begin, until in standing_days(done[row], gaps[row], exempt[row]):
+        for begin, until in standing_days(done[row], gaps[row], NEVER if exempt is None else exempt[row]):
             changes.append({begin: weight} | ({until: -weight} if until < NEVER else {}))
     return changes
 

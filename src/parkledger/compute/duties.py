@@ -12,7 +12,7 @@ from parkledger.compute.cases import OwedCase, member_cases
 from parkledger.compute.grading import opened_cases
 from parkledger.compute.populations import answerable
 from parkledger.compute.standards import standard_days
-from parkledger.model.columns import NEVER
+from parkledger.model.columns import NEVER, holding, tally, until
 from parkledger.model.duties import Duty
 from parkledger.model.ledger import Campaign, Ledger
 
@@ -78,13 +78,13 @@ def filed(campaign: Campaign) -> dict[str, list[Filed]]:
     required = {duty.id: duty.requires for duty in campaign.plan.duties if duty.requires}
     complete = {name: standard_days(table, campaign.plan.standards.get(name, ())) for name in set(required.values())}
     found: dict[str, list[Filed]] = {}
-    for row, item in enumerate(table.texts["item"]):
-        done, when = table.days["done_on"][row], table.days["filed_on"][row]
+    texts = (table.texts[column] for column in ("item", "unit", "period", "subject"))
+    rows = zip(*texts, table.days["done_on"], table.days["filed_on"], strict=True)
+    for row, (item, unit, period, subject, done, when) in enumerate(rows):
         day = when if when != NEVER else done
         if item in required:
             day = max(day, complete[required[item]][row])
-        unit = campaign.unit(table.texts["unit"][row])
-        found.setdefault(item, []).append(Filed(unit, table.texts["period"][row], table.texts["subject"][row], day))
+        found.setdefault(item, []).append(Filed(campaign.unit(unit), period, subject, day))
     return found
 
 
@@ -93,8 +93,9 @@ def _days_by_period(
 ) -> dict[str, list[int]]:
     """The days of delivery up to ``day``, sorted, by the period of ``spans`` to which each belongs."""
     found: dict[str, list[int]] = {}
-    given = [("", when) for when in _inspected(campaign, duty, day)] if duty.met_by else []
-    given += [
+    for when, looks in _inspected(campaign, duty, day).items() if duty.met_by else ():
+        found.setdefault(_period_for(duty, "", when, spans), []).extend([when] * looks)
+    given = [
         (one.period, one.day)
         for one in filed(campaign).get(duty.id, ())
         if one.day <= day and (one.unit in units if duty.each else _may_file(campaign, one.unit, units))
@@ -125,17 +126,15 @@ def _may_file(campaign: Campaign, unit: str, units: tuple[str, ...]) -> bool:
     )
 
 
-def _inspected(campaign: Campaign, duty: Duty, day: int) -> list[int]:
+def _inspected(campaign: Campaign, duty: Duty, day: int) -> dict[int, int]:
+    """How many inspections of each day up to ``day`` meet the duty."""
     table, rule = campaign.inspections, duty.met_by
     assert rule is not None
-    columns = (table.days["on"], table.texts["kind"], table.numbers["people"])
-    return [
-        when
-        for when, kind, people in zip(*columns, strict=True)
-        if when <= day
-        and kind == rule.inspections
-        and (rule.people_at_least is None or (people or 0) >= rule.people_at_least)
-    ]
+    rows = table.where("kind", (rule.inspections,)) & until(table.days["on"], day)
+    least = rule.people_at_least
+    if least is not None and least > 0:
+        rows &= holding(table.numbers["people"], lambda people: people >= least)
+    return tally(table.days["on"], rows)
 
 
 class Span(NamedTuple):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from parkledger.compute.measures import target_of
 from parkledger.compute.populations import listed_days, members, park_column, table_of
 from parkledger.compute.standards import item_days
-from parkledger.model.columns import NO_ROWS, Rows, Table, after
+from parkledger.model.columns import NO_ROWS, Rows, Table, after, until
 from parkledger.model.criteria import Coverage, Criterion, Quota, Threshold
 from parkledger.model.ledger import Campaign
 
@@ -85,12 +85,11 @@ def lacking(campaign: Campaign, coverage: Coverage, rows: Rows, as_of: date) -> 
     table, day = table_of(campaign, coverage.of), as_of.toordinal()
     items = campaign.plan.standards.get(coverage.standard, ())
     shown = [(item.item, item_days(table, item)) for item in items]
-    late = after(listed_days(campaign, coverage.of), day)
-    found = []
-    for row in rows - late:
-        if missing := tuple(name for name, days in shown if days[row] > day):
-            found.append(Lacking(*_named(table, row), missing))
-    return tuple(found)
+    listed = rows - after(listed_days(campaign, coverage.of), day)
+    short = NO_ROWS
+    for _, days in shown:
+        short |= listed - until(days, day)
+    return tuple(Lacking(*_named(table, row), tuple(name for name, days in shown if days[row] > day)) for row in short)
 
 
 def _named(table: Table, row: int) -> tuple[str, str]:

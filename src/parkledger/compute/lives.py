@@ -9,12 +9,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 from parkledger.compute.populations import members, table_of
 from parkledger.compute.standards import column_days, standard_days
-from parkledger.model.columns import NEVER, Days, Rows, Table, rows_at, until
+from parkledger.model.columns import (
+    NEVER,
+    Days,
+    Rows,
+    Table,
+    before,
+    changed,
+    distinct,
+    filled,
+    first_rows,
+    latest,
+    picked,
+    replaced,
+    rows_at,
+    there,
+    until,
+    where,
+)
 from parkledger.model.ledger import Campaign
 from parkledger.model.rows import BACK_IN_PRODUCTION, BAD, CLEARS
 
@@ -40,6 +57,11 @@ class Lives:
     proven: Days
     accepted: Days
     gaps: Mapping[int, tuple[Gap, ...]]
+
+    @cached_property
+    def fallen(self) -> Rows:
+        """The rows that have any gap."""
+        return rows_at(self.gaps)
 
     def level(self, name: str) -> Days:
         """The days on which the rows first reach a level."""
@@ -96,20 +118,17 @@ def looks_of(campaign: Campaign, of: str) -> dict[int, list[Look]]:
     Of two on one day the bad one comes last, whatever their order in the file: it is the one that stands.
     """
     table = campaign.inspections
-    numbers = campaign.enterprise_rows if of == "enterprises" else campaign.park_rows
-    subject, other = (("enterprise", ""), ("park", "enterprise"))[of == "parks"]
+    days, subjects = table.days["on"], table.texts["park" if of == "parks" else "enterprise"]
+    rows = there(days) & filled(subjects)
+    if of == "parks":
+        rows -= filled(table.texts["enterprise"])
+    whos = picked(subjects, rows)
+    numbers = first_rows(table_of(campaign, of).texts["id"], whos)
+    told = (picked(table.texts[column], rows) for column in ("kind", "stage", "result"))
     found: dict[int, list[Look]] = {}
-    columns = (
-        table.days["on"],
-        table.texts[subject],
-        table.texts["kind"],
-        table.texts["stage"],
-        table.texts["result"],
-    )
-    named = table.texts[other] if other else [""] * table.size
-    for row, (day, who, kind, stage, result) in enumerate(zip(*columns, strict=True)):
-        if day != NEVER and who in numbers and not named[row]:
-            found.setdefault(numbers[who], []).append(Look(day, row, kind, stage, result))
+    for who, *look in zip(whos, picked(days, rows), rows, *told, strict=True):
+        if who in numbers:
+            found.setdefault(numbers[who], []).append(Look(*look))
     for looks in found.values():
         looks.sort(key=lambda look: (look.day, look.result in BAD, look.kind, look.stage, look.row))
     return found
@@ -215,43 +234,47 @@ def proof_days(campaign: Campaign, of: str, claimed: Days) -> Days:
     """
     table = table_of(campaign, of)
     default = campaign.plan.proof if of == "enterprises" else None
-    days: dict[str, Days] = {"": [NEVER] * table.size}
-    days |= {name: standard_days(table, items) for name, items in campaign.plan.standards.items()}
+    days: dict[str, Days] = {}
 
-    def standard(disposal: str) -> str:
+    def proof(disposal: str) -> Days:
         found = campaign.disposals.get(disposal)
         name = (found.standard if found else None) or default or ""
-        return name if name in days else ""
+        if name not in days:
+            items = campaign.plan.standards.get(name)
+            days[name] = table.every(NEVER) if items is None else standard_days(table, items)
+        return days[name]
 
-    disposals = list(table.texts["disposal"])
-    for row, disposal in _moved_disposals(campaign, of, claimed):
-        disposals[row] = disposal
-    chosen = {name: days[standard(name)] for name in dict.fromkeys(disposals)}
-    return [chosen[name][row] for row, name in enumerate(disposals)]
+    disposals = table.texts["disposal"]
+    parts: dict[int, tuple[Days, list[str]]] = {}
+    for name in distinct(disposals):
+        parts.setdefault(id(proof(name)), (proof(name), []))[1].append(name)
+    found = table.every(NEVER) if len(parts) != 1 else next(iter(parts.values()))[0]
+    for proven, names in parts.values() if len(parts) > 1 else ():
+        found = replaced(found, where(disposals, names), proven)
+    for rows, disposal in _moved_disposals(campaign, of, claimed):
+        found = replaced(found, rows, proof(disposal))
+    return found
 
 
-def _moved_disposals(campaign: Campaign, of: str, claimed: Days) -> Iterator[tuple[int, str]]:
+def _moved_disposals(campaign: Campaign, of: str, claimed: Days) -> Iterator[tuple[Rows, str]]:
     """The rows that a missed deadline moves to another class, and that class's disposal."""
     disposal = {name: one.disposal for one in campaign.plan.classes for name in (one.id, *one.aliases)}
     due = table_of(campaign, of).days["due_on"]
     for one in campaign.plan.classes:
         to = disposal.get(one.overdue.to) if one.overdue else None
-        for row in members(campaign, of, one.when) if to and one.when else ():
-            if due[row] < claimed[row]:
-                yield row, to or ""
+        if to and one.when:
+            yield members(campaign, of, one.when) & before(due, claimed), to
 
 
 @lru_cache(maxsize=32)
 def lives(campaign: Campaign, of: str) -> Lives:
     """The lives of a population of this campaign."""
     table = table_of(campaign, of)
-    claimed = list(column_days(table, "exited_on"))
-    processes = {name for name, one in campaign.disposals.items() if one.process}
-    for row, disposal in enumerate(table.texts["disposal"] if processes else ()):
-        if disposal in processes:
-            claimed[row] = NEVER
-    proven = list(map(max, claimed, proof_days(campaign, of, claimed)))
-    accepted = [NEVER] * table.size
+    claimed = column_days(table, "exited_on")
+    if processes := {name for name, one in campaign.disposals.items() if one.process}:
+        claimed = replaced(claimed, where(table.texts["disposal"], processes), NEVER)
+    proven = latest([claimed, proof_days(campaign, of, claimed)], table.size)
+    accepted: dict[int, int] = {}
     stages = frozenset(stage.stage for stage in campaign.plan.acceptance if not stage.drawn) or frozenset(("",))
     gaps: dict[int, tuple[Gap, ...]] = {}
     for row, looks in looks_of(campaign, of).items():
@@ -260,4 +283,4 @@ def lives(campaign: Campaign, of: str) -> Lives:
         accepted[row], failures = _acceptance(looks, proven[row], stages)
         if found := _relapses(looks, claimed[row]) + failures:
             gaps[row] = tuple(found)
-    return Lives(table, claimed, proven, accepted, gaps)
+    return Lives(table, claimed, proven, changed(table.every(NEVER), accepted), gaps)

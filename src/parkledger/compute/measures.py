@@ -4,14 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
-from parkledger.compute.curves import Curve, curve, done_changes, negative
+from parkledger.compute.curves import Curve, Done, curve, done_changes, done_or_exempt, negative
 from parkledger.compute.indicators import half_up, indicator_curve, names_in, ratio_curve
 from parkledger.compute.lives import LEVELS, Gap, lives
 from parkledger.compute.populations import baseline_members, listed_days, listed_late, members, table_of
 from parkledger.compute.standards import column_days, standard_days
-from parkledger.model.columns import NEVER, Days, Rows, after, tally, tally_sum
+from parkledger.model.columns import (
+    NEVER,
+    Days,
+    Rows,
+    Texts,
+    after,
+    as_days,
+    distinct,
+    latest,
+    replaced,
+    tally,
+    tally_sum,
+    there,
+    total,
+)
 from parkledger.model.criteria import Coverage, Criterion, Quota, Threshold
 from parkledger.model.ledger import Campaign
 
@@ -51,38 +66,57 @@ def _gaps(campaign: Campaign, of: str, done: str) -> Mapping[int, Sequence[Gap]]
     return {row: [gap for gap in found if gap.kind in kinds] for row, found in gaps.items()}
 
 
+class _Basis(NamedTuple):
+    """What a quota over any rows of a population takes from the table: who came late, since when each row is listed,
+    and from when it is done or exempt. Who came late is neither before it came."""
+
+    late: Rows
+    listed: Days
+    done: Done
+
+
+@lru_cache(maxsize=16)
+def _basis(campaign: Campaign, of: str, done: str, except_: str | None, *, printed: bool, relapses: bool) -> _Basis:
+    """The basis, kept: every group of a criterion asks for the same one."""
+    table = table_of(campaign, of)
+    late = listed_late(campaign, of) if printed else latecomers(campaign, of)
+    listed = listed_days(campaign, of)
+    gaps = _gaps(campaign, of, done) if relapses else {}
+
+    def not_before_listed(days: Days) -> Days:
+        return replaced(days, late, latest([days, listed], table.size))
+
+    exempt = None
+    if except_ in campaign.plan.standards:
+        exempt = not_before_listed(standard_days(table, campaign.plan.standards[except_]))
+    days = not_before_listed(done_days(campaign, of, done))
+    return _Basis(late, listed, done_or_exempt(days, exempt, gaps))
+
+
 def quota_measure(campaign: Campaign, quota: Quota, rows: Rows, start: Decimal | None) -> Measure:
     """A quota over some rows: from ``start`` (else the baseline population) what is done comes off.
 
     A row that is missing from the roster therefore still remains to be done; members listed after the baseline
     come on top until they are done.
     """
-    table = table_of(campaign, quota.of)
-    late = rows & (listed_late(campaign, quota.of) if start is not None else latecomers(campaign, quota.of))
+    printed = start is not None
+    basis = _basis(campaign, quota.of, quota.done, quota.except_, printed=printed, relapses=quota.relapses)
+    late, listed = rows & basis.late, basis.listed
     base = rows - late
-    weights = table.numbers.get(quota.sum) if quota.sum else None
-    done = done_days(campaign, quota.of, quota.done)
-    exempt: Days = [NEVER] * table.size
-    if quota.except_ in campaign.plan.standards:
-        exempt = standard_days(table, campaign.plan.standards[quota.except_])
-    listed = listed_days(campaign, quota.of)
-    bound, below, printed = quota.bound, quota.op == "<", start
+    weights = table_of(campaign, quota.of).numbers.get(quota.sum) if quota.sum else None
+    bound, below = quota.bound, quota.op == "<"
     if quota.sum and weights is None:
         return Measure(None, start, bound, quota.op, lambda left: False)
-    if late:
-        done = [max(day, listed[row]) if row in late else day for row, day in enumerate(done)]
-        exempt = [max(day, listed[row]) if row in late else day for row, day in enumerate(exempt)]
     if start is None:
-        start = Decimal(len(base)) if weights is None else sum((weights[row] or Decimal(0) for row in base), Decimal(0))
-    gaps = _gaps(campaign, quota.of, quota.done) if quota.relapses else {}
-    changes = negative(done_changes(rows, done, exempt, gaps, weights))
+        start = Decimal(len(base)) if weights is None else total(weights, base)
+    changes = negative(done_changes(rows, basis.done, weights))
     if late:
         changes.append(
             tally_sum(listed, weights, late)
             if weights is not None
             else {day: Decimal(count) for day, count in tally(listed, late).items()}
         )
-    known = _first_listed(campaign, quota.of) if printed is None else 0
+    known = 0 if printed else _first_listed(campaign, quota.of)
     return Measure(
         curve(start, changes), start, bound, quota.op, lambda left: left < bound if below else left <= bound, known
     )
@@ -95,10 +129,12 @@ def latecomers(campaign: Campaign, of: str) -> Rows:
     return listed_late(campaign, of)
 
 
+@lru_cache(maxsize=32)
 def _first_listed(campaign: Campaign, of: str) -> int:
     """The day from which the file has any member; an empty roster is no data, not a zero."""
     listed = listed_days(campaign, of)
-    first = min((0 if day == NEVER else day for day in listed), default=NEVER)
+    dated = there(listed)
+    first = 0 if len(dated) < len(listed) else min(tally(listed, dated), default=NEVER)
     return 0 if first <= (campaign.baseline or 0) else first
 
 
@@ -111,17 +147,18 @@ def coverage_measure(campaign: Campaign, coverage: Coverage, rows: Rows) -> Meas
 def threshold_measure(campaign: Campaign, threshold: Threshold, rows: Rows) -> Measure:
     """A number held against a bound. ``curve`` is None where an indicator has no value at all."""
     table = table_of(campaign, threshold.of)
-    ids = [table.texts["id"][row] for row in rows] if "id" in table.texts else []
+    figures = threshold.ratio is not None or threshold.indicator is not None
+    ids = [table.texts["id"][row] for row in rows] if figures and "id" in table.texts else []
     if threshold.ratio is not None:
         found = ratio_curve(campaign, threshold.ratio, ids)
     elif threshold.indicator is not None:
         found = indicator_curve(campaign, threshold.indicator, ids)
     elif threshold.lists is not None:
         lists = table.texts.get(threshold.lists)
-        found = curve(Decimal(max((len(names_in(lists[row])) for row in rows), default=0)), []) if lists else None
+        found = curve(Decimal(_longest_list(lists, rows)), []) if lists else None
     elif threshold.sum is not None:
         numbers = table.numbers.get(threshold.sum)
-        found = curve(sum((numbers[row] or Decimal(0) for row in rows), Decimal(0)), []) if numbers else None
+        found = curve(total(numbers, rows), []) if numbers else None
     else:
         listed = listed_days(campaign, threshold.of)
         late = rows & after(listed, 0)
@@ -135,8 +172,13 @@ def threshold_measure(campaign: Campaign, threshold: Threshold, rows: Rows) -> M
         return (low is None or value >= low) and (high is None or value <= high)
 
     upper = high if threshold.between else None
-    dated = threshold.ratio is not None or threshold.indicator is not None
-    return Measure(found, None, bound, op, holds, found.days[0] if dated and found else 0, upper)
+    return Measure(found, None, bound, op, holds, found.days[0] if figures and found else 0, upper)
+
+
+def _longest_list(lists: Texts, rows: Rows) -> int:
+    """How many names the longest list of the rows has: each distinct list is counted once."""
+    lengths = as_days(lists, {text: len(names_in(text)) for text in distinct(lists)}, 0)
+    return max(tally(lengths, rows), default=0)
 
 
 def target_of(campaign: Campaign, quota: Quota, group: str, day: int) -> Decimal | None:

@@ -7,9 +7,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
-from parkledger.model.columns import NEVER, NO_ROWS, Days, Rows, Table, after, rows_of
+from parkledger.model.columns import NEVER, NO_ROWS, Days, Rows, Table, after, holding, on_days, there, until
 from parkledger.model.ledger import Campaign
 from parkledger.model.standards import UnitWhere
 
@@ -63,13 +64,25 @@ def matching(table: Table, column: str, values: Sequence[str]) -> Rows:
         if isinstance(bound, Decimal) and bound.is_nan():
             return NO_ROWS
         if column in table.days:
-            return rows_of([day != NEVER and holds(day, bound) for day in table.days[column]])
+            return _compared_days(table.days[column], compared[0], bound)
         if column in table.numbers:
-            return rows_of([number is not None and holds(number, bound) for number in table.numbers[column]])
+            return holding(table.numbers[column], lambda number: holds(number, bound))
     if column in table.days:
-        wanted = {date.fromisoformat(value).toordinal() for value in values if _is_day(value)}
-        return rows_of([day in wanted for day in table.days[column]])
+        wanted = [date.fromisoformat(value).toordinal() for value in values if _is_day(value)]
+        return on_days(table.days[column], wanted)
     return table.where(column, values)
+
+
+def _compared_days(days: Days, sign: str, bound: Decimal | int) -> Rows:
+    """The rows whose day is there and stands to a bound as the sign says. A bound may be a number of any size."""
+    whole = int(max(min(bound, NEVER), -1))
+    whole -= whole > bound  # the day on or before the bound
+    if sign == "<=":
+        return until(days, whole)
+    if sign == ">":
+        return there(days) - until(days, whole)
+    before = until(days, whole - 1) if whole == bound else until(days, whole)
+    return before if sign == "<" else there(days) - before
 
 
 def _is_day(value: str) -> bool:
@@ -91,9 +104,16 @@ def _spelled(campaign: Campaign, column: str, place: str, values: Sequence[str])
 
 def members(campaign: Campaign, of: str, where: Filter, park: str | None = None) -> Rows:
     """The members of a population that match the filter; of one park, when the rule's task has one."""
+    asked = tuple((column, tuple(values)) for column, values in where.items())
+    return _members(campaign, of, asked, park)
+
+
+@lru_cache(maxsize=128)
+def _members(campaign: Campaign, of: str, asked: tuple[tuple[str, tuple[str, ...]], ...], park: str | None) -> Rows:
+    """The members, kept: the same few populations are asked for by rule after rule and case after case."""
     table = table_of(campaign, of)
     rows = table.all()
-    place = park_column(of)
+    place, where = park_column(of), dict(asked)
     for column, values in where.items():
         if table.has(column):
             rows &= matching(table, column, _spelled(campaign, column, place, values))
@@ -113,15 +133,17 @@ def listed_days(campaign: Campaign, of: str) -> Days:
     """From which day each row is a member: when it was listed or observed; NEVER where it was there from the start."""
     table = table_of(campaign, of)
     column = "on" if of == "inspections" else "listed_on"
-    return table.days[column] if column in table.days else [NEVER] * table.size
+    return table.days[column] if column in table.days else table.every(NEVER)
 
 
-def unit_for(campaign: Campaign, of: str, row: int, by: Sequence[UnitWhere]) -> str | None:
-    """Who answers for one member: the first unit whose filter it matches."""
+def units_for(campaign: Campaign, of: str, rows: Rows, by: Sequence[UnitWhere]) -> dict[int, str]:
+    """Who answers for each of some members: the first unit whose filter it matches. Who matches none is left out."""
+    found: dict[int, str] = {}
     for one in by:
-        if one.where is None or row in members(campaign, of, one.where):
-            return campaign.unit(one.unit)
-    return None
+        matched = rows if one.where is None else rows & members(campaign, of, one.where)
+        found |= dict.fromkeys(matched, campaign.unit(one.unit))
+        rows -= matched
+    return found
 
 
 def baseline_members(campaign: Campaign, of: str, where: Filter, park: str | None = None) -> Rows:
@@ -129,6 +151,7 @@ def baseline_members(campaign: Campaign, of: str, where: Filter, park: str | Non
     return members(campaign, of, where, park) - listed_late(campaign, of)
 
 
+@lru_cache(maxsize=4096)
 def answerable(campaign: Campaign, names: tuple[str, ...], park: str | None = None) -> tuple[str, ...]:
     """The units of these names. Where a park is known, a role (属地镇政府) is its town, and of a collective with
     members (各区政府) only the park's own district or town answers.

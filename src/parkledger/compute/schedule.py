@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 from parkledger.base.deadlines import Deadline
 from parkledger.base.periods import months_between
@@ -25,10 +27,17 @@ def effective_due(campaign: Campaign, criterion: str, due: Deadline, as_of: date
 
 def member_due(campaign: Campaign, member: str, due: int, as_of: date) -> int:
     """A member's own deadline (an ordinal) with the extensions that name it."""
-    moved = [
-        one.to.toordinal() for one in campaign.plan.extensions if one.member == member and one.approved_on <= as_of
-    ]
-    return max([due, *moved])
+    return max([due, *(to for approved, to in _extensions(campaign).get(member, ()) if approved <= as_of)])
+
+
+@lru_cache(maxsize=32)
+def _extensions(campaign: Campaign) -> Mapping[str, list[tuple[date, int]]]:
+    """By member: the day on which each of its extensions was approved, and to which (ordinal) day."""
+    found: dict[str, list[tuple[date, int]]] = {}
+    for one in campaign.plan.extensions:
+        if one.member is not None:
+            found.setdefault(one.member, []).append((one.approved_on, one.to.toordinal()))
+    return found
 
 
 def scheduled_share(start: date, due: date, as_of: date) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parkledger.model.columns import NEVER, Days, Table, earliest, latest
+from parkledger.model.columns import NEVER, Days, Rows, Table, before, earliest, filled, holding, latest, replaced
 from parkledger.model.standards import Item
 
 ALWAYS = 1
@@ -16,10 +16,15 @@ def column_days(table: Table, column: str) -> Days:
     if column in table.days:
         return table.days[column]
     if column in table.numbers:
-        return [NEVER if number is None else ALWAYS for number in table.numbers[column]]
+        return _always(table, holding(table.numbers[column]))
     if column in table.texts:
-        return [ALWAYS if text not in ("", "false") else NEVER for text in table.texts[column]]
-    return [NEVER] * table.size
+        return _always(table, filled(table.texts[column]) - table.where(column, ("false",)))
+    return table.every(NEVER)
+
+
+def _always(table: Table, rows: Rows) -> Days:
+    """From the start for these rows, never for the others."""
+    return replaced(table.every(NEVER), rows, ALWAYS)
 
 
 def _shown(table: Table, column: str, item: Item) -> Days:
@@ -27,7 +32,7 @@ def _shown(table: Table, column: str, item: Item) -> Days:
     if item.at_least is None or column not in table.numbers:
         return column_days(table, column)
     least = item.at_least
-    return [ALWAYS if number is not None and number >= least else NEVER for number in table.numbers[column]]
+    return _always(table, holding(table.numbers[column], lambda number: number >= least))
 
 
 def item_days(table: Table, item: Item) -> Days:
@@ -35,8 +40,7 @@ def item_days(table: Table, item: Item) -> Days:
     shown = earliest([_shown(table, column, item) for column in item.columns], table.size)
     if item.not_after is None:
         return shown
-    limits = column_days(table, item.not_after)
-    return [day if day <= limit else NEVER for day, limit in zip(shown, limits, strict=True)]
+    return replaced(shown, before(column_days(table, item.not_after), shown), NEVER)
 
 
 def standard_days(table: Table, items: Sequence[Item]) -> Days:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from parkledger.base.periods import Every
 from parkledger.compute.classes import Moved, moved_class
-from parkledger.compute.populations import answerable, members, park_column, table_of, unit_for
+from parkledger.compute.populations import answerable, members, park_column, table_of, units_for
 from parkledger.compute.zero_kinds import FINDERS, population, watched
-from parkledger.model.columns import Days, until
+from parkledger.model.columns import Days, as_days, latest, picked, rows_at, tally, until
 from parkledger.model.ledger import Campaign, Ledger
 from parkledger.model.rows import TOLD
 from parkledger.model.zero import ZeroRule
@@ -60,22 +62,24 @@ class Zero(NamedTuple):
         return "unknown" if self.stale_cases is None else not self.stale_cases
 
 
-def _case(campaign: Campaign, rule: ZeroRule, row: int, since: int, day: int, reason: str) -> Case:
-    of = population(rule)
+def _cases(campaign: Campaign, rule: ZeroRule, found: Iterable[tuple[int, int, str]], day: int) -> Iterator[Case]:
+    """The cases of rows, each with its first day and reason."""
+    of, listed = population(rule), list(found)
     table = table_of(campaign, of)
-    park = table.texts[park_column(of)][row]
-    unit = unit_for(campaign, of, row, rule.by)
-    moved = moved_class(campaign, of, row, day) if rule.kind == "overdue_exit" else None
-    return Case(
-        enterprise=table.texts["id"][row] if of == "enterprises" else None,
-        name=table.texts["name"][row],
-        park=park,
-        since=date.fromordinal(since),
-        days=day - since,
-        reason=reason,
-        lead=answerable(campaign, (unit,) if unit else rule.lead, park),
-        moved=moved,
-    )
+    ids, names, parks = table.texts["id"], table.texts["name"], table.texts[park_column(of)]
+    units = units_for(campaign, of, rows_at(row for row, _, _ in listed), rule.by) if rule.by else {}
+    for row, since, reason in listed:
+        park = parks[row]
+        yield Case(
+            enterprise=ids[row] if of == "enterprises" else None,
+            name=names[row],
+            park=park,
+            since=date.fromordinal(since),
+            days=day - since,
+            reason=reason,
+            lead=answerable(campaign, (units[row],) if row in units else rule.lead, park),
+            moved=moved_class(campaign, of, row, day) if rule.kind == "overdue_exit" else None,
+        )
 
 
 def open_rows(campaign: Campaign, rule: ZeroRule, as_of: date, park: str | None = None) -> list[tuple[int, int, str]]:
@@ -89,20 +93,22 @@ def open_rows(campaign: Campaign, rule: ZeroRule, as_of: date, park: str | None 
     return sorted(found, key=lambda one: (one[1], one[0]))
 
 
+@lru_cache(maxsize=8)
 def last_looks(campaign: Campaign, of: str, day: int) -> Days:
     """Member by member the last day on which somebody looked at it, or at its whole park; 0 for never."""
     table, own = campaign.inspections, table_of(campaign, of)
     of_park: dict[str, int] = {}
     of_enterprise: dict[str, int] = {}
-    parks, ids, days = table.texts["park"], table.texts["enterprise"], table.days["on"]
-    for look in until(days, day) - table.where("kind", TOLD):
-        seen, name = (of_enterprise, ids[look]) if ids[look] else (of_park, parks[look])
+    rows = until(table.days["on"], day) - table.where("kind", TOLD)
+    subjects = picked(table.texts["enterprise"], rows), picked(table.texts["park"], rows)
+    for when, who, park in zip(picked(table.days["on"], rows), *subjects, strict=True):
+        seen, name = (of_enterprise, who) if who else (of_park, park)
         if name:
-            seen[name] = max(seen.get(name, 0), days[look])
+            seen[name] = max(seen.get(name, 0), when)
     if of == "parks":
-        return [of_park.get(park, 0) for park in own.texts["id"]]
-    pairs = zip(own.texts["id"], own.texts["park"], strict=True)
-    return [max(of_enterprise.get(name, 0), of_park.get(park, 0)) for name, park in pairs]
+        return as_days(own.texts["id"], of_park, 0)
+    columns = as_days(own.texts["id"], of_enterprise, 0), as_days(own.texts["park"], of_park, 0)
+    return latest(columns, own.size)
 
 
 def stale_rows(campaign: Campaign, rule: ZeroRule, as_of: date) -> list[tuple[int, int]] | None:
@@ -113,11 +119,13 @@ def stale_rows(campaign: Campaign, rule: ZeroRule, as_of: date) -> list[tuple[in
         return None
     day = as_of.toordinal()
     rows, since = watched(campaign, rule, day)
-    last = last_looks(campaign, population(rule), day)
-    first = (campaign.baseline or 1) if rows else 1
-    seen = {row: max(last[row], since[row], first) for row in rows}
-    late = {when: rule.look_every.after(date.fromordinal(when)).toordinal() < day for when in set(seen.values())}
-    return sorted(((row, when) for row, when in seen.items() if late[when]), key=lambda one: (one[1], one[0]))
+    table = table_of(campaign, population(rule))
+    looks = last_looks(campaign, population(rule), day)
+    seen = latest([looks, since, table.every(campaign.baseline or 1)], table.size)
+    # who was seen later is recent enough for longer: one day parts the late from the others
+    late = (when for when in tally(seen, rows) if rule.look_every.after(date.fromordinal(when)).toordinal() < day)
+    stale = rows & until(seen, max(late, default=0))
+    return sorted(zip(stale, picked(seen, stale), strict=True), key=lambda one: (one[1], one[0]))
 
 
 def judge(campaign: Campaign, rule: ZeroRule, as_of: date) -> Zero:
@@ -132,12 +140,10 @@ def judge(campaign: Campaign, rule: ZeroRule, as_of: date) -> Zero:
         clause=rule.clause,
         population=len(watched(campaign, rule, day)[0]),
         look_every=rule.look_every,
-        violations=tuple(
-            _case(campaign, rule, row, since, day, why) for row, since, why in open_rows(campaign, rule, as_of)
-        ),
+        violations=tuple(_cases(campaign, rule, open_rows(campaign, rule, as_of), day)),
         stale_cases=None
         if stale is None
-        else tuple(_case(campaign, rule, row, when, day, "not_looked_at") for row, when in stale),
+        else tuple(_cases(campaign, rule, ((row, when, "not_looked_at") for row, when in stale), day)),
     )
 
 

@@ -5,17 +5,17 @@ A new kind is one function here, its name in ``ZERO_KINDS`` of the schema, and i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from parkledger.compute.curves import curve, done_changes, negative
-from parkledger.compute.lives import Lives, lives, looks_of
+from parkledger.compute.curves import Done, curve, done_changes, negative
+from parkledger.compute.lives import Gap, Lives, lives, looks_of
 from parkledger.compute.populations import listed_late, members, table_of
 from parkledger.compute.schedule import member_due
 from parkledger.compute.standards import column_days, standard_days
-from parkledger.model.columns import NEVER, NO_ROWS, Days, Rows, after, tally, until
+from parkledger.model.columns import NO_ROWS, Days, Rows, after, replaced, rows_at, tally, there, until
 from parkledger.model.ledger import Campaign
 from parkledger.model.rows import CLEARS
 from parkledger.model.zero import ZeroRule
@@ -41,14 +41,14 @@ def watched(campaign: Campaign, rule: ZeroRule, day: int) -> tuple[Rows, Days]:
         return rows & until(life.claimed, day), life.claimed
     listed = life.table.days["listed_on"]
     if rule.kind == "overdue_exit":
-        rows &= until(life.table.days["due_on"], NEVER - 1)
-    return rows - after(listed, day), [0 if first == NEVER else first for first in listed]
+        rows &= there(life.table.days["due_on"])
+    return rows - after(listed, day), replaced(listed, life.table.all() - there(listed), 0)
 
 
 def _relapse(campaign: Campaign, rule: ZeroRule, rows: Rows, day: int) -> Iterator[Violation]:
     life = lives(campaign, rule.of)
-    for row in life.gaps:
-        if row in rows and (gap := life.gap(row, day, "relapsed")):
+    for row in rows & life.fallen:
+        if gap := life.gap(row, day, "relapsed"):
             yield row, gap.first, campaign.inspections.texts["result"][gap.by]
 
 
@@ -61,9 +61,9 @@ def _new_violator(campaign: Campaign, rule: ZeroRule, rows: Rows, day: int) -> I
     for row in operating:
         back = life.gap(row, day, "relapsed")
         yield row, back.first if back else life.table.days["listed_on"][row], "listed_late"
-    for row, since in _open_violations(campaign, rule.of, day).items():
-        if row in rows and row not in operating:
-            yield row, since, "violation"
+    found = _open_violations(campaign, rule.of, day)
+    for row in (rows & rows_at(found)) - operating:
+        yield row, found[row], "violation"
 
 
 @lru_cache(maxsize=32)
@@ -120,7 +120,7 @@ def _short_of(level: str) -> Finder:
     def find(campaign: Campaign, rule: ZeroRule, rows: Rows, day: int) -> Iterator[Violation]:
         life = lives(campaign, rule.of)
         reached = life.level(level)
-        for row in rows:
+        for row in rows - (until(reached, day) - life.fallen):
             fallen = life.gap(row, day, "failed") or (life.gap(row, day, "unaccepted") if level == "accepted" else None)
             if fallen is not None or reached[row] > day:
                 yield row, fallen.first if fallen else life.claimed[row], rule.kind
@@ -132,21 +132,20 @@ def _over_quota(campaign: Campaign, rule: ZeroRule, rows: Rows, day: int) -> Ite
     life = lives(campaign, "enterprises")
     most = rule.most if rule.most is not None else Decimal(0)
     by_park = life.table.groups("park", life.table.all())
+    back = {row: [gap for gap in gaps if gap.kind == "relapsed"] for row, gaps in life.gaps.items()}
     for row in rows:
-        there = by_park.get(campaign.parks.texts["id"][row])
-        since = _over_since(life, there, most, day) if there else None
+        inside = by_park.get(campaign.parks.texts["id"][row])
+        since = _over_since(life, inside, back, most, day) if inside else None
         if since is not None:
             yield row, max(since, campaign.baseline or 1), "over_quota"
 
 
-def _over_since(life: Lives, rows: Rows, most: Decimal, day: int) -> int | None:
-    """Since which day more than ``most`` of the rows have been operating, if they are on ``day``."""
+def _over_since(life: Lives, rows: Rows, back: Mapping[int, Sequence[Gap]], most: Decimal, day: int) -> int | None:
+    """Since which day more than ``most`` of the rows have been operating, if they are on ``day``, with relapses."""
     listed = life.table.days["listed_on"]
-    never = [NEVER] * life.table.size
-    back = {row: [gap for gap in gaps if gap.kind == "relapsed"] for row, gaps in life.gaps.items()}
-    done = negative(done_changes(rows, life.claimed, never, back, None))
-    early = sum(1 for row in rows if listed[row] == NEVER)
-    operating = curve(Decimal(early), [*done, tally(listed, rows)])
+    done = negative(done_changes(rows, Done(life.claimed, life.claimed, None, back, life.fallen), None))
+    early = Decimal(len(rows - there(listed)))
+    operating = curve(early, [*done, tally(listed, rows)])
     return operating.since(day, lambda number: number > most)
 
 

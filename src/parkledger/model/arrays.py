@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
+from itertools import islice
 from typing import Any, overload
 
 import numpy as np
@@ -36,6 +37,15 @@ def mask_of(rows: Rows, size: int) -> Mask:
     """A selection as one truth value a row."""
     packed = np.frombuffer(rows.bits.to_bytes((size + 7) // 8, "little"), np.uint8)
     return np.unpackbits(packed, count=size, bitorder="little").view(np.bool_)
+
+
+def numbers_of(rows: Rows, size: int) -> NDArray[np.int64]:
+    """A selection as row numbers. Of a sparse one only the eights that hold a row are looked into."""
+    eights = np.frombuffer(rows.bits.to_bytes((size + 7) // 8, "little"), np.uint8)
+    held = np.flatnonzero(eights != 0)
+    inside = np.flatnonzero(np.unpackbits(eights[held], bitorder="little"))
+    found: NDArray[np.int64] = held[inside >> 3] * 8 + (inside & 7)
+    return found
 
 
 def rows_from(mask: Mask) -> Rows:
@@ -73,6 +83,10 @@ class DayArray(DayColumn):
     def __iter__(self) -> Iterator[int]:
         return iter(self.array.tolist())
 
+    def picked(self, rows: Rows) -> list[int]:
+        """The days of the rows."""
+        return self.array[numbers_of(rows, len(self))].tolist()  # type: ignore[no-any-return]
+
     def until(self, last: int) -> Rows:
         """The rows whose day is there and not after ``last``."""
         return rows_from(self.array <= min(last, NEVER - 1))
@@ -83,7 +97,7 @@ class DayArray(DayColumn):
 
     def tally(self, rows: Rows) -> dict[int, int]:
         """How many of the rows have each day."""
-        chosen = self.array[mask_of(rows, len(self))]
+        chosen = self.array[numbers_of(rows, len(self))]
         chosen = chosen[chosen < NEVER]
         if not len(chosen):
             return {}
@@ -93,18 +107,19 @@ class DayArray(DayColumn):
         return dict(zip((found + first).tolist(), counts[found].tolist(), strict=True))
 
     def tally_sum(self, numbers: Numbers, rows: Rows) -> dict[int, Decimal]:
-        """The sum of a number over the rows of each day, exactly: each day's distinct values are counted."""
-        mask = mask_of(rows, len(self)) & (self.array < NEVER)
+        """The sum of a number over the rows of each day, exactly."""
         if isinstance(numbers, ScaledNumbers):
-            return numbers.sums(self.array, mask)
+            return numbers.sums(self.array, mask_of(rows, len(self)) & (self.array < NEVER))
         column = numbers if isinstance(numbers, CodedNumbers) else CodedNumbers.of(numbers)
-        width = max(len(column.values), 1)
-        pairs, counts = np.unique(self.array[mask].astype(np.int64) * width + column.codes[mask], return_counts=True)
-        sums: dict[int, Decimal] = {}
-        for pair, count in zip(pairs.tolist(), counts.tolist(), strict=True):
-            if (value := column.values[pair % width]) is not None:
-                sums[pair // width] = sums.get(pair // width, Decimal(0)) + value * count
-        return sums
+        known = np.array([value is not None for value in column.values] or [False], np.bool_)
+        chosen = numbers_of(rows, len(self))
+        chosen = chosen[(self.array[chosen] < NEVER) & known[column.codes[chosen]]]
+        chosen = chosen[np.argsort(self.array[chosen], kind="stable")]
+        days, firsts = np.unique(self.array[chosen], return_index=True)
+        ends = [*firsts[1:].tolist(), len(chosen)]
+        return {
+            day: column.added(chosen[first:end]) for day, first, end in zip(days.tolist(), firsts, ends, strict=True)
+        }
 
     def extreme(self, others: Sequence[Days], *, last: bool) -> DayArray:
         """Row by row the latest (or the earliest) of several columns."""
@@ -151,6 +166,10 @@ class CodedTexts(TextColumn):
     def __iter__(self) -> Iterator[str]:
         return map(self.values.__getitem__, self.codes.tolist())
 
+    def picked(self, rows: Rows) -> list[str]:
+        """The texts of the rows."""
+        return list(map(self.values.__getitem__, self.codes[numbers_of(rows, len(self))].tolist()))
+
     def _at(self, wanted: Iterable[str]) -> NDArray[Any]:
         """The codes of these texts."""
         asked = frozenset(wanted)
@@ -164,7 +183,7 @@ class CodedTexts(TextColumn):
 
     def groups(self, rows: Rows) -> dict[str, Rows]:
         """The rows by their text, in the order of the texts."""
-        chosen = np.flatnonzero(mask_of(rows, len(self)))
+        chosen = numbers_of(rows, len(self))
         codes = self.codes[chosen]
         order = np.argsort(codes, kind="stable")
         found: dict[str, Rows] = {}
@@ -176,6 +195,15 @@ class CodedTexts(TextColumn):
                 found[value] = found.get(value, Rows(0)) | rows_from(mask)
         return {value: found[value] for value in sorted(found)}
 
+    def counted(self, rows: Rows) -> dict[str, int]:
+        """How many of the rows have each text, in the order of the texts."""
+        counts = np.bincount(self.codes[numbers_of(rows, len(self))], minlength=len(self.values)).tolist()
+        found: dict[str, int] = {}
+        for value, count in zip(self.values, counts, strict=True):
+            if count:
+                found[value] = found.get(value, 0) + count
+        return dict(sorted(found.items()))
+
     def distinct(self) -> Sequence[str]:
         """Every text that stands in the column, once."""
         used = np.bincount(self.codes, minlength=len(self.values)) if len(self.codes) else np.zeros(0, np.int64)
@@ -183,12 +211,13 @@ class CodedTexts(TextColumn):
 
     def first_rows(self, wanted: Iterable[str]) -> dict[str, int]:
         """Of each of the texts that stands in the column, the first row in which it does."""
+        size = len(self)
+        first = np.full(len(self.values), size, np.int64)
+        first[self.codes[::-1]] = np.arange(size - 1, -1, -1)  # of several rows the one assigned last stays: the first
         codes = self._at(wanted)
         found: dict[str, int] = {}
-        for code in codes.tolist():
-            rows = np.flatnonzero(self.codes == code)
-            if len(rows):
-                row = int(rows[0])
+        for code, row in zip(codes.tolist(), first[codes].tolist(), strict=True):
+            if row < size:
                 found[self.values[code]] = min(found.get(self.values[code], row), row)
         return found
 
@@ -257,6 +286,17 @@ class PlainTexts(TextColumn):
             yield whole[start:end].decode()
             start = end
 
+    def picked(self, rows: Rows) -> list[str]:
+        """The texts of the rows."""
+        return self._texts(numbers_of(rows, len(self)))
+
+    def _texts(self, rows: NDArray[np.int64]) -> list[str]:
+        """The texts of these row numbers."""
+        ends = self.ends[rows]
+        starts = np.where(rows > 0, self.ends[rows - 1], 0) if len(rows) else ends
+        data = self.data.data
+        return [str(data[start:end], "utf-8") for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+
     def _order(self) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
         """The fingerprints in order, and the row of each; among equal ones the first row comes first."""
         if self._sorted is None:
@@ -268,10 +308,15 @@ class PlainTexts(TextColumn):
         asked = list(dict.fromkeys(wanted))
         prints, order = self._order()
         own = PlainTexts.of(asked).prints
-        firsts, ends = np.searchsorted(prints, own, "left").tolist(), np.searchsorted(prints, own, "right").tolist()
-        for text, first, end in zip(asked, firsts, ends, strict=True):
-            if end > first:
-                yield text, [row for row in order[first:end].tolist() if self[row] == text]
+        first = np.searchsorted(prints, own, "left")
+        counts = np.searchsorted(prints, own, "right") - first
+        # every row whose fingerprint is that of an asked text, text by text
+        skipped = np.repeat(first - np.concatenate((np.zeros(1, np.int64), np.cumsum(counts)[:-1])), counts)
+        rows = order[np.arange(len(skipped)) + skipped]
+        found = iter(zip(rows.tolist(), self._texts(rows), strict=True))
+        for text, count in zip(asked, counts.tolist(), strict=True):
+            if same := [row for row, own_text in islice(found, count) if own_text == text]:
+                yield text, same
 
     def where(self, values: Sequence[str]) -> Rows:
         """The rows whose text is one of the values."""
@@ -288,6 +333,14 @@ class PlainTexts(TextColumn):
         for row in rows:
             found.setdefault(self[row], []).append(row)
         return {value: rows_at(found[value]) for value in sorted(found)}
+
+    def counted(self, rows: Rows) -> dict[str, int]:
+        """How many of the rows have each text, in the order of the texts."""
+        counts: dict[str, int] = {}
+        for row in rows:
+            text = self[row]
+            counts[text] = counts.get(text, 0) + 1
+        return dict(sorted(counts.items()))
 
     def distinct(self) -> Sequence[str]:
         """Every text that stands in the column, once."""
@@ -350,10 +403,15 @@ class CodedNumbers(NumberColumn):
 
     @classmethod
     def of(cls, numbers: Numbers) -> CodedNumbers:
-        """The column of these numbers."""
-        codes: dict[Decimal | None, int] = {}
-        listed = [codes.setdefault(number, len(codes)) for number in numbers]
-        return cls(list(codes), narrow(np.array(listed, np.int64), len(codes)))
+        """The column of these numbers. 2.5 and 2.50 are two: they are written differently."""
+        codes: dict[str, int] = {}
+        values: list[Decimal | None] = []
+        listed = []
+        for number in numbers:
+            listed.append(code := codes.setdefault(str(number), len(codes)))
+            if code == len(values):
+                values.append(number)
+        return cls(values, narrow(np.array(listed, np.int64), len(values)))
 
     @overload
     def __getitem__(self, row: int) -> Decimal | None: ...
@@ -376,10 +434,17 @@ class CodedNumbers(NumberColumn):
         return rows_from(table[self.codes])
 
     def total(self, rows: Rows) -> Decimal:
-        """The sum over the rows, exactly: each distinct value is counted."""
-        counts = np.bincount(self.codes[mask_of(rows, len(self))], minlength=len(self.values)).tolist()
-        pairs = zip(self.values, counts, strict=True)
-        return sum((value * count for value, count in pairs if value is not None), Decimal(0))
+        """The sum over the rows, exactly."""
+        return self.added(numbers_of(rows, len(self)))
+
+    def added(self, rows: NDArray[np.int64]) -> Decimal:
+        """The sum over these row numbers: one by one, or where values repeat each distinct one by its count."""
+        codes = self.codes[rows]
+        if len(codes) < 2 * len(self.values):
+            numbers = map(self.values.__getitem__, codes.tolist())
+            return sum((number for number in numbers if number is not None), Decimal(0))
+        pairs = zip(self.values, np.bincount(codes, minlength=len(self.values)).tolist(), strict=True)
+        return sum((value * count for value, count in pairs if count and value is not None), Decimal(0))
 
     def spelled(self) -> Texts:
         """Numbers as texts."""

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 NEVER = date.max.toordinal() + 1
 """An absent day is later than every day: so the latest of several is absent when one is, the earliest is not."""
@@ -23,6 +24,7 @@ NEVER = date.max.toordinal() + 1
 Days = Sequence[int]
 Texts = Sequence[str]
 Numbers = Sequence[Decimal | None]
+Cell = TypeVar("Cell", int, str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +75,18 @@ def rows_at(numbers: Iterable[int]) -> Rows:
     wanted = list(numbers)
     if not wanted:
         return NO_ROWS
-    digits = bytearray(b"0") * (max(wanted) + 1)
+    eights = bytearray(max(wanted) // 8 + 1)
     for number in wanted:
-        digits[number] = ord("1")
-    return Rows(int(digits[::-1], 2))
+        eights[number >> 3] |= 1 << (number & 7)
+    return Rows(int.from_bytes(eights, "little"))
 
 
 class DayColumn(Sequence[int]):
     """Days that are not a list, and the questions that they answer for themselves."""
+
+    @abstractmethod
+    def picked(self, rows: Rows) -> list[int]:
+        """See ``picked``."""
 
     @abstractmethod
     def until(self, last: int) -> Rows:
@@ -115,12 +121,20 @@ class TextColumn(Sequence[str]):
     """Texts that are not a list, and the questions that they answer for themselves."""
 
     @abstractmethod
+    def picked(self, rows: Rows) -> list[str]:
+        """See ``picked``."""
+
+    @abstractmethod
     def where(self, values: Sequence[str]) -> Rows:
         """See ``where``."""
 
     @abstractmethod
     def groups(self, rows: Rows) -> dict[str, Rows]:
         """See ``groups``."""
+
+    @abstractmethod
+    def counted(self, rows: Rows) -> dict[str, int]:
+        """See ``counted``."""
 
     @abstractmethod
     def distinct(self) -> Sequence[str]:
@@ -159,6 +173,13 @@ class NumberColumn(Sequence[Decimal | None]):
         """See ``spelled``."""
 
 
+def picked(column: Sequence[Cell], rows: Rows) -> list[Cell]:
+    """What stands in each of the rows, of days or texts, in the order of the rows."""
+    if isinstance(column, DayColumn | TextColumn):
+        return column.picked(rows)
+    return [column[row] for row in rows]
+
+
 def latest(columns: Sequence[Days], size: int) -> Days:
     """Row by row the latest day; NEVER where one is absent. Of no columns: the first day of the calendar."""
     if not columns:
@@ -186,7 +207,8 @@ def until(days: Days, last: int) -> Rows:
     """The rows whose day is there and not after ``last``."""
     if isinstance(days, DayColumn):
         return days.until(last)
-    return rows_of([day <= last for day in days])
+    bound = min(last, NEVER - 1)
+    return rows_of([day <= bound for day in days])
 
 
 def there(days: Days) -> Rows:
@@ -282,6 +304,16 @@ def groups(texts: Texts, rows: Rows) -> dict[str, Rows]:
     return {value: rows_at(found[value]) for value in sorted(found)}
 
 
+def counted(texts: Texts, rows: Rows) -> dict[str, int]:
+    """How many of the rows have each text, in the order of the texts."""
+    if isinstance(texts, TextColumn):
+        return texts.counted(rows)
+    counts: dict[str, int] = {}
+    for row in rows:
+        counts[texts[row]] = counts.get(texts[row], 0) + 1
+    return dict(sorted(counts.items()))
+
+
 def distinct(texts: Texts) -> Sequence[str]:
     """Every text that stands in the column, once."""
     return texts.distinct() if isinstance(texts, TextColumn) else list(dict.fromkeys(texts))
@@ -292,7 +324,14 @@ def first_rows(texts: Texts, wanted: Iterable[str]) -> dict[str, int]:
     if isinstance(texts, TextColumn):
         return texts.first_rows(wanted)
     asked = set(wanted)
-    return {text: row for row, text in reversed(list(enumerate(texts))) if text in asked}
+    found: dict[str, int] = {}
+    for row, text in enumerate(texts if asked else ()):
+        if text in asked:
+            asked.remove(text)
+            found[text] = row
+            if not asked:
+                break
+    return found
 
 
 def repeated(texts: Texts) -> Rows:
@@ -395,7 +434,7 @@ class Table:
 
     def count_by(self, column: str, rows: Rows) -> dict[str, int]:
         """How many of the rows have each value of a text column."""
-        return {value: len(inside) for value, inside in self.groups(column, rows).items()}
+        return counted(self.text(column), rows)
 
     def at(self, row: int, column: str = "") -> tuple[int, int]:
         """Line and column of a cell in the file, of the row when it has no such cell."""
