@@ -39,3 +39,8 @@ def machine() -> str:
         f"{cores} processors ({_model()}), {memory:.0f} GB, {platform.system()} {platform.machine()}, {python}; "
         f"{_versions()}."
     )
+
+
+def load() -> str:
+    """How busy the machine is with other things: on a busy one wall times and their ratios mean little."""
+    return f"Processes that wanted a processor in the minute before: {os.getloadavg()[0]:.1f}."

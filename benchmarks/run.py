@@ -19,7 +19,7 @@ from pathlib import Path
 
 from contenders import CONTENDERS, HERE, Contender, Starter, read_csv, roster, starters, write_journals
 from demands import FIVE, MILLION, Figures, table
-from machine import machine
+from machine import load, machine
 from timing import LOST, Failed, Pair, Run, median_run, pair
 
 SIZES = (723, 100_000, MILLION, FIVE)
@@ -175,7 +175,7 @@ def main() -> None:
 
     figures = Figures()
     wanted = [one for one in CONTENDERS if one.key in given.only]
-    say(machine())
+    say(f"{machine()} {load()}")
     with folder_of(given.ledgers) as folder:
         ledgers = {}
         for rows in given.rows if wanted else ():
@@ -187,7 +187,7 @@ def main() -> None:
             measure_start(list(starters(ledger_of(723, folder), folder)), given.runs * 3, figures, say)
         if "plan" in given.only:
             measure_plan(figures, say)
-    say("\n### What is demanded\n")
+    say("\n### What is demanded of the project\n")
     for row in table(figures):
         say(row)
     if given.write:

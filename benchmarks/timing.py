@@ -45,8 +45,8 @@ LOST = Pair(Run(math.inf, math.inf, math.inf), Run(1.0, 1.0, 1.0), math.inf)
 """In place of a pair of the project's own that did not end well: it meets no demand."""
 
 
-def measure(command: Sequence[str], fine: Sequence[int] = (0,)) -> Run:
-    """Run a command to its end. Raises Failed when its exit code is not among the ``fine`` ones.
+def measure(command: Sequence[str]) -> Run:
+    """Run a command to its end. Raises Failed when its exit code is not 0.
 
     This process must stay small: a child's peak is never below what its parent held when it started.
     """
@@ -59,7 +59,7 @@ def measure(command: Sequence[str], fine: Sequence[int] = (0,)) -> Run:
         wall = time.perf_counter() - start
         alarm.cancel()
         child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode not in fine:
+    if child.returncode:
         last = said.decode(errors="replace").strip().splitlines()[-1:] or ["nothing on stderr"]
         over = f"ended after {GIVEN_UP:.0f} s" if wall >= GIVEN_UP else f"exit {child.returncode}: {last[0][:200]}"
         raise Failed(over)
@@ -71,10 +71,10 @@ def median_run(runs: Sequence[Run]) -> Run:
     return Run(*(statistics.median(figures) for figures in zip(*runs, strict=True)))
 
 
-def pair(ours: Sequence[str], theirs: Sequence[str], runs: int, fine: Sequence[int] = (0,)) -> Pair:
+def pair(ours: Sequence[str], theirs: Sequence[str], runs: int) -> Pair:
     """Measure two commands in turn, after one of each that is not counted."""
-    measure(ours, fine)
+    measure(ours)
     measure(theirs)
-    turns = [(measure(ours, fine), measure(theirs)) for _ in range(runs)]
+    turns = [(measure(ours), measure(theirs)) for _ in range(runs)]
     ratio = statistics.median(one.wall / other.wall for one, other in turns)
     return Pair(median_run([one for one, _ in turns]), median_run([other for _, other in turns]), ratio)
