@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from parkledger.cli import options as o
 from parkledger.cli.session import Session, open_ledger, print_json, reading_errors
-from parkledger.reports.report import Report
+
+if TYPE_CHECKING:
+    from parkledger.reports.report import Report
 
 
 def _print(session: Session, report: Report) -> None:

@@ -11,7 +11,6 @@ import typer
 
 from parkledger.cli import options as o
 from parkledger.cli.session import early_lang, open_ledger, print_json, progress, stop
-from parkledger.render.findings import counts, findings_json, print_findings
 
 
 class CheckFormat(StrEnum):
@@ -50,6 +49,7 @@ def check(
         parkledger check data/enterprises/jinnan.csv --format json
     """
     from parkledger.checks import check as run
+    from parkledger.render.findings import counts, findings_json, print_findings
 
     for path in paths or ():
         if not os.path.lexists(path):

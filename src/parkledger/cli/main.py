@@ -5,22 +5,15 @@ from __future__ import annotations
 import gc
 import os
 import sys
-import traceback
 from typing import Annotated
-
-# no plugin of pydantic is used, and looking for one costs a tenth of the start-up
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 import typer
 from typer.exceptions import TyperException
 
 from parkledger import __version__
 from parkledger.base.words import Lang
-from parkledger.cli.answers import duties, overdue, status, units, zero
-from parkledger.cli.check import check
-from parkledger.cli.init import init
+from parkledger.cli.commands import Program
 from parkledger.cli.options import DEFECT, OK, UNUSABLE
-from parkledger.cli.report import report
 from parkledger.cli.session import Stop, spoken_lang
 
 HELP = "A ledger for industrial-park campaigns: progress, what is overdue and whose it is, dynamic zero. 园区治理台账。"
@@ -30,6 +23,7 @@ GARBAGE = 200_000
 
 app = typer.Typer(
     name="parkledger",
+    cls=Program,
     help=HELP,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -53,10 +47,6 @@ def _program(
     """Options of the program itself."""
 
 
-for _command in (check, status, overdue, zero, duties, units, report, init):
-    app.command()(_command)
-
-
 def _say(text: str) -> None:
     from parkledger.render.safe import one_line
 
@@ -64,6 +54,8 @@ def _say(text: str) -> None:
 
 
 def _defect(failure: Exception, lang: Lang) -> int:
+    import traceback
+
     from parkledger.render.labels import label
 
     frames = traceback.extract_tb(failure.__traceback__)
@@ -120,9 +112,12 @@ def main(args: list[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     gc.set_threshold(GARBAGE)
+    gc.enable()
     return _guarded(args)
 
 
 def run() -> None:
     """The entry point of the installed program."""
-    sys.exit(main())
+    code = main()
+    gc.freeze()  # the end of the process frees everything at once; nothing is gained by looking for cycles before
+    sys.exit(code)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -39,7 +38,7 @@ AsOf = Annotated[
     ),
 ]
 Data = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         "--data",
         metavar="DIR",

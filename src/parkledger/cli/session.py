@@ -8,18 +8,17 @@ import re
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
-from parkledger.base.findings import Severity
-from parkledger.base.tree import FolderTree
 from parkledger.base.words import Lang
 from parkledger.cli.options import UNUSABLE
-from parkledger.model.ledger import Ledger
-from parkledger.read.ledger import plan_ids, read_ledger
+
+if TYPE_CHECKING:
+    from parkledger.base.tree import FolderTree
+    from parkledger.model.ledger import Ledger
 
 PATIENCE = 1.0
 """Seconds of silence after which work is said to go on."""
@@ -33,8 +32,7 @@ class Stop(Exception):
         self.code = code
 
 
-@dataclass(frozen=True)
-class Session:
+class Session(NamedTuple):
     """A command's ledger, day and language."""
 
     ledger: Ledger
@@ -67,9 +65,13 @@ def spoken_lang(args: list[str] | None) -> Lang:
     return "en" if (asked or os.environ.get("PARKLEDGER_LANG")) == "en" else "zh"
 
 
-def find_data(data: Path | None, lang: Lang) -> FolderTree:
+def find_data(data: str | Path | None, lang: Lang) -> FolderTree:
     """The data folder: --data, else PARKLEDGER_DATA, else the nearest data/ with plans/ upwards."""
-    named = data or (Path(value) if (value := os.environ.get("PARKLEDGER_DATA")) else None)
+    from parkledger.base.tree import FolderTree
+
+    named = Path(data) if data is not None else None
+    if named is None and (value := os.environ.get("PARKLEDGER_DATA")):
+        named = Path(value)
     if named is not None:
         try:
             sound = (named / "plans").is_dir()
@@ -127,15 +129,12 @@ def progress(key: str, lang: Callable[[], Lang]) -> Callable[[str], None]:
 
 
 def open_ledger(
-    data: Path | None,
-    plan: str | None,
-    as_of: str | None,
-    asked: str | None,
-    *,
-    whole: bool = True,
+    data: str | Path | None, plan: str | None, as_of: str | None, asked: str | None, *, whole: bool = True,
     every_text: bool = True,
-) -> Session:
+) -> Session:  # fmt: skip
     """Read the ledger for a command. ``whole``: stop when a plan asked for cannot be read as a whole."""
+    from parkledger.read.ledger import plan_ids, read_ledger
+
     first = early_lang(asked)
     tree = find_data(data, first)
     known = plan_ids(tree)
@@ -152,6 +151,8 @@ def open_ledger(
 
 def reading_errors(session: Session) -> int:
     """How many errors the data has as read; they are said on stderr, once."""
+    from parkledger.base.findings import Severity
+
     errors = sum(1 for one in session.ledger.findings if one.rule.severity is Severity.ERROR)
     if errors:
         from parkledger.render.labels import label

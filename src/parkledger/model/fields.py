@@ -49,7 +49,7 @@ class Parsed:
         self.schema = core_schema.no_info_plain_validator_function(parse)
 
     def __get_pydantic_core_schema__(self, source: object, handler: object) -> CoreSchema:
-        return self.schema
+        return self.schema.copy()
 
     def __get_pydantic_json_schema__(self, schema: object, handler: object) -> dict[str, object]:
         return dict(self.json)

@@ -1,4 +1,4 @@
-"""What every schema shares: frozen, nothing unknown, built when first used (which keeps start-up short)."""
+"""What every schema shares: frozen, nothing unknown, built when first used, which keeps start-up short."""
 
 from pydantic import BaseModel, ConfigDict
 

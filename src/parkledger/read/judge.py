@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, get_args
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel
+from pydantic_core import PydanticCustomError, ValidationError
 
 from parkledger.base import codes
 from parkledger.base.findings import Code, Finding
 from parkledger.base.names import nearest
 from parkledger.base.sources import Mark, Source
 from parkledger.base.spans import Span
+from parkledger.model.schema import Schema
+from parkledger.model.validator import validator_of
 
-S = TypeVar("S", bound=BaseModel)
+S = TypeVar("S", bound=Schema)
 
 SHOWN = 60
 """Characters of a wrong value that a message repeats."""
@@ -129,7 +131,7 @@ def validate_pruned(schema: type[S], source: Source, note: Callable[[Finding], N
     whole = True
     for _ in range(3):
         try:
-            return schema.model_validate(source.data), source, whole
+            return validator_of(schema).validate_python(source.data), source, whole
         except ValidationError as error:
             for finding in schema_findings(error, schema, source) if whole else ():
                 note(finding)
