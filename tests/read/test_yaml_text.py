@@ -217,7 +217,7 @@ def test_an_unpaired_surrogate_is_a_finding():
 def test_nesting_is_bounded(text):
     source, (finding,) = parse_yaml(text, "p.yaml")
     assert source is None
-    assert finding.finding_code in ("PL104", "PL107")
+    assert finding.finding_code == "PL107"
 
 
 def test_a_plan_may_nest_as_deep_as_any_plan_does():
@@ -272,7 +272,7 @@ def test_the_faults_of_a_file_in_gb18030_are_found_too():
     [
         (b"title: \xff\xff\n", "p.yaml:1:1 PL103"),
         ("title: 方案\n".encode("utf-16"), "p.yaml:1:1 PL103"),
-        (b"title: [" + b"[" * 1000, "p.yaml:1:32 PL107"),
+        (b"title: [" + b"[" * 500, "p.yaml:1:32 PL107"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_one_finding(raw, fault):
