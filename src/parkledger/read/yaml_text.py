@@ -36,7 +36,7 @@ _Placed = tuple[Any, int, int, Any]
 _mark: Callable[[type[Mark], tuple[Any, ...]], Mark] = tuple.__new__
 """A mark from its fields in half the time that its own constructor takes."""
 
-_LEFT_OPEN = re.compile("flow (sequence|mapping)|quoted scalar.*unexpected (end of stream|document)")
+_LEFT_OPEN = re.compile("flow (sequence|mapping)|simple key|quoted scalar.*unexpected (end of stream|document)")
 _PARSER_DEPTH = "exceeded maximum nesting depth"
 """What libyaml says from 0.2.6 on of a thousand levels, which it sees before it has handed out our 25th."""
 TAB = "制表符 (tab)"
@@ -55,9 +55,16 @@ class _Refused(Exception):
         self.finding = finding
 
 
+def _end(text: str) -> tuple[int, int]:
+    """Line and column behind the last character."""
+    lines = _LINE_END.split(text)
+    return len(lines), len(lines[-1]) + 1
+
+
 class _Builder:
     def __init__(self, path: str, text: str) -> None:
-        self.path = path
+        self.path, self.text = path, text
+        self.end: tuple[int, int] | None = None
         self.tabbed = _LINE_END.split(text) if "\t" in text else ()
         self.next: Callable[[], Any] = _LOADER(text).get_event
         self.findings: list[Finding] = []
@@ -72,10 +79,18 @@ class _Builder:
 
     def refuse_tab(self, line: int, column: int) -> None:
         """A tab between a value and what stands before it on its line."""
-        before = self.tabbed[line - 1][: column - 1] if line <= len(self.tabbed) else ""
-        if "\t" in (gap := before[len(before.rstrip(" \t")) :]):
-            span = Span(self.path, line, len(before) - len(gap) + gap.index("\t") + 1)
-            self.findings.append(Finding(codes.YAML_FEATURE, span, args={"feature": TAB}))
+        text, end = self.tabbed[line - 1] if line <= len(self.tabbed) else "", column - 1
+        start = end  # step by step backwards: one line may hold all the values of a file
+        while start and text[start - 1 : start] in (" ", "\t"):
+            start -= 1
+        if (tab := text.find("\t", start, end)) >= 0:
+            self.findings.append(Finding(codes.YAML_FEATURE, Span(self.path, line, tab + 1), args={"feature": TAB}))
+
+    def within(self, line: int, column: int) -> tuple[int, int]:
+        """The place of nothing: where a text ends without a line end, the parser is one line further than the text."""
+        if self.end is None:
+            self.end = _end(self.text)
+        return min((line, column), self.end)
 
     def document(self) -> tuple[Any, Mark]:
         found: tuple[Any, Mark] | None = None
@@ -106,7 +121,9 @@ class _Builder:
         if event.tag is not None:
             self.refuse(event, "标签 (tag)")
         if kind is yaml.ScalarEvent:
-            return event.value or (None if event.implicit[0] else ""), line, column, None
+            if event.value or not event.implicit[0]:
+                return event.value, line, column, None
+            return None, *self.within(line, column), None
         if depth > DEEPEST:
             raise _Refused(_too_deep(self.span(event), DEPTH))
         data, marks = self.sequence(depth + 1) if kind is yaml.SequenceStartEvent else self.mapping(depth + 1)
@@ -161,21 +178,22 @@ def parse_yaml(text: str, path: str) -> tuple[Source | None, tuple[Finding, ...]
 
 
 def _unparsed(failure: yaml.MarkedYAMLError, text: str, path: str) -> Finding:
-    """The finding at the place of the problem; of a bracket that is not closed on its line, where it opens."""
+    """The finding at the place of the problem; of a bracket or a key that its line does not end, where it begins."""
     at, opened = failure.problem_mark or failure.context_mark, failure.context_mark
     if at is None:
         return Finding(codes.YAML_SYNTAX, Span(path), args={"problem": str(failure.problem)})
-    if failure.problem == _PARSER_DEPTH:
-        return _too_deep(Span(path, at.line + 1, at.column + 1), DEPTH)
-    line = [*_LINE_END.split(text), ""][at.line]
+    lines = _LINE_END.split(text)
+    line, column = lines[min(at.line, len(lines) - 1)], at.column
     indent = line[: len(line) - len(line.lstrip(" \t"))]
-    if "\t" in indent or line[at.column : at.column + 1] == "\t":
-        column = indent.index("\t") if "\t" in indent else at.column
+    if "\t" in indent or line[column : column + 1] == "\t":
+        column = indent.index("\t") if "\t" in indent else column
         return Finding(codes.YAML_FEATURE, Span(path, at.line + 1, column + 1), args={"feature": TAB})
     if opened is not None and opened.line < at.line and _LEFT_OPEN.search(f"{failure.context} {failure.problem}"):
         at = opened
-    problem = str(failure.problem or failure.context or "")
-    return Finding(codes.YAML_SYNTAX, Span(path, at.line + 1, at.column + 1), args={"problem": problem})
+    span = Span(path, *min((at.line + 1, at.column + 1), _end(text)))
+    if failure.problem == _PARSER_DEPTH:
+        return _too_deep(span, DEPTH)
+    return Finding(codes.YAML_SYNTAX, span, args={"problem": str(failure.problem or failure.context or "")})
 
 
 def read_yaml(tree: Tree, path: str) -> tuple[Source | None, tuple[Finding, ...]]:
