@@ -265,6 +265,12 @@ def test_the_number_of_values_is_bounded(monkeypatch):
     assert faults("- 1\n- 2\n- 3\n- 4\n- 5\n") == ["5:3 PL107"]
 
 
+def test_the_number_of_keys_of_one_mapping_is_bounded(monkeypatch):
+    monkeypatch.setattr(yaml_text, "MOST_KEYS", 2)
+    assert faults("a: {c: 1, d: 2}\nb: {c: 1, d: 2}\n") == []
+    assert faults("a: 1\nb: 2\nc: 3\n") == ["3:1 PL107"]
+
+
 # ── files
 
 

@@ -23,9 +23,11 @@ from parkledger.read.texts import decode, read_bytes
 MOST_BYTES = 8 * 1024 * 1024
 """A plan of 500 tasks has about 0.5 MB."""
 DEEPEST = 24
-"""A plan nests about eight levels."""
-MOST_VALUES = 400_000
-"""More values than 8 MB of sensible text hold."""
+"""A plan nests about eight levels; each level is a call of ours within a call, and a thousand end the interpreter."""
+MOST_VALUES = 150_000
+"""Keys and values together: a plan of 500 tasks has 27,000. Each may be a finding, which takes 20 µs to make."""
+MOST_KEYS = 10_000
+"""Keys of one mapping: the widest of a plan, a list of targets by district, has some dozens."""
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
@@ -155,6 +157,8 @@ class _Builder:
                 first = str(marks[key].key_line)
                 self.findings.append(Finding(codes.DUPLICATE_KEY, self.span(event), args={"key": key, "first": first}))
             else:
+                if len(data) >= MOST_KEYS:
+                    raise _Refused(_too_deep(self.span(event), f"{MOST_KEYS} 个键 / keys"))
                 data[key] = value
                 marks[key] = _mark(Mark, (line, column, key_line, key_column, inner))
         return data, marks
