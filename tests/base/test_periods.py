@@ -1,5 +1,6 @@
 """Periods: their labels, where they begin and end, and for how long a look is recent enough."""
 
+import time
 from datetime import date
 from itertools import pairwise
 
@@ -246,3 +247,12 @@ def test_any_text_is_a_rhythm_or_a_label_or_a_value_error(text):
 )
 def test_calendar_months_both_counted(start, end, months):
     assert months_between(day(start), day(end)) == months
+
+
+@pytest.mark.parametrize("read", [parse_every, parse_period_label])
+@pytest.mark.parametrize("text", ["1" + " " * 100_000 + "x y", "9" * 100_000, "2021" + "年" * 100_000])
+def test_a_long_text_is_none_and_takes_no_time(read, text):
+    start = time.process_time()
+    with pytest.raises(ValueError):
+        read(text)
+    assert time.process_time() - start < 1

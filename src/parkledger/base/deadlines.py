@@ -13,6 +13,8 @@ from typing import Literal, NamedTuple
 
 Kind = Literal["day", "standing", "unscheduled"]
 
+LONGEST = 40
+"""Characters of a deadline without its blanks: the longest way to write one has about 20."""
 STANDING_WORDS = ("standing", "长期坚持", "长期")
 UNSCHEDULED_WORDS = ("unscheduled", "未定", "未明确")
 
@@ -63,7 +65,7 @@ def parse_deadline(text: str) -> Deadline:
         return Deadline(text, "standing")
     if plain in UNSCHEDULED_WORDS:
         return Deadline(text, "unscheduled")
-    if len(plain) > 40:
+    if len(plain) > LONGEST:
         raise ValueError("too long for a deadline")
     found = _PATTERN.fullmatch(plain)
     if found is None:

@@ -20,6 +20,9 @@ def nearest(wrong: str, valid: Iterable[str], most: int = 3) -> tuple[str, ...]:
     scored = []
     for name in dict.fromkeys(valid):
         matcher.set_seq1(name.casefold())
-        if matcher.real_quick_ratio() >= NEAR_ENOUGH and (score := matcher.ratio()) >= NEAR_ENOUGH:
+        # the quick ratios are upper bounds: by length, then by letters whatever their order
+        if matcher.real_quick_ratio() < NEAR_ENOUGH or matcher.quick_ratio() < NEAR_ENOUGH:
+            continue
+        if (score := matcher.ratio()) >= NEAR_ENOUGH:
             scored.append((-score, name))
     return tuple(name for _, name in sorted(scored)[:most])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+MOST_DIGITS, MOST_DECIMALS = 15, 6
+"""Of a printed number; a longer one is none, and would take time to turn into one."""
 _DIGITS = {word: value for value, word in enumerate("零一二三四五六七八九")} | {"两": 2}
 _DIGIT = "[一二两三四五六七八九]"
 _WORDS = re.compile(rf"(?:({_DIGIT})千)?零?(?:({_DIGIT})百)?零?(?:({_DIGIT}?)十)?零?((?<![百千]){_DIGIT})?")
@@ -14,7 +16,7 @@ _WORDS = re.compile(rf"(?:({_DIGIT})千)?零?(?:({_DIGIT})百)?零?(?:({_DIGIT}?
 def parse_numeral(text: str) -> Decimal:
     """Read a printed number, in digits or in words up to 万. Raises ValueError when it is none."""
     plain = text.strip().replace("〇", "零")
-    if re.fullmatch(r"-?\d{1,15}(\.\d{1,6})?", plain, flags=re.ASCII):
+    if re.fullmatch(rf"-?\d{{1,{MOST_DIGITS}}}(\.\d{{1,{MOST_DECIMALS}}})?", plain, flags=re.ASCII):
         return Decimal(plain)
     high, found, low = plain.partition("万")
     if not found:

@@ -19,6 +19,8 @@ _CHINESE = {
     "月": "month", "每月": "month", "季": "quarter", "每季": "quarter", "每季度": "quarter", "季度": "quarter",
     "年": "year", "每年": "year",
 }  # fmt: skip
+LONGEST = 40
+"""Characters of a rhythm or a period: in a longer text the patterns would try every split of its blanks."""
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _DAYS = {"day": 1, "night": 1, "week": 7}
 
@@ -61,6 +63,8 @@ class Period(NamedTuple):
 def parse_every(text: str) -> Every:
     """Read a rhythm: ``month``, ``每季度``, ``10天``, ``10 day``. Raises ValueError when it is none."""
     plain = text.strip()
+    if len(plain) > LONGEST:
+        raise ValueError("too long for a rhythm")
     if plain in UNITS:
         return Every(plain)
     if plain in _CHINESE:
@@ -122,8 +126,9 @@ def parse_period_label(text: str) -> str:
 
     Raises ValueError when it is none, or names a period that does not exist.
     """
-    for pattern, spell in _LABELS:
-        if found := re.fullmatch(pattern, text.strip(), flags=re.ASCII):
+    plain = text.strip()
+    for pattern, spell in _LABELS if len(plain) <= LONGEST else ():
+        if found := re.fullmatch(pattern, plain, flags=re.ASCII):
             label = spell(*found.groups())
             period_end(label)
             return label

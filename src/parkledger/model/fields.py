@@ -21,8 +21,11 @@ from parkledger.base.periods import Every, parse_every, parse_period_label
 LONGEST_TEXT = 20_000
 """A clause of a published document has at most a few thousand characters; a cell of a workbook 32,767."""
 LONGEST_NAME = 200
+"""The longest name in the five plans has 39 characters; one beyond this is a paragraph in the wrong place."""
 MOST_DIGITS = 15
 """More digits than any count, area or sum of money of a campaign needs."""
+MOST_DECIMALS = 6
+"""Square kilometres with six decimals are square metres."""
 
 CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
@@ -142,7 +145,7 @@ def as_count(value: object) -> int:
 def as_amount(value: object) -> Decimal:
     """A decimal number: money, areas, shares. Finite, at most 15 digits before the point and 6 behind."""
     text = _text(value).strip()
-    if not re.fullmatch(rf"-?\d{{1,{MOST_DIGITS}}}(\.\d{{1,6}})?", text, flags=re.ASCII):
+    if not re.fullmatch(rf"-?\d{{1,{MOST_DIGITS}}}(\.\d{{1,{MOST_DECIMALS}}})?", text, flags=re.ASCII):
         raise _fault("amount")
     return Decimal(text)
 
@@ -179,7 +182,7 @@ def as_code(value: object) -> str:
 
 def as_aliases(value: object) -> str:
     """Other names: a list, or names with 、 or ; between them. Kept as one text with 、 between."""
-    names = value if isinstance(value, list) else re.split(r"[、;；]", _text(value))
+    names = value if isinstance(value, list) else re.split(r"[、;；]", as_text(value))
     return "、".join(as_name(name) for name in names if name != "")
 
 

@@ -18,6 +18,9 @@ from parkledger.model.validator import validator_of
 
 S = TypeVar("S", bound=Schema)
 
+MOST_GUESSES = 200
+"""Unknown keys of a file for which the nearest known one is looked up, a millisecond each: a plan with more is no
+plan with slips of the pen."""
 SHOWN = 60
 """Characters of a wrong value that a message repeats."""
 
@@ -95,12 +98,14 @@ def _keys_at(schema: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
 def schema_findings(error: ValidationError, schema: type[BaseModel], source: Source) -> list[Finding]:
     """Every error of one validation, each at the place of the value or key it speaks of."""
     found = []
-    for one in error.errors(include_url=False):
+    guesses = 0
+    for one in error.errors(include_url=False, include_input=False):
         kind, path = one["type"], tuple(step for step in one["loc"] if step != "[key]")
         key = str(path[-1]) if path else ""
         pointer = source.pointer(*path)
         if kind == "extra_forbidden":
-            near = nearest(key, _keys_at(schema, path[:-1]))
+            guesses += 1
+            near = nearest(key, _keys_at(schema, path[:-1])) if guesses <= MOST_GUESSES else ()
             span = source.key_span(*path)
             found.append(Finding(codes.UNKNOWN_KEY, span, pointer, {"key": key}, near))
             continue
@@ -143,7 +148,7 @@ def validate_pruned(schema: type[S], source: Source, note: Callable[[Finding], N
 def _doomed(error: ValidationError) -> set[tuple[Any, ...]]:
     """The paths to leave out: an unknown key goes alone, else the nearest list item, else the top key."""
     doomed: set[tuple[Any, ...]] = set()
-    for one in error.errors(include_url=False):
+    for one in error.errors(include_url=False, include_input=False, include_context=False):
         path = tuple(step for step in one["loc"] if step != "[key]")
         numbered = [place for place, step in enumerate(path) if isinstance(step, int)]
         if one["type"] == "extra_forbidden":
