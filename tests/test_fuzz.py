@@ -1,6 +1,7 @@
 """The fuzzer: its corpus stays without fault, and each kind of fault is caught, kept and told."""
 
 import importlib
+import sys
 import time
 from pathlib import Path
 
@@ -19,6 +20,8 @@ TARGETS = sorted(folder.name for folder in (FUZZ / "corpus").iterdir())
 def fuzz(monkeypatch):
     """The fuzzer's modules by name."""
     monkeypatch.syspath_prepend(FUZZ)
+    for module in FUZZ.glob("*.py"):  # other folders have modules of these names as well
+        monkeypatch.delitem(sys.modules, module.stem, raising=False)
     return importlib.import_module
 
 
