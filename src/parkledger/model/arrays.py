@@ -367,6 +367,8 @@ class PlainTexts(TextColumn):
 
     def renamed(self, names: Mapping[str, str]) -> Texts:
         """The texts by their other names, where they have one."""
+        if not self.first_rows(text for text, other in names.items() if text != other):
+            return self
         return PlainTexts.of(names.get(text, text) for text in self)
 
     def as_days(self, day_of: Mapping[str, int], otherwise: int) -> Days:

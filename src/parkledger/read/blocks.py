@@ -74,6 +74,11 @@ class Blocks:
             self._start += len(raw)
             yield block
 
+    @property
+    def taken(self) -> int:
+        """How many bytes have been handed out."""
+        return self._start
+
     def close(self) -> None:
         """Nothing more is asked for."""
         self._file.close()

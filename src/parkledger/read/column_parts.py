@@ -6,7 +6,6 @@ sure to be good as they stand, and the field type judges the others.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any, Protocol
@@ -29,7 +28,9 @@ MOST_DISTINCT = 1 << 17
 """Distinct values that a column of codes holds; with more they hardly repeat, and the column changes its form."""
 MOST_REMEMBERED = 1 << 18
 """Distinct cells whose judgement is remembered, so that a hostile column cannot fill the memory."""
-REPEATING = 0.5
+LONG_TEXT = 24
+"""Bytes of a text for which room is asked at first: an id has fewer, a name about as many."""
+REPEATING = 0.95
 """Distinct values a cell, in the first rows, up to which a column is taken for one that repeats."""
 _EMPTY = PydanticCustomError("empty", "empty")
 
@@ -71,6 +72,29 @@ class Faults:
         return custom_fault(error, raw, f"{one.key}（{one.title}）", span, self.pointer(one, row) if told else "")
 
 
+class Buffer:
+    """An array that grows, in room that is asked for once: what has not been written takes no memory."""
+
+    def __init__(self, kind: Any, expected: int) -> None:
+        self._array = np.empty(max(expected, 16), kind)
+        self.size = 0
+
+    def add(self, more: NDArray[Any]) -> None:
+        """Put more behind what is there, in a wider type where that is needed."""
+        end = self.size + len(more)
+        kind = np.promote_types(self._array.dtype, more.dtype)
+        if end > len(self._array) or kind != self._array.dtype:
+            wider = np.empty(max(end + end // 4, len(self._array)), kind)
+            wider[: self.size] = self.made()
+            self._array = wider
+        self._array[self.size : end] = more
+        self.size = end
+
+    def made(self) -> NDArray[Any]:
+        """What is there."""
+        return self._array[: self.size]
+
+
 class Part(Protocol):
     """A column in the making. What is prepared of a block depends on the kind of the part alone, never on its state,
     so that it can be done beside other work; it is then taken in the order of the blocks."""
@@ -99,15 +123,15 @@ class CodedPart:
 
     coded = True
 
-    def __init__(self, one: ColumnType, number: int) -> None:
-        self.one, self.number = one, number
+    def __init__(self, one: ColumnType, number: int, expected: int) -> None:
+        self.one, self.number, self.expected = one, number, expected
         absent = absent_of(one.kept)
         self.values: list[Any] = [absent]
         self._code_of: dict[str, int] = {str(absent): 0}
         self._known: dict[str, int] = {}
         self._wrong: dict[str, PydanticCustomError] = {}
-        self.chunks: list[NDArray[Any]] = []
-        self.firsts: list[int] = []
+        self.buffer = Buffer(np.int32 if one.kept == "day" else np.uint8, expected)
+        """Days themselves; of texts and numbers the codes."""
 
     def prepared(self, chunk: Any) -> tuple[Sequence[str], NDArray[np.int32]]:
         """The distinct cells, and the number of one of them for each row."""
@@ -126,8 +150,8 @@ class CodedPart:
             self._known.clear()
             self._wrong.clear()
         table = np.fromiter((self._judged(raw) for raw in raws), np.uint32, len(raws))
-        self.firsts.append(first)
-        self.chunks.append(narrow(table[numbers], len(self.values)))
+        kinds = np.array(self.values, np.int32)[table] if self.one.kept == "day" else narrow(table, len(self.values))
+        self.buffer.add(kinds[numbers])
         wrong = [number for number, raw in enumerate(raws) if raw in self._wrong] if self._wrong else []
         if wrong:
             marks = np.zeros(len(raws), np.bool_)
@@ -160,39 +184,32 @@ class CodedPart:
 
     def text_at(self, row: int) -> str:
         """A cell that has been taken."""
-        at = bisect_right(self.firsts, row) - 1
-        return str(self.values[int(self.chunks[at][row - self.firsts[at]])])
-
-    def _codes(self) -> NDArray[Any]:
-        empty = np.zeros(0, np.uint8)
-        return narrow(np.concatenate(self.chunks) if self.chunks else empty, len(self.values))
+        return str(self.values[int(self.buffer.made()[row])]) if self.one.kept == "text" else ""
 
     def made(self, ragged: Sequence[int]) -> Any:
         """Days, numbers or texts."""
-        codes = self._codes()
-        self.chunks = []
+        found = self.buffer.made()
         if self.one.kept == "text":
-            return CodedTexts(self.values, codes)
-        codes[list(ragged)] = 0
-        if self.one.kept == "number":
-            return CodedNumbers(self.values, codes)
-        return DayArray(np.array(self.values, np.int32)[codes])
+            return CodedTexts(self.values, found)
+        found[list(ragged)] = NEVER if self.one.kept == "day" else 0
+        return DayArray(found) if self.one.kept == "day" else CodedNumbers(self.values, found)
 
     def other_form(self, *, keep: bool) -> PlainPart | NumberPart:
         """The same cells as a column whose values do not repeat."""
+        codes = self.buffer.made()
         if self.one.kept == "text":
-            plain = PlainPart(self.one, self.number, keep=keep)
-            sizes = [len(chunk) for chunk in self.chunks]
+            plain = PlainPart(self.one, self.number, self.expected, keep=keep)
             encoded = [value.encode() for value in self.values]
-            for first, chunk in zip(self.firsts, self.chunks, strict=True):
-                plain.keep_texts([encoded[code] for code in chunk.tolist()], first)
-            assert len(plain.firsts) == len(sizes)
+            plain.keep_texts([encoded[code] for code in codes.tolist()])
             return plain
-        numbers = NumberPart(self.one, self.number)
-        table = [numbers.split(value) for value in self.values]
-        digits, scale = np.array([d for d, _ in table], np.int64), np.array([s for _, s in table], np.uint8)
-        for first, chunk in zip(self.firsts, self.chunks, strict=True):
-            numbers.keep(digits[chunk], scale[chunk], first)
+        numbers = NumberPart(self.one, self.number, self.expected)
+        table = [numbers.split(value, -1) for value in self.values]
+        numbers.digits.add(np.array([digits for digits, _ in table], np.int64)[codes])
+        numbers.scale.add(np.array([scale for _, scale in table], np.uint8)[codes])
+        numbers.long = {}
+        for code, value in enumerate(self.values):
+            if value is not None and table[code][1] == ScaledNumbers.ABSENT:
+                numbers.long |= dict.fromkeys(np.flatnonzero(codes == code).tolist(), value)
         return numbers
 
 
@@ -215,11 +232,11 @@ class PlainPart:
 
     coded = False
 
-    def __init__(self, one: ColumnType, number: int, *, keep: bool) -> None:
+    def __init__(self, one: ColumnType, number: int, expected: int, *, keep: bool) -> None:
         self.one, self.number, self.kept = one, number, keep
         self.test = FAST.get(one.parse)
-        self.chunks: list[tuple[NDArray[np.uint8], NDArray[np.int32]]] = []
-        self.firsts: list[int] = []
+        self.data = Buffer(np.uint8, LONG_TEXT * expected if keep else 0)
+        self.ends = Buffer(np.int64, expected if keep else 0)
 
     def prepared(self, chunk: Any) -> tuple[Cells, NDArray[np.int64]]:
         """The cells, and the rows of those that are in doubt."""
@@ -253,35 +270,29 @@ class PlainPart:
             return
         if changed:
             texts = [changed[row] if row in changed else cells.at(row) for row in range(len(cells.ends))]
-            self.keep_texts([text.encode() for text in texts], first)
+            self.keep_texts([text.encode() for text in texts])
         else:
-            self.firsts.append(first)
-            self.chunks.append((cells.data.copy(), cells.lengths.astype(np.int32)))
+            self._keep(cells)
 
-    def keep_texts(self, texts: Sequence[bytes], first: int) -> None:
+    def _keep(self, cells: Cells) -> None:
+        self.ends.add(cells.ends + self.data.size)
+        self.data.add(cells.data)
+
+    def keep_texts(self, texts: Sequence[bytes]) -> None:
         """Texts that have been judged."""
-        cells = _cells_of_list(texts, len(texts))
         if self.kept:
-            self.firsts.append(first)
-            self.chunks.append((cells.data, cells.lengths.astype(np.int32)))
+            self._keep(_cells_of_list(texts, len(texts)))
 
     def text_at(self, row: int) -> str:
         """A cell that has been taken."""
         if not self.kept:
             return ""
-        at = bisect_right(self.firsts, row) - 1
-        data, lengths = self.chunks[at]
-        start = int(lengths[: row - self.firsts[at]].sum())
-        return data[start : start + int(lengths[row - self.firsts[at]])].tobytes().decode()
+        ends = self.ends.made()
+        return self.data.made()[int(ends[row - 1]) if row else 0 : int(ends[row])].tobytes().decode()
 
     def made(self, ragged: Sequence[int]) -> Any:
         """The texts; None where they were let go."""
-        if not self.kept:
-            return None
-        data = np.concatenate([data for data, _ in self.chunks]) if self.chunks else np.zeros(0, np.uint8)
-        lengths = np.concatenate([lengths for _, lengths in self.chunks]) if self.chunks else np.zeros(0, np.int32)
-        self.chunks = []
-        return PlainTexts(data, np.cumsum(lengths, dtype=np.int64))
+        return PlainTexts(self.data.made(), self.ends.made()) if self.kept else None
 
 
 _Numbers = tuple[Cells, tuple[NDArray[np.int64], NDArray[np.uint8], Mask]]
@@ -292,11 +303,10 @@ class NumberPart:
 
     coded = False
 
-    def __init__(self, one: ColumnType, number: int) -> None:
+    def __init__(self, one: ColumnType, number: int, expected: int) -> None:
         self.one, self.number = one, number
         self.whole = one.parse == fields.as_count
-        self.chunks: list[tuple[NDArray[np.int64], NDArray[np.uint8]]] = []
-        self.firsts: list[int] = []
+        self.digits, self.scale = Buffer(np.int64, expected), Buffer(np.uint8, expected)
         self.long: dict[int, Decimal] = {}
         """Numbers of more digits than a 64-bit integer has, by their row."""
 
@@ -327,24 +337,19 @@ class NumberPart:
             digits[row], scale[row] = self.split(value, row + first)
         if wrong:
             faults.add(self.one, self.number, list(wrong), lambda row: cells.at(row - first), wrong.__getitem__)
-        self.keep(digits, scale, first)
+        self.digits.add(digits)
+        self.scale.add(scale)
 
-    def split(self, value: Decimal | None, row: int | None = None) -> tuple[int, int]:
+    def split(self, value: Decimal | None, row: int) -> tuple[int, int]:
         """A number as its digits and how many stand behind the point."""
         if value is None:
             return 0, ScaledNumbers.ABSENT
         behind = -int(value.as_tuple().exponent)
         digits = int(value.scaleb(behind))
         if abs(digits) >= 1 << 62:
-            assert row is not None  # a column of codes holds no such number
             self.long[row] = value
             return 0, ScaledNumbers.ABSENT
         return digits, behind
-
-    def keep(self, digits: NDArray[np.int64], scale: NDArray[np.uint8], first: int) -> None:
-        """Numbers that have been judged."""
-        self.firsts.append(first)
-        self.chunks.append((digits, scale))
 
     def text_at(self, row: int) -> str:
         """No number is a name."""
@@ -352,9 +357,7 @@ class NumberPart:
 
     def made(self, ragged: Sequence[int]) -> Any:
         """The numbers."""
-        digits = np.concatenate([digits for digits, _ in self.chunks]) if self.chunks else np.zeros(0, np.int64)
-        scale = np.concatenate([scale for _, scale in self.chunks]) if self.chunks else np.zeros(0, np.uint8)
-        self.chunks = []
+        digits, scale = self.digits.made(), self.scale.made()
         scale[list(ragged)] = ScaledNumbers.ABSENT
         plain = ScaledNumbers(digits, scale)
         if not self.long:
@@ -363,12 +366,13 @@ class NumberPart:
         return CodedNumbers.of([known.get(row, value) for row, value in enumerate(plain)])
 
 
-def part_of(one: ColumnType, number: int, sample: Sequence[str], *, keep: bool) -> Part:
-    """The part for a column, by what its first cells say of how its values repeat."""
+def part_of(one: ColumnType, number: int, sample: Sequence[str], expected: int, *, keep: bool) -> Part:
+    """The part for a column of about so many rows, by what its first cells say of how its values repeat."""
     given = [cell for cell in sample if cell.strip()]
     if _may_differ(one) and len(set(given)) > max(REPEATING * len(given), 1):
-        return NumberPart(one, number) if one.kept == "number" else PlainPart(one, number, keep=keep)
-    return CodedPart(one, number)
+        plain = PlainPart(one, number, expected, keep=keep)
+        return NumberPart(one, number, expected) if one.kept == "number" else plain
+    return CodedPart(one, number, expected)
 
 
 def _may_differ(one: ColumnType) -> bool:

@@ -154,10 +154,11 @@ class _Reading:
         self.header, self.head = sheet.header, sheet.head + off
         self.at, found = matched_header(sheet, self.types)
         self.told.add_found(one._replace(span=one.span._replace(line=one.span.line + off)) for one in found)
+        expected = int(1.05 * len(sheet.rows) * self.tree.size(self.path) / max(self.blocks.taken, 1))
         for one in self.types:
             if (number := self.at.get(one.key)) is not None:
                 sample = [row[number] for row in sheet.rows]
-                self.parts[one.key] = part_of(one, number, sample, keep=self.keep(one.key))
+                self.parts[one.key] = part_of(one, number, sample, expected, keep=self.keep(one.key))
 
     def name(self, row: int) -> str:
         """What a row is called in a pointer: its id, else its line."""

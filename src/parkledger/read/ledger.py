@@ -23,6 +23,8 @@ LEDGER_FILE = "ledger.yaml"
 ENDINGS = {"parks": (".yaml", ".csv")}
 _CSV = (".csv",)
 _SETTING = "settings."
+_FILTERS = ("where", "when")
+"""Keys of a plan whose mappings have columns for keys."""
 _LINKS = {"enterprises": ("park",), "inspections": ("park",)}
 """Columns that name a park, which are read as its id whichever of its names stands there."""
 
@@ -157,14 +159,15 @@ def _waived(plan: Plan) -> Waived:
     return {code: frozenset(pointers) for code, pointers in found.items()}
 
 
-def _words(data: Any) -> Iterator[str]:
-    """Every text of a plan: whatever column it asks for is among them."""
+def _words(data: Any, *, filters: bool = False) -> Iterator[str]:
+    """Every text of a plan, and every key of a filter: whatever column it asks for is among them."""
     if isinstance(data, str):
         yield data
     elif isinstance(data, dict):
         for key, value in data.items():
-            yield key
-            yield from _words(value)
+            if filters:
+                yield key
+            yield from _words(value, filters=key in _FILTERS)
     elif isinstance(data, list):
         for value in data:
             yield from _words(value)
