@@ -12,7 +12,7 @@ from parkledger.base.findings import Finding, error, warning
 from parkledger.base.names import nearest
 from parkledger.base.words import Words as W
 from parkledger.checks.roster import disordered
-from parkledger.checks.rule import Case, Cells, Rule, in_cells, in_plan
+from parkledger.checks.rule import Case, Cells, EachRow, Rule, in_cells, in_plan
 from parkledger.compute.classes import classify, in_two_classes
 from parkledger.compute.populations import table_of
 from parkledger.model.columns import NEVER, NO_ROWS, Days, Rows, Texts, as_days, distinct
@@ -108,9 +108,8 @@ def _ranks(columns: list[Texts], key: Callable[[str], Any]) -> list[Days]:
 
 def _conflicts(campaign: Campaign, as_of: date) -> Iterator[Cells]:
     day = as_of.toordinal()
-    cases = (
-        Case(row, "id", partial(_conflict, campaign, row, day)) for row in in_two_classes(campaign, "enterprises", day)
-    )
+    rows = in_two_classes(campaign, "enterprises", day)
+    cases = EachRow(rows, lambda row: Case(row, "id", partial(_conflict, campaign, row, day)))
     yield in_cells(campaign, TWO_CLASSES, "enterprises", cases)
 
 

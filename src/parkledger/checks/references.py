@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import date
-from functools import partial
 
 from parkledger.base.findings import Code, Finding, error, warning
 from parkledger.base.names import nearest
 from parkledger.base.words import Words as W
-from parkledger.checks.rule import Case, Cells, Nearest, Rule, in_cells, in_plan
+from parkledger.checks.rule import Case, Cells, EachRow, Nearest, Rule, in_cells, in_plan
 from parkledger.compute.lives import LEVELS
 from parkledger.compute.populations import table_of
-from parkledger.model.columns import Texts, distinct, filled, first_rows, where
+from parkledger.model.columns import distinct, filled, first_rows, where
 from parkledger.model.criteria import Criterion
 from parkledger.model.ledger import Campaign
 from parkledger.model.standards import UnitWhere
@@ -139,17 +138,12 @@ def _unknown(
 ) -> Cells:
     """The cells of a column that name something else than what is known."""
     texts, nearest_to = campaign.tables[kind].texts[column], near or Nearest(known)
-    rows = where(texts, [name for name in distinct(texts) if name and name not in known])
-    cases = (Case(row, column, partial(_name, texts, row), partial(_near, nearest_to, texts, row)) for row in rows)
-    return in_cells(campaign, code, kind, cases)
 
+    def case(row: int) -> Case:
+        name = texts[row]
+        return Case(row, column, lambda: {"name": name}, lambda: nearest_to(name))
 
-def _near(nearest_to: Nearest, texts: Texts, row: int) -> tuple[str, ...]:
-    return nearest_to(texts[row])
-
-
-def _name(texts: Texts, row: int) -> dict[str, str]:
-    return {"name": texts[row]}
+    return in_cells(campaign, code, kind, EachRow(filled(texts) - where(texts, known), case))
 
 
 def _units(campaign: Campaign, as_of: date) -> Iterator[Finding | Cells]:

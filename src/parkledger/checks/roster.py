@@ -8,7 +8,7 @@ from functools import partial
 
 from parkledger.base.findings import error, warning
 from parkledger.base.words import Words as W
-from parkledger.checks.rule import Case, Cells, LedgerRule, Rule, in_cells
+from parkledger.checks.rule import Case, Cells, EachRow, LedgerRule, Rule, in_cells
 from parkledger.model.columns import (
     NEVER,
     NO_ROWS,
@@ -102,14 +102,17 @@ def _ids(ledger: Ledger, as_of: date) -> Iterator[Cells]:
         for table in earlier:
             taken |= where(ids, _shared(ids, table.texts["id"]))
         tables = [*earlier, campaign.enterprises]
-        cases = (Case(row, "id", partial(_first, tables, ids[row])) for row in taken)
-        yield in_cells(campaign, DUPLICATE_ENTERPRISE, "enterprises", cases)
+        yield in_cells(campaign, DUPLICATE_ENTERPRISE, "enterprises", EachRow(taken, partial(_taken, tables, ids)))
 
 
 def _shared(ids: Texts, others: Texts) -> Iterable[str]:
     """The texts that stand in both columns, but for the empty one."""
     large, small = (ids, others) if len(ids) > len(others) else (others, ids)
     return first_rows(large, (one for one in distinct(small) if one))
+
+
+def _taken(tables: Sequence[Table], ids: Texts, row: int) -> Case:
+    return Case(row, "id", partial(_first, tables, ids[row]))
 
 
 def _first(tables: Sequence[Table], name: str) -> dict[str, str]:
@@ -204,7 +207,7 @@ def _day(day: int) -> dict[str, str]:
 def _nothing(campaign: Campaign, as_of: date) -> Iterator[Cells]:
     table = campaign.inspections
     rows = table.all() - filled(table.texts["park"]) - filled(table.texts["enterprise"])
-    yield in_cells(campaign, LOOKS_AT_NOTHING, "inspections", (Case(row, "park") for row in rows))
+    yield in_cells(campaign, LOOKS_AT_NOTHING, "inspections", EachRow(rows, lambda row: Case(row, "park")))
 
 
 def _results(campaign: Campaign, as_of: date) -> Iterator[Cells]:
@@ -212,15 +215,21 @@ def _results(campaign: Campaign, as_of: date) -> Iterator[Cells]:
     kinds, results = table.texts["kind"], table.texts["result"]
     acceptance, accepted = where(kinds, _ACCEPTANCE), where(results, ("pass", "fail"))
     rows = filled(kinds) & filled(results) & ((acceptance - accepted) | (accepted - acceptance))
-    cases = (Case(row, "result", partial(dict, kind=kinds[row], result=results[row])) for row in rows)
-    yield in_cells(campaign, RESULT_OF_OTHER_KIND, "inspections", cases)
+
+    def case(row: int) -> Case:
+        return Case(row, "result", partial(dict, kind=kinds[row], result=results[row]))
+
+    yield in_cells(campaign, RESULT_OF_OTHER_KIND, "inspections", EachRow(rows, case))
 
 
 def _filed(campaign: Campaign, as_of: date) -> Iterator[Cells]:
     done, filed = campaign.filings.days["done_on"], campaign.filings.days["filed_on"]
     rows = before(filed, done) & there(done)
-    cases = (Case(row, "filed_on", partial(_filed_args, filed[row], done[row])) for row in rows)
-    yield in_cells(campaign, FILED_BEFORE_DONE, "filings", cases)
+
+    def case(row: int) -> Case:
+        return Case(row, "filed_on", partial(_filed_args, filed[row], done[row]))
+
+    yield in_cells(campaign, FILED_BEFORE_DONE, "filings", EachRow(rows, case))
 
 
 def _filed_args(filed: int, done: int) -> dict[str, str]:
@@ -230,8 +239,11 @@ def _filed_args(filed: int, done: int) -> dict[str, str]:
 def _dayless(campaign: Campaign, as_of: date) -> Iterator[Cells]:
     table = campaign.filings
     rows = table.all() - there(table.days["done_on"]) - there(table.days["filed_on"])
-    cases = (Case(row, "done_on", related=(("filings", row, "filed_on"),)) for row in rows)
-    yield in_cells(campaign, NO_DAY, "filings", cases)
+
+    def case(row: int) -> Case:
+        return Case(row, "done_on", related=(("filings", row, "filed_on"),))
+
+    yield in_cells(campaign, NO_DAY, "filings", EachRow(rows, case))
 
 
 RULES = (

@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 from parkledger.base.findings import MOST_SHOWN, Code, Finding, standing_for
 from parkledger.base.names import nearest
 from parkledger.base.spans import Span
+from parkledger.model.columns import Rows, every_row, rows_at
 from parkledger.model.ledger import Campaign, Ledger
 
 MOST_COMPARED = 5000
@@ -80,16 +82,23 @@ class Case(NamedTuple):
     """Other cells that belong to it: table, row and column."""
 
 
+class EachRow(NamedTuple):
+    """One case for each of these rows, so that they can be counted without being made."""
+
+    rows: Rows
+    case: Callable[[int], Case]
+
+
 class Cells(NamedTuple):
     """The wrong cells of one code in one table, in the order of the rows; there may be a million."""
 
     campaign: Campaign
     code: Code
     kind: str
-    cases: Iterable[Case]
+    cases: Iterable[Case] | EachRow
 
 
-def in_cells(campaign: Campaign, code: Code, kind: str, cases: Iterable[Case]) -> Cells:
+def in_cells(campaign: Campaign, code: Code, kind: str, cases: Iterable[Case] | EachRow) -> Cells:
     """Findings at cells of a data file."""
     return Cells(campaign, code, kind, cases)
 
@@ -111,10 +120,11 @@ def one_by_one(
     if isinstance(found, Finding):
         return [] if told(found) else [found]
     named, waived = _waived(found)
-    doubt, shown, others = doubts(found.kind), 0, 0
-    first: Case | None = None
+    doubt = doubts(found.kind)
+    cases, others = _cases(found, {*doubt.rows, *named}, doubt.end)
+    shown, first = 0, None
     findings: list[Finding] = []
-    for case in found.cases:
+    for case in cases:
         if case.row >= doubt.end:
             break
         unsure = case.row in doubt.rows or any(row in doubts(kind).rows for kind, row, _ in case.related)
@@ -131,6 +141,19 @@ def one_by_one(
     if first is not None:
         findings.append(standing_for(_built(found, first), others))
     return findings
+
+
+def _cases(found: Cells, special: Collection[int], end: int) -> tuple[Iterable[Case], int]:
+    """The cases that have to be looked at, and how many there are besides: of one for each row the special ones, and
+    as many others as can be shown and the one after them."""
+    if not isinstance(found.cases, EachRow):
+        return found.cases, 0
+    rows, case = found.cases
+    if end < found.campaign.tables[found.kind].size:
+        rows &= every_row(end)
+    plain = rows - rows_at(special)
+    first = rows_at(islice(plain, MOST_SHOWN + 1))
+    return map(case, (rows - plain) | first), len(plain) - len(first)
 
 
 def _built(cells: Cells, case: Case) -> Finding:
