@@ -5,9 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from parkledger.model import columns as ask
+from parkledger.model.arrays import CodedNumbers, PlainTexts, one_day
 from parkledger.model.columns import (
     NEVER,
     NO_ROWS,
@@ -22,6 +24,7 @@ from parkledger.model.columns import (
     tally_sum,
     until,
 )
+from support.forms import as_array, coded
 
 D = Decimal
 TABLE = Table(
@@ -121,3 +124,123 @@ class TestTable:
     def test_and_that_of_a_cell_what_the_reader_says(self):
         placed = Table(size=1, lines=[2], place=lambda row, column: (2, len(column)))
         assert (placed.at(0), placed.at(0, "park")) == ((2, 1), (2, 4))
+
+
+DAY = st.sampled_from([1, 2, 3, 700000, NEVER - 1, NEVER])
+TEXT = st.sampled_from(["", "甲", "乙", "false", "a", "aa", "甲乙"])
+NUMBER = st.none() | st.sampled_from([D(0), D("2.5"), D("2.50"), D(-3), D("1E+2"), D(7)])
+
+
+@st.composite
+def columns(draw):
+    """Columns of equal length, and some of their rows."""
+    size = draw(st.integers(0, 40))
+    of_size = {"min_size": size, "max_size": size}
+    rows = rows_of(draw(st.lists(st.booleans(), **of_size)))
+    days = [draw(st.lists(DAY, **of_size)) for _ in range(3)]
+    texts = draw(st.lists(TEXT, **of_size) | st.lists(st.text("甲乙a", max_size=3), **of_size))
+    return rows, days, texts, draw(st.lists(NUMBER, **of_size))
+
+
+def plain(answer):
+    """An answer as lists, dicts and sets of rows, of Python's own types: repr tells an int of numpy from one."""
+    if isinstance(answer, dict):
+        return {key: plain(value) for key, value in answer.items()}
+    return repr(answer if isinstance(answer, ask.Rows | int | D) else list(answer))
+
+
+DAY_QUESTIONS = {
+    "until": lambda days, others, rows: [ask.until(days, day) for day in (0, 2, NEVER - 1, NEVER, NEVER + 9)],
+    "there": lambda days, others, rows: ask.there(days),
+    "after": lambda days, others, rows: ask.after(days, 2),
+    "before": lambda days, others, rows: ask.before(days, others[0]),
+    "on_days": lambda days, others, rows: ask.on_days(days, [2, 700000, NEVER]),
+    "latest": lambda days, others, rows: ask.latest([days, *others], len(days)),
+    "earliest": lambda days, others, rows: ask.earliest([*others, days], len(days)),
+    "replaced": lambda days, others, rows: ask.replaced(days, rows, others[1]),
+    "replaced by one": lambda days, others, rows: ask.replaced(days, rows, 5),
+    "changed": lambda days, others, rows: ask.changed(days, {row: 9 + row for row in rows}),
+    "tally": lambda days, others, rows: sorted(ask.tally(days, rows).items()),
+    "picked": lambda days, others, rows: ask.picked(days, rows),
+    "cells": lambda days, others, rows: [days[row] for row in rows],
+    "slice": lambda days, others, rows: days[1:3],
+}
+TEXT_QUESTIONS = {
+    "where": lambda texts, rows: [ask.where(texts, values) for values in ((), ("",), ("甲", "a"), ("no", "甲乙"))],
+    "filled": lambda texts, rows: ask.filled(texts),
+    "groups": lambda texts, rows: list(ask.groups(texts, rows).items()),
+    "counted": lambda texts, rows: list(ask.counted(texts, rows).items()),
+    "distinct": lambda texts, rows: sorted(ask.distinct(texts)),
+    "first_rows": lambda texts, rows: sorted(ask.first_rows(texts, ["甲", "no", "", "aa", "甲"]).items()),
+    "repeated": lambda texts, rows: ask.repeated(texts),
+    "renamed": lambda texts, rows: ask.renamed(texts, {"甲": "乙", "": "empty"}),
+    "as_days": lambda texts, rows: ask.as_days(texts, {"甲": 3, "": 4, "no": 5}, NEVER),
+    "picked": ask.picked,
+    "cells": lambda texts, rows: [texts[row] for row in rows],
+    "slice": lambda texts, rows: texts[1:3],
+}
+NUMBER_QUESTIONS = {
+    "holding": lambda numbers, days, rows: ask.holding(numbers),
+    "holding more": lambda numbers, days, rows: ask.holding(numbers, lambda number: number >= D("2.5")),
+    "total": lambda numbers, days, rows: ask.total(numbers, rows),
+    "spelled": lambda numbers, days, rows: ask.spelled(numbers),
+    "tally_sum": lambda numbers, days, rows: sorted(ask.tally_sum(days, numbers, rows).items()),
+    "cells": lambda numbers, days, rows: [numbers[row] for row in rows],
+    "slice": lambda numbers, days, rows: numbers[1:3],
+}
+
+
+in_time = settings(deadline=None, database=None)
+"""The first call pays for what is imported or laid out once."""
+
+
+class TestTwoForms:
+    """Lists and arrays give the same answer to every question."""
+
+    @pytest.mark.parametrize("question", DAY_QUESTIONS)
+    @given(columns())
+    @in_time
+    def test_of_days(self, question, given):
+        rows, (days, *others), _, _ = given
+        expected = plain(DAY_QUESTIONS[question](days, others, rows))
+        arrays = [as_array(one) for one in others]
+        assert plain(DAY_QUESTIONS[question](as_array(days), arrays, rows)) == expected
+        assert plain(DAY_QUESTIONS[question](as_array(days), others, rows)) == expected
+        assert plain(DAY_QUESTIONS[question](days, arrays, rows)) == expected
+
+    @pytest.mark.parametrize("form", [coded, PlainTexts.of])
+    @pytest.mark.parametrize("question", TEXT_QUESTIONS)
+    @given(columns())
+    @in_time
+    def test_of_texts(self, question, form, given):
+        rows, _, texts, _ = given
+        expected = plain(TEXT_QUESTIONS[question](texts, rows))
+        assert plain(TEXT_QUESTIONS[question](form(texts), rows)) == expected
+
+    @pytest.mark.parametrize("question", NUMBER_QUESTIONS)
+    @given(columns())
+    @in_time
+    def test_of_numbers(self, question, given):
+        rows, (days, *_), _, numbers = given
+        expected = plain(NUMBER_QUESTIONS[question](numbers, days, rows))
+        assert plain(NUMBER_QUESTIONS[question](CodedNumbers.of(numbers), as_array(days), rows)) == expected
+        assert plain(NUMBER_QUESTIONS[question](numbers, as_array(days), rows)) == expected
+
+    @given(columns())
+    @in_time
+    def test_a_column_of_one_day(self, given):
+        size = len(given[2])
+        assert list(one_day(size, 7)) == list(Table(size=size).every(7))
+
+    @given(columns())
+    @in_time
+    def test_an_array_is_gone_through_like_a_list(self, given):
+        _, (days, *_), texts, numbers = given
+        assert list(as_array(days)) == days
+        assert list(coded(texts)) == list(PlainTexts.of(texts)) == texts
+        assert list(map(repr, CodedNumbers.of(numbers))) == list(map(repr, numbers))
+
+    def test_a_cell_that_is_not_there_is_no_cell_of_the_other_end(self):
+        with pytest.raises(IndexError):
+            PlainTexts.of(["a", "b"])[2]
+        assert PlainTexts.of(["a", "b"])[-1] == "b"

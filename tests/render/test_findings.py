@@ -56,6 +56,32 @@ def test_counts_are_errors_warnings_and_waived():
     assert counts([]) == (0, 0, 0)
 
 
+class TestOneForMany:
+    """The last finding of a code in a file may stand for all that are not listed."""
+
+    MANY = DAY._replace(cases=12)
+
+    @pytest.mark.parametrize(
+        ("lang", "more"),
+        [
+            ("zh", "（本文件从这一行起，还有 12 个 PL204，不再逐一列出）"),
+            ("en", " (12 more PL204 follow in this file from this line on, not listed one by one)"),
+        ],
+    )
+    def test_it_says_for_how_many(self, lang, more):
+        lines = printed(DAY, self.MANY, lang=lang)
+        assert [line.endswith(more) for line in lines[::2]] == [False, True, False]
+
+    def test_each_of_them_is_counted(self):
+        assert counts([UNIT, self.MANY, ASKED._replace(cases=3), ASKED._replace(cases=4).waive("看过")]) == (13, 3, 4)
+        assert printed(UNIT, self.MANY)[-1] == "13 个错误，0 个警告"
+
+    def test_in_json_too(self):
+        answer = findings_json([UNIT, self.MANY], "zh")
+        assert [one["count"] for one in answer["findings"]] == [1, 12]
+        assert answer["errors"] == 13
+
+
 class TestWaived:
     def test_it_is_hidden_and_counted(self):
         assert printed(ASKED.waive("看过")) == ["没有发现问题（另有 1 个已豁免：--show-waived）"]
@@ -105,6 +131,7 @@ class TestJson:
                     "message": message(UNIT, "zh"),
                     "help": advice(UNIT, "zh"),
                     "near": ["区住房建设委", "区住建委"],
+                    "count": 1,
                     "waived": None,
                 }
             ],

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from parkledger.base.findings import Finding, error, warning
 from parkledger.base.numerals import parse_numeral
 from parkledger.base.words import Words as W
-from parkledger.checks.rule import Rule, in_cell, in_plan
+from parkledger.checks.rule import Case, Cells, Rule, in_cells, in_plan
 from parkledger.compute.indicators import half_up
 from parkledger.compute.measures import baseline_size
 from parkledger.compute.populations import members, table_of
+from parkledger.model.columns import after, holding, total
 from parkledger.model.ledger import Campaign
 from parkledger.model.notes import Declared
 
@@ -106,7 +108,7 @@ def _summed(campaign: Campaign, declared: Declared) -> Decimal | None:
     of, _, column = (declared.sum or "").partition(".")
     if of == "parks" and column in campaign.parks.numbers:
         rows = members(campaign, of, declared.where)
-        return sum((campaign.parks.numbers[column][row] or Decimal(0) for row in rows), Decimal(0))
+        return total(campaign.parks.numbers[column], rows)
     if of == "criteria" and column in ("from", "to"):
         quotas = [one.quota for _, _, _, one in campaign.plan.criteria() if one.quota and _matches(one, declared.where)]
         return sum(((quota.from_ or Decimal(0)) if column == "from" else quota.bound for quota in quotas), Decimal(0))
@@ -185,26 +187,21 @@ def _uncountable(campaign: Campaign, as_of: date) -> Iterator[Finding]:
             yield in_plan(campaign, NOT_COUNTABLE, ("declared", at), name=wrong, counted=", ".join(COUNTED))
 
 
-def _park_counts(campaign: Campaign, as_of: date) -> Iterator[Finding]:
-    if not campaign.enterprises.path:
-        return
-    late = campaign.baseline or 0
-    listed = campaign.enterprises.days["listed_on"]
-    counts: dict[str, int] = {}
-    for row, park in enumerate(campaign.enterprises.texts["park"]):
-        if not late < listed[row] <= date.max.toordinal():
-            counts[park] = counts.get(park, 0) + 1
-    for row, (park, printed) in enumerate(
-        zip(campaign.parks.texts["id"], campaign.parks.numbers["enterprises"], strict=True)
-    ):
-        found = counts.get(park, 0)
-        if printed is not None and printed != found:
-            args = {
-                "park": campaign.parks.texts["name"][row],
-                "printed": str(printed),
-                "computed": str(found),
-            }
-            yield in_cell(campaign, PARK_COUNT, "parks", row, "enterprises", **args)
+def _park_counts(campaign: Campaign, as_of: date) -> Iterator[Cells]:
+    if campaign.enterprises.path:
+        yield in_cells(campaign, PARK_COUNT, "parks", _miscounted(campaign))
+
+
+def _miscounted(campaign: Campaign) -> Iterator[Case]:
+    """Parks whose printed number of enterprises is not that of the roster's baseline members."""
+    table, printed = campaign.parks, campaign.parks.numbers["enterprises"]
+    late = after(campaign.enterprises.days["listed_on"], campaign.baseline or 0)
+    counts = campaign.enterprises.count_by("park", campaign.enterprises.all() - late)
+    for row in holding(printed):
+        found = counts.get(table.texts["id"][row], 0)
+        if printed[row] != found:
+            args = {"park": table.texts["name"][row], "printed": str(printed[row]), "computed": str(found)}
+            yield Case(row, "enterprises", partial(dict, args))
 
 
 def _quota_counts(campaign: Campaign, as_of: date) -> Iterator[Finding]:

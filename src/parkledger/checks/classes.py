@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from decimal import Decimal
+from functools import partial
+from typing import Any
 
 from parkledger.base.findings import Finding, error, warning
 from parkledger.base.names import nearest
 from parkledger.base.words import Words as W
-from parkledger.checks.rule import Rule, in_cell, in_plan
-from parkledger.compute.classes import classify
+from parkledger.checks.roster import disordered
+from parkledger.checks.rule import Case, Cells, EachRow, Rule, in_cells, in_plan
+from parkledger.compute.classes import classify, in_two_classes
 from parkledger.compute.populations import table_of
-from parkledger.model.columns import NEVER
+from parkledger.model.columns import NEVER, NO_ROWS, Days, Rows, Texts, as_days, distinct
 from parkledger.model.ledger import Campaign
 from parkledger.model.standards import Sequence
 
@@ -60,39 +64,60 @@ def _cells(campaign: Campaign, sequence: Sequence, row: int) -> Iterator[tuple[s
             yield column, table.texts[column][row], table.texts[column][row]
 
 
-def _sequences(campaign: Campaign, as_of: date) -> Iterator[Finding]:
-    for sequence in campaign.plan.sequences:
-        if sequence.of not in campaign.tables:
-            continue
-        for row in range(campaign.tables[sequence.of].size):
+def _sequences(campaign: Campaign, as_of: date) -> Iterator[Cells]:
+    kinds = dict.fromkeys(one.of for one in campaign.plan.sequences if one.of in campaign.tables)
+    for kind in kinds:
+        sequences = [one for one in campaign.plan.sequences if one.of == kind]
+        yield in_cells(campaign, OUT_OF_SEQUENCE, kind, _out_of_sequence(campaign, sequences))
+
+
+def _out_of_sequence(campaign: Campaign, sequences: list[Sequence]) -> Iterator[Case]:
+    """Row by row what comes before, or is more than, the cell before it. Rows that cannot hold any are passed over."""
+    candidates = [_candidates(campaign, sequence) for sequence in sequences]
+    found = NO_ROWS
+    for rows in candidates:
+        found |= rows
+    for row in found:
+        for sequence in sequences:
             last: tuple[str, str, object] | None = None
             for cell in _cells(campaign, sequence, row):
                 if last is not None and type(cell[2]) is type(last[2]) and cell[2] < last[2]:  # type: ignore[operator]
-                    yield in_cell(
-                        campaign, OUT_OF_SEQUENCE, sequence.of, row, cell[0], later=cell[0], later_value=cell[1],
-                        earlier=last[0], earlier_value=last[1], clause=sequence.clause,
-                    )  # fmt: skip
+                    args = {"later": cell[0], "later_value": cell[1], "earlier": last[0], "earlier_value": last[1]}
+                    yield Case(row, cell[0], partial(dict, args, clause=sequence.clause))
                 last = cell
 
 
-def _conflicts(campaign: Campaign, as_of: date) -> Iterator[Finding]:
-    if not campaign.plan.classes:
-        return
-    for row in range(campaign.enterprises.size):
-        found = classify(campaign, "enterprises", row, as_of.toordinal())
-        if found and found.others:
-            ground = found.ground or "-"
-            first = found.moved.origin if found.moved else found.name
-            yield in_cell(
-                campaign,
-                TWO_CLASSES,
-                "enterprises",
-                row,
-                "id",
-                first=first,
-                ground=ground,
-                second="、".join(found.others),
-            )
+def _candidates(campaign: Campaign, sequence: Sequence) -> Rows:
+    """The rows in which any cell comes before another one of its type that stands before it in the sequence."""
+    table = table_of(campaign, sequence.of)
+    days = [table.days[column] for column in sequence.columns if column in table.days]
+    numbers = [table.text(column) for column in sequence.columns if column in table.numbers]
+    texts = [table.texts[column] for column in sequence.columns if column in table.texts]
+    return disordered(days) | disordered(_ranks(numbers, lambda text: -Decimal(text))) | disordered(_ranks(texts, str))
+
+
+def _ranks(columns: list[Texts], key: Callable[[str], Any]) -> list[Days]:
+    """Texts as days: the place of each in the order of all. An empty one is absent."""
+    if len(columns) < 2:
+        return []
+    values = {text: key(text) for texts in columns for text in distinct(texts) if text}
+    places = {value: place for place, value in enumerate(sorted(set(values.values())))}
+    ranks = {text: places[value] for text, value in values.items()}
+    return [as_days(texts, ranks, NEVER) for texts in columns]
+
+
+def _conflicts(campaign: Campaign, as_of: date) -> Iterator[Cells]:
+    day = as_of.toordinal()
+    rows = in_two_classes(campaign, "enterprises", day)
+    cases = EachRow(rows, lambda row: Case(row, "id", partial(_conflict, campaign, row, day)))
+    yield in_cells(campaign, TWO_CLASSES, "enterprises", cases)
+
+
+def _conflict(campaign: Campaign, row: int, day: int) -> dict[str, str]:
+    found = classify(campaign, "enterprises", row, day)
+    assert found is not None  # two classes match
+    first = found.moved.origin if found.moved else found.name
+    return {"first": first, "ground": found.ground or "-", "second": "、".join(found.others)}
 
 
 def _lines(campaign: Campaign, as_of: date) -> Iterator[Finding]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable
+import sys
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from parkledger.base import codes
 from parkledger.base.findings import Finding, Severity
 from parkledger.base.spans import Span
-from parkledger.checks.rule import Rule
+from parkledger.checks.rule import Doubt, Rule
 from parkledger.model.columns import Table
 from parkledger.model.ledger import KINDS, Campaign
 
@@ -30,6 +31,9 @@ class Losses(NamedTuple):
     shifted: frozenset[tuple[str, int]]
     everything: bool
     lines: dict[str, Table]
+    tables: Mapping[str, Table]
+    unnamed: frozenset[tuple[str, int]]
+    """The file and the line from which there are more shifted rows than are named one by one."""
 
     def silence(self, rule: Rule) -> bool:
         """Whether the rule needs something that is lost."""
@@ -39,6 +43,15 @@ class Losses(NamedTuple):
     def told(self, finding: Finding) -> bool:
         """Whether reading has already told what is wrong there."""
         return any(span in self.refused or self._row(span) in self.shifted for span in (finding.span, *finding.related))
+
+    def doubt(self, kind: str) -> Doubt:
+        """Of which rows of a table reading may have told."""
+        table = self.tables[kind]
+        lines = table.lines
+        spans = [span for span in self.refused if span.path == table.path] if lines else []
+        ends = [bisect_left(lines, line) for path, line in self.unnamed if path == table.path]
+        rows = frozenset(max(bisect_right(lines, span.line) - 1, 0) for span in spans)
+        return Doubt(rows, min(ends, default=sys.maxsize))
 
     def _row(self, span: Span) -> tuple[str, int]:
         """The file and the first line of the row in which a place lies."""
@@ -65,6 +78,10 @@ def losses_of(campaign: Campaign, found: Iterable[Finding]) -> Losses:
         shifted=frozenset((one.span.path, one.span.line) for one in faults if one.rule is codes.RAGGED_ROW),
         everything=unsure,
         lines={path: campaign.tables[kind] for path, kind in kinds.items()},
+        tables=campaign.tables,
+        unnamed=frozenset(
+            (one.span.path, one.span.line) for one in faults if one.rule is codes.RAGGED_ROW and one.cases > 1
+        ),
     )
 
 

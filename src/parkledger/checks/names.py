@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from parkledger.base.findings import Finding, error
 from parkledger.base.words import Words as W
-from parkledger.checks.rule import Rule, in_cell, in_plan
+from parkledger.checks.rule import Case, Cells, Rule, in_cells, in_plan
 from parkledger.model.ledger import Campaign
 from parkledger.model.units import Group, Unit
 
@@ -22,7 +23,7 @@ TWO_MEANINGS = error(
 )  # fmt: skip
 
 
-def _meanings(campaign: Campaign, as_of: date) -> Iterator[Finding]:
+def _meanings(campaign: Campaign, as_of: date) -> Iterator[Finding | Cells]:
     owner: dict[str, Unit | Group] = {}
     listed: list[tuple[Path, Unit | Group]] = [(("units", at), one) for at, one in enumerate(campaign.plan.units)]
     listed += [(("groups", at), one) for at, one in enumerate(campaign.plan.groups)]
@@ -32,10 +33,10 @@ def _meanings(campaign: Campaign, as_of: date) -> Iterator[Finding]:
             if first is not unit:
                 at = (*path, "aliases", place) if place >= 0 else (*path, "name")
                 yield in_plan(campaign, TWO_MEANINGS, at, name=name, first=first.name, second=unit.name)
-    yield from _park_meanings(campaign)
+    yield in_cells(campaign, TWO_MEANINGS, "parks", _park_meanings(campaign))
 
 
-def _park_meanings(campaign: Campaign) -> Iterator[Finding]:
+def _park_meanings(campaign: Campaign) -> Iterator[Case]:
     """Names of parks that another park has already."""
     ids, names, aliases = (campaign.parks.text(column) for column in ("id", "name", "aliases"))
     owner: dict[str, int] = {}
@@ -47,7 +48,7 @@ def _park_meanings(campaign: Campaign) -> Iterator[Finding]:
                 first = owner.setdefault(name, row) if name else row
                 if first != row:
                     args = {"name": name, "first": names[first], "second": names[row]}
-                    yield in_cell(campaign, TWO_MEANINGS, "parks", row, column, **args)
+                    yield Case(row, column, partial(dict, args))
 
 
 RULES = (Rule(TWO_MEANINGS, _meanings),)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
-from parkledger.base.findings import Finding, error, warning
+from parkledger.base.findings import Code, Finding, error, warning
 from parkledger.base.names import nearest
 from parkledger.base.words import Words as W
-from parkledger.checks.rule import Rule, in_cell, in_plan
+from parkledger.checks.rule import Case, Cells, EachRow, Nearest, Rule, in_cells, in_plan
 from parkledger.compute.lives import LEVELS
 from parkledger.compute.populations import table_of
+from parkledger.model.columns import distinct, filled, first_rows, where
 from parkledger.model.criteria import Criterion
 from parkledger.model.ledger import Campaign
 from parkledger.model.standards import UnitWhere
@@ -132,55 +133,54 @@ def unit_references(campaign: Campaign) -> Iterator[tuple[Path, str]]:
         yield ("default_lead", "units", place), name
 
 
-def _units(campaign: Campaign, as_of: date) -> Iterator[Finding]:
+def _unknown(
+    campaign: Campaign, code: Code, kind: str, column: str, known: Collection[str], near: Nearest | None = None
+) -> Cells:
+    """The cells of a column that name something else than what is known."""
+    texts, nearest_to = campaign.tables[kind].texts[column], near or Nearest(known)
+
+    def case(row: int) -> Case:
+        name = texts[row]
+        return Case(row, column, lambda: {"name": name}, lambda: nearest_to(name))
+
+    return in_cells(campaign, code, kind, EachRow(filled(texts) - where(texts, known), case))
+
+
+def _units(campaign: Campaign, as_of: date) -> Iterator[Finding | Cells]:
     known = campaign.unit_names
     for path, name in unit_references(campaign):
         if name not in known:
             yield in_plan(campaign, UNKNOWN_UNIT, path, nearest(name, known), name=name)
     for kind, column in (("filings", "unit"), ("inspections", "by")):
-        for row, name in enumerate(campaign.tables[kind].texts[column]):
-            if name and name not in known:
-                yield in_cell(campaign, UNKNOWN_UNIT, kind, row, column, nearest(name, known), name=name)
+        yield _unknown(campaign, UNKNOWN_UNIT, kind, column, known)
 
 
-def _parks(campaign: Campaign, as_of: date) -> Iterator[Finding]:
+def _parks(campaign: Campaign, as_of: date) -> Iterator[Finding | Cells]:
     known = campaign.park_names
+    near = Nearest(known)
     for at, task in enumerate(campaign.plan.tasks):
         if task.park and task.park not in known:
-            yield in_plan(campaign, UNKNOWN_PARK, ("tasks", at, "park"), nearest(task.park, known), name=task.park)
+            yield in_plan(campaign, UNKNOWN_PARK, ("tasks", at, "park"), near(task.park), name=task.park)
     for kind in ("enterprises", "inspections"):
-        near: dict[str, tuple[str, ...]] = {}
-        for row, name in enumerate(campaign.tables[kind].texts["park"]):
-            if name and name not in known:
-                near.setdefault(name, nearest(name, known))
-                yield in_cell(campaign, UNKNOWN_PARK, kind, row, "park", near[name], name=name)
+        yield _unknown(campaign, UNKNOWN_PARK, kind, "park", known, near)
 
 
-def _enterprises(campaign: Campaign, as_of: date) -> Iterator[Finding]:
-    known = campaign.enterprise_rows
-    for row, name in enumerate(campaign.inspections.texts["enterprise"]):
-        if name and name not in known:
-            yield in_cell(
-                campaign,
-                UNKNOWN_ENTERPRISE,
-                "inspections",
-                row,
-                "enterprise",
-                nearest(name, known),
-                name=name,
-            )
+def _enterprises(campaign: Campaign, as_of: date) -> Iterator[Finding | Cells]:
+    ids, looked_at = campaign.enterprises.texts["id"], distinct(campaign.inspections.texts["enterprise"])
+    extended = [one.member for one in campaign.plan.extensions if one.member]
+    known = first_rows(ids, [*looked_at, *extended])
+    near = Nearest(ids)
+    yield _unknown(campaign, UNKNOWN_ENTERPRISE, "inspections", "enterprise", known, near)
     for at, one in enumerate(campaign.plan.extensions):
         if one.member and one.member not in known and one.member not in campaign.park_names:
             path: Path = ("extensions", at, "member")
-            yield in_plan(campaign, UNKNOWN_ENTERPRISE, path, nearest(one.member, known), name=one.member)
+            yield in_plan(campaign, UNKNOWN_ENTERPRISE, path, near(one.member), name=one.member)
 
 
-def _items(campaign: Campaign, as_of: date) -> Iterator[Finding]:
+def _items(campaign: Campaign, as_of: date) -> Iterator[Finding | Cells]:
     criteria = [one.id for _, _, _, one in campaign.plan.criteria()] + [goal.id for goal in campaign.plan.goals]
     known = dict.fromkeys([*criteria, *(duty.id for duty in campaign.plan.duties)])
-    for row, name in enumerate(campaign.filings.texts["item"]):
-        if name and name not in known:
-            yield in_cell(campaign, UNKNOWN_ITEM, "filings", row, "item", nearest(name, known), name=name)
+    yield _unknown(campaign, UNKNOWN_ITEM, "filings", "item", known)
     for at, one in enumerate(campaign.plan.extensions):
         if one.criterion not in criteria:
             path: Path = ("extensions", at, "criterion")
@@ -234,23 +234,19 @@ def _rules(campaign: Campaign, as_of: date) -> Iterator[Finding]:
                 yield in_plan(campaign, UNKNOWN_RULE, (*path, "standing", number), nearest(name, known), name=name)
 
 
-def _stages(campaign: Campaign, as_of: date) -> Iterator[Finding]:
+def _stages(campaign: Campaign, as_of: date) -> Iterator[Cells]:
     known = [stage.stage for stage in campaign.plan.acceptance]
-    for row, name in enumerate(campaign.inspections.texts["stage"]):
-        if name and name not in known:
-            yield in_cell(campaign, UNKNOWN_STAGE, "inspections", row, "stage", nearest(name, known), name=name)
+    yield _unknown(campaign, UNKNOWN_STAGE, "inspections", "stage", known)
 
 
-def _disposals(campaign: Campaign, as_of: date) -> Iterator[Finding]:
+def _disposals(campaign: Campaign, as_of: date) -> Iterator[Cells]:
     known = campaign.disposals
     for kind in ("enterprises", "parks"):
-        for row, name in enumerate(campaign.tables[kind].texts["disposal"]):
-            if name and name not in known:
-                yield in_cell(campaign, UNKNOWN_DISPOSAL, kind, row, "disposal", nearest(name, known), name=name)
+        yield _unknown(campaign, UNKNOWN_DISPOSAL, kind, "disposal", known)
 
 
 def _roles(campaign: Campaign, as_of: date) -> Iterator[Finding]:
-    homeless = sum(1 for town in campaign.parks.texts["town"] if not town)
+    homeless = campaign.parks.size - len(filled(campaign.parks.texts["town"]))
     used = {campaign.unit(name) for _, name in unit_references(campaign)}
     for at, unit in enumerate(campaign.plan.units):
         if unit.kind == "role" and unit.name in used and homeless:

@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 
-from parkledger.base.findings import Finding, error, warning
+from parkledger.base.findings import error, warning
 from parkledger.base.words import Words as W
-from parkledger.checks.rule import LedgerRule, Rule, in_cell
-from parkledger.model.columns import NEVER
+from parkledger.checks.rule import Case, Cells, EachRow, LedgerRule, Rule, in_cells
+from parkledger.model.columns import (
+    NEVER,
+    NO_ROWS,
+    Days,
+    Rows,
+    Table,
+    Texts,
+    after,
+    before,
+    distinct,
+    filled,
+    first_rows,
+    picked,
+    repeated,
+    there,
+    where,
+)
 from parkledger.model.ledger import KINDS, Campaign, Ledger
 
 ORDER = ("listed_on", "notified_on", "stopped_on", "exited_on")
@@ -73,34 +90,67 @@ NO_DAY = error(
 )  # fmt: skip
 
 
-def _ids(ledger: Ledger, as_of: date) -> Iterator[Finding]:
-    first: dict[str, str] = {}
-    seen: set[str] = set()
+def _ids(ledger: Ledger, as_of: date) -> Iterator[Cells]:
+    by_path: dict[str, Campaign] = {}
     for campaign in ledger.campaigns:
-        if campaign.enterprises.path in seen:
+        by_path.setdefault(campaign.enterprises.path, campaign)
+    rosters = list(by_path.values())
+    for place, campaign in enumerate(rosters):
+        ids = campaign.enterprises.texts["id"]
+        earlier = [one.enterprises for one in rosters[:place]]
+        taken = repeated(ids)
+        for table in earlier:
+            taken |= where(ids, _shared(ids, table.texts["id"]))
+        tables = [*earlier, campaign.enterprises]
+        yield in_cells(campaign, DUPLICATE_ENTERPRISE, "enterprises", EachRow(taken, partial(_taken, tables, ids)))
+
+
+def _shared(ids: Texts, others: Texts) -> Iterable[str]:
+    """The texts that stand in both columns, but for the empty one."""
+    large, small = (ids, others) if len(ids) > len(others) else (others, ids)
+    return first_rows(large, (one for one in distinct(small) if one))
+
+
+def _taken(tables: Sequence[Table], ids: Texts, row: int) -> Case:
+    return Case(row, "id", partial(_first, tables, ids[row]))
+
+
+def _first(tables: Sequence[Table], name: str) -> dict[str, str]:
+    """The id, and where it stands first."""
+    for table in tables:
+        for row in first_rows(table.texts["id"], (name,)).values():
+            return {"id": name, "first": f"{table.path}:{table.lines[row]}"}
+    return {"id": name}
+
+
+def disordered(columns: Sequence[Days]) -> Rows:
+    """The rows with a day before one in a column that stands before: each column is held against all before it."""
+    found = NO_ROWS
+    for place, later in enumerate(columns):
+        for earlier in columns[:place]:
+            found |= before(later, earlier) & there(earlier)
+    return found
+
+
+def _order(campaign: Campaign, as_of: date) -> Iterator[Cells]:
+    columns = [campaign.enterprises.days[name] for name in ORDER]
+    cases = (case for row in disordered(columns) for case in _order_of(row, [days[row] for days in columns]))
+    yield in_cells(campaign, DAYS_OUT_OF_ORDER, "enterprises", cases)
+
+
+def _order_of(row: int, days: Sequence[int]) -> Iterator[Case]:
+    last, name = 0, ""
+    for column, day in zip(ORDER, days, strict=True):
+        if day == NEVER:
             continue
-        seen.add(campaign.enterprises.path)
-        for row, name in enumerate(campaign.enterprises.texts["id"]):
-            if name in first:
-                yield in_cell(campaign, DUPLICATE_ENTERPRISE, "enterprises", row, "id", id=name, first=first[name])
-            elif name:
-                first[name] = f"{campaign.enterprises.path}:{campaign.enterprises.lines[row]}"
+        if day < last:
+            yield Case(row, column, partial(_two_days, column, day, name, last))
+        last, name = max(last, day), column
 
 
-def _order(campaign: Campaign, as_of: date) -> Iterator[Finding]:
-    table = campaign.enterprises
-    columns = [table.days[name] for name in ORDER]
-    for row, days in enumerate(zip(*columns, strict=True)):
-        last, name = 0, ""
-        for column, day in zip(ORDER, days, strict=True):
-            if day == NEVER:
-                continue
-            if day < last:
-                yield in_cell(
-                    campaign, DAYS_OUT_OF_ORDER, "enterprises", row, column, later=column, earlier=name,
-                    later_day=str(date.fromordinal(day)), earlier_day=str(date.fromordinal(last)),
-                )  # fmt: skip
-            last, name = max(last, day), column
+def _two_days(later: str, day: int, earlier: str, last: int) -> dict[str, str]:
+    days = {"later_day": str(date.fromordinal(day)), "earlier_day": str(date.fromordinal(last))}
+    return {"later": later, "earlier": earlier} | days
 
 
 def _limits(campaign: Campaign) -> set[str]:
@@ -111,59 +161,89 @@ def _limits(campaign: Campaign) -> set[str]:
     return {column for column in named if column}
 
 
-def _to_come(campaign: Campaign, as_of: date) -> Iterator[Finding]:
-    today = as_of.toordinal()
+def _to_come(campaign: Campaign, as_of: date) -> Iterator[Cells]:
     limits = {"due_on"} | _limits(campaign)
     for kind in KINDS:
         table = campaign.tables[kind]
-        for column, days in table.days.items():
-            if column in limits or column not in table.present:
-                continue
-            for row, day in enumerate(days):
-                if today < day < NEVER:
-                    args = {"column": column, "day": str(date.fromordinal(day)), "today": str(as_of)}
-                    yield in_cell(campaign, DAY_TO_COME, kind, row, column, **args)
+        columns = {name: days for name, days in table.days.items() if name not in limits and name in table.present}
+        yield in_cells(campaign, DAY_TO_COME, kind, _days_to_come(columns, as_of))
 
 
-def _acceptance(campaign: Campaign, as_of: date) -> Iterator[Finding]:
+def _days_to_come(columns: Mapping[str, Days], as_of: date) -> Iterator[Case]:
+    today, found = as_of.toordinal(), NO_ROWS
+    for days in columns.values():
+        found |= after(days, today)
+    for row in found:
+        for column, days in columns.items():
+            if today < days[row] < NEVER:
+                yield Case(row, column, partial(_to_come_args, column, days[row], as_of))
+
+
+def _to_come_args(column: str, day: int, as_of: date) -> dict[str, str]:
+    return {"column": column, "day": str(date.fromordinal(day)), "today": str(as_of)}
+
+
+def _acceptance(campaign: Campaign, as_of: date) -> Iterator[Cells]:
+    yield in_cells(campaign, BEFORE_EXIT, "inspections", _early(campaign))
+
+
+def _early(campaign: Campaign) -> Iterator[Case]:
+    """Acceptances before the exit that they accept."""
+    table, exits = campaign.inspections, campaign.enterprises.days["exited_on"]
+    rows = table.where("kind", _ACCEPTANCE) & filled(table.texts["enterprise"])
+    whos, days = picked(table.texts["enterprise"], rows), picked(table.days["on"], rows)
+    numbers = first_rows(campaign.enterprises.texts["id"], whos)
+    for row, who, day in zip(rows, whos, days, strict=True):
+        number = numbers.get(who)
+        if number is not None and day < exits[number]:
+            related = (("enterprises", number, "exited_on"),)
+            yield Case(row, "on", partial(_day, day), related=related)
+
+
+def _day(day: int) -> dict[str, str]:
+    return {"day": str(date.fromordinal(day))}
+
+
+def _nothing(campaign: Campaign, as_of: date) -> Iterator[Cells]:
     table = campaign.inspections
-    exits = campaign.enterprises.days["exited_on"]
-    columns = (table.texts["kind"], table.texts["enterprise"], table.days["on"])
-    for row, (kind, who, day) in enumerate(zip(*columns, strict=True)):
-        number = campaign.enterprise_rows.get(who)
-        if kind in _ACCEPTANCE and number is not None and day < exits[number]:
-            late = in_cell(campaign, BEFORE_EXIT, "inspections", row, "on", day=str(date.fromordinal(day)))
-            yield late._replace(related=(campaign.cell_span("enterprises", number, "exited_on"),))
+    rows = table.all() - filled(table.texts["park"]) - filled(table.texts["enterprise"])
+    yield in_cells(campaign, LOOKS_AT_NOTHING, "inspections", EachRow(rows, lambda row: Case(row, "park")))
 
 
-def _nothing(campaign: Campaign, as_of: date) -> Iterator[Finding]:
+def _results(campaign: Campaign, as_of: date) -> Iterator[Cells]:
     table = campaign.inspections
-    for row, (park, who) in enumerate(zip(table.texts["park"], table.texts["enterprise"], strict=True)):
-        if not park and not who:
-            yield in_cell(campaign, LOOKS_AT_NOTHING, "inspections", row, "park")
+    kinds, results = table.texts["kind"], table.texts["result"]
+    acceptance, accepted = where(kinds, _ACCEPTANCE), where(results, ("pass", "fail"))
+    rows = filled(kinds) & filled(results) & ((acceptance - accepted) | (accepted - acceptance))
+
+    def case(row: int) -> Case:
+        return Case(row, "result", partial(dict, kind=kinds[row], result=results[row]))
+
+    yield in_cells(campaign, RESULT_OF_OTHER_KIND, "inspections", EachRow(rows, case))
 
 
-def _results(campaign: Campaign, as_of: date) -> Iterator[Finding]:
-    table = campaign.inspections
-    for row, (kind, result) in enumerate(zip(table.texts["kind"], table.texts["result"], strict=True)):
-        if kind and result and (kind in _ACCEPTANCE) != (result in ("pass", "fail")):
-            yield in_cell(campaign, RESULT_OF_OTHER_KIND, "inspections", row, "result", kind=kind, result=result)
+def _filed(campaign: Campaign, as_of: date) -> Iterator[Cells]:
+    done, filed = campaign.filings.days["done_on"], campaign.filings.days["filed_on"]
+    rows = before(filed, done) & there(done)
+
+    def case(row: int) -> Case:
+        return Case(row, "filed_on", partial(_filed_args, filed[row], done[row]))
+
+    yield in_cells(campaign, FILED_BEFORE_DONE, "filings", EachRow(rows, case))
 
 
-def _filed(campaign: Campaign, as_of: date) -> Iterator[Finding]:
+def _filed_args(filed: int, done: int) -> dict[str, str]:
+    return {"filed": str(date.fromordinal(filed)), "done": str(date.fromordinal(done))}
+
+
+def _dayless(campaign: Campaign, as_of: date) -> Iterator[Cells]:
     table = campaign.filings
-    for row, (done, filed) in enumerate(zip(table.days["done_on"], table.days["filed_on"], strict=True)):
-        if filed < done < NEVER:
-            args = {"filed": str(date.fromordinal(filed)), "done": str(date.fromordinal(done))}
-            yield in_cell(campaign, FILED_BEFORE_DONE, "filings", row, "filed_on", **args)
+    rows = table.all() - there(table.days["done_on"]) - there(table.days["filed_on"])
 
+    def case(row: int) -> Case:
+        return Case(row, "done_on", related=(("filings", row, "filed_on"),))
 
-def _dayless(campaign: Campaign, as_of: date) -> Iterator[Finding]:
-    table = campaign.filings
-    for row, (done, filed) in enumerate(zip(table.days["done_on"], table.days["filed_on"], strict=True)):
-        if done == NEVER and filed == NEVER:
-            none = in_cell(campaign, NO_DAY, "filings", row, "done_on")
-            yield none._replace(related=(campaign.cell_span("filings", row, "filed_on"),))
+    yield in_cells(campaign, NO_DAY, "filings", EachRow(rows, case))
 
 
 RULES = (

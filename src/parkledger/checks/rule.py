@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
-from parkledger.base.findings import Code, Finding
+from parkledger.base.findings import MOST_SHOWN, Code, Finding, standing_for
+from parkledger.base.names import nearest
 from parkledger.base.spans import Span
+from parkledger.model.columns import Rows, every_row, rows_at
 from parkledger.model.ledger import Campaign, Ledger
+
+MOST_COMPARED = 5000
+"""Known names that a wrong one is compared with: likeness to each of a whole city's ids takes minutes, and the nearest
+of so many is hardly ever the one that was meant."""
 
 
 class Rule(NamedTuple):
@@ -19,7 +27,7 @@ class Rule(NamedTuple):
     """
 
     code: Code
-    find: Callable[[Campaign, date], Iterator[Finding]]
+    find: Callable[[Campaign, date], Iterator[Finding | Cells]]
     needs: tuple[str, ...] = ()
     sums: bool = False
     """It adds up the whole plan, so that it says nothing of a plan of which a part was left out."""
@@ -29,7 +37,7 @@ class LedgerRule(NamedTuple):
     """A code and the function that finds its cases across the whole ledger."""
 
     code: Code
-    find: Callable[[Ledger, date], Iterator[Finding]]
+    find: Callable[[Ledger, date], Iterator[Finding | Cells]]
 
 
 def in_plan(
@@ -61,3 +69,128 @@ def in_cell(
     name = table.texts["id"][row] if "id" in table.texts else str(table.lines[row])
     span: Span = campaign.cell_span(kind, row, column)
     return Finding(code, span, f"{kind}/{name}/{column}", args, near)
+
+
+class Case(NamedTuple):
+    """One wrong cell. Its particulars are made only if it is shown."""
+
+    row: int
+    column: str
+    args: Callable[[], Mapping[str, str]] = dict
+    near: Callable[[], tuple[str, ...]] = tuple
+    related: tuple[tuple[str, int, str], ...] = ()
+    """Other cells that belong to it: table, row and column."""
+
+
+class EachRow(NamedTuple):
+    """One case for each of these rows, so that they can be counted without being made."""
+
+    rows: Rows
+    case: Callable[[int], Case]
+
+
+class Cells(NamedTuple):
+    """The wrong cells of one code in one table, in the order of the rows; there may be a million."""
+
+    campaign: Campaign
+    code: Code
+    kind: str
+    cases: Iterable[Case] | EachRow
+
+
+def in_cells(campaign: Campaign, code: Code, kind: str, cases: Iterable[Case] | EachRow) -> Cells:
+    """Findings at cells of a data file."""
+    return Cells(campaign, code, kind, cases)
+
+
+class Doubt(NamedTuple):
+    """What reading has told of the cells of a table: it may have told of ``rows``; from row ``end`` on there are more
+    shifted rows than it has named."""
+
+    rows: Collection[int] = ()
+    end: int = sys.maxsize
+
+
+def one_by_one(
+    found: Finding | Cells, told: Callable[[Finding], bool], doubts: Callable[[str], Doubt] = lambda kind: Doubt()
+) -> list[Finding]:
+    """The findings of a rule, without those of which reading has ``told``: of cells the first ones and those that a
+    waiver names, and one that stands for all others.
+    """
+    if isinstance(found, Finding):
+        return [] if told(found) else [found]
+    named, waived = _waived(found)
+    doubt = doubts(found.kind)
+    cases, others = _cases(found, {*doubt.rows, *named}, doubt.end)
+    shown, first = 0, None
+    findings: list[Finding] = []
+    for case in cases:
+        if case.row >= doubt.end:
+            break
+        unsure = case.row in doubt.rows or any(row in doubts(kind).rows for kind, row, _ in case.related)
+        if unsure and told(_built(found, case)):
+            continue
+        if case.row in named and any(at in waived for at in _above(_built(found, case).pointer)):
+            findings.append(_built(found, case))
+        elif shown < MOST_SHOWN:
+            findings.append(_built(found, case))
+            shown += 1
+        else:
+            first = first or case
+            others += 1
+    if first is not None:
+        findings.append(standing_for(_built(found, first), others))
+    return findings
+
+
+def _cases(found: Cells, special: Collection[int], end: int) -> tuple[Iterable[Case], int]:
+    """The cases that have to be looked at, and how many there are besides: of one for each row the special ones, and
+    as many others as can be shown and the one after them."""
+    if not isinstance(found.cases, EachRow):
+        return found.cases, 0
+    rows, case = found.cases
+    if end < found.campaign.tables[found.kind].size:
+        rows &= every_row(end)
+    plain = rows - rows_at(special)
+    first = rows_at(islice(plain, MOST_SHOWN + 1))
+    return map(case, (rows - plain) | first), len(plain) - len(first)
+
+
+def _built(cells: Cells, case: Case) -> Finding:
+    campaign, code, kind, _ = cells
+    one = in_cell(campaign, code, kind, case.row, case.column, case.near(), **case.args())
+    return one._replace(related=tuple(campaign.cell_span(*place) for place in case.related))
+
+
+def _above(pointer: str) -> Iterator[str]:
+    """A pointer and every one above it."""
+    while pointer:
+        yield pointer
+        pointer = pointer.rpartition("/")[0]
+
+
+def _waived(cells: Cells) -> tuple[Collection[int], Collection[str]]:
+    """The rows that waivers of the code can mean, and the pointers at which they stand."""
+    table, kind = cells.campaign.tables[cells.kind], cells.kind
+    wanted = [one.at for one in cells.campaign.plan.waivers if one.code == cells.code.code]
+    named = frozenset(at for at in wanted if at.startswith(f"{kind}/"))
+    keys = {above.removeprefix(f"{kind}/") for at in named for above in _above(at)} - {kind}
+    if not keys:
+        return (), named
+    if "id" in table.texts:
+        return frozenset(table.where("id", tuple(keys))), named
+    return frozenset(row for row, line in enumerate(table.lines) if str(line) in keys), named
+
+
+class Nearest:
+    """The valid names nearest to wrong ones: worked out when asked, once for each, and not among too many."""
+
+    def __init__(self, known: Collection[str]) -> None:
+        self.known = known if len(known) <= MOST_COMPARED else ()
+        self.found: dict[str, tuple[str, ...]] = {}
+
+    def __call__(self, name: str) -> tuple[str, ...]:
+        """The nearest names."""
+        if name not in self.found:
+            self.found[name] = nearest(name, self.known)
+        return self.found[name]

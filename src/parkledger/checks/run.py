@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import cache
 
 from parkledger.base.findings import Finding, Severity, in_order
 from parkledger.base.spans import Span
 from parkledger.checks.losses import losses_of
 from parkledger.checks.references import STRAY_FILE
 from parkledger.checks.registry import CODES, LEDGER_RULES, RULES
+from parkledger.checks.rule import one_by_one
 from parkledger.checks.waivers import judge_waivers, waived
 from parkledger.model.ledger import Ledger
 
@@ -21,20 +23,35 @@ def check(ledger: Ledger, as_of: date, progress: Callable[[str], None] = lambda 
     beside += (Finding(STRAY_FILE, Span(path), path) for path in ledger.stray)
     for campaign in ledger.campaigns:
         losses = losses_of(campaign, ledger.findings)
+        doubts = cache(losses.doubt)
         own: list[Finding] = []
         for rule in RULES:
             if not losses.silence(rule) and (campaign.whole or not rule.sums):
                 progress(f"{campaign.id} {rule.code.code}")
-                own.extend(one for one in rule.find(campaign, as_of) if not losses.told(one))
+                for one in rule.find(campaign, as_of):
+                    own.extend(one_by_one(one, losses.told, doubts))
         live, faults = judge_waivers(campaign, [*own, *beside], CODES, as_of)
         found += [*waived(own, live), *faults]
         beside = waived(beside, live)
     found += beside
     for ledger_rule in LEDGER_RULES:
-        found.extend(ledger_rule.find(ledger, as_of))
-    return in_order({_key(one): one for one in found}.values())
+        for one in ledger_rule.find(ledger, as_of):
+            found.extend(one_by_one(one, lambda finding: False))
+    return in_order(_once(found))
+
+
+def _once(found: Iterable[Finding]) -> Iterable[Finding]:
+    """Plans that share a file find its faults once each. Of two that stand for many the one that stands for more is
+    kept: plans can differ in what they show one by one."""
+    once: dict[tuple[object, ...], Finding] = {}
+    for one in found:
+        key = _key(one)
+        if one.cases == 1 or one.cases >= once.get(key, one).cases:
+            once[key] = one
+    return once.values()
 
 
 def _key(finding: Finding) -> tuple[object, ...]:
-    """Plans that share a file find its faults once each."""
+    if finding.cases > 1:
+        return (finding.rule.code, finding.span.path)
     return (finding.rule.code, finding.span, finding.pointer, *sorted(finding.args.items()))

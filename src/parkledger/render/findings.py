@@ -28,10 +28,12 @@ def advice(finding: Finding, lang: Lang) -> str:
 
 
 def counts(findings: Sequence[Finding]) -> tuple[int, int, int]:
-    """Errors, warnings that count, waived ones."""
-    live = [one for one in findings if one.waived is None]
-    errors = sum(1 for one in live if one.rule.severity is Severity.ERROR)
-    return errors, len(live) - errors, len(findings) - len(live)
+    """Errors, warnings that count, waived ones. One that stands for many counts as many."""
+    found = [0, 0, 0]
+    for one in findings:
+        kind = 2 if one.waived is not None else int(one.rule.severity is not Severity.ERROR)
+        found[kind] += one.cases
+    return found[0], found[1], found[2]
 
 
 def print_findings(
@@ -51,6 +53,8 @@ def print_findings(
         line.append(f"  {one.rule.code} ", style="dim")
         line.append(label(f"severity.{one.rule.severity}", lang), style="bold red" if bad else "yellow")
         line.append("  " + message(one, lang))
+        if one.cases > 1:
+            line.append(label("check.more", lang, code=one.rule.code, n=one.cases), style="bold")
         console.print(line, soft_wrap=True)
         console.print(Text("    " + advice(one, lang), style="dim"), soft_wrap=True)
         if one.waived is not None:
@@ -80,6 +84,7 @@ def findings_json(findings: Sequence[Finding], lang: Lang) -> dict[str, Any]:
             "message": message(one, lang),
             "help": advice(one, lang),
             "near": list(one.near),
+            "count": one.cases,
             "waived": one.waived,
         }
         for one in findings

@@ -194,6 +194,10 @@ LABELS: Mapping[str, W] = {
     # findings
     "severity.error": W("错误", "error"),
     "severity.warning": W("警告", "warning"),
+    "check.more": W(
+        "（本文件从这一行起，还有 {n} 个 {code}，不再逐一列出）",
+        " ({n} more {code} follow in this file from this line on, not listed one by one)",
+    ),
     "check.near": W("相近：{near}", "near: {near}"),
     "check.none": W("没有发现问题", "nothing found"),
     "check.summary": W("{errors} 个错误，{warnings} 个警告", "{errors} errors, {warnings} warnings"),
