@@ -32,7 +32,7 @@ def plain_columns(text: bytes, width: int, coded: Mapping[int, bool]) -> Any | N
         table = pacsv.read_csv(
             pa.BufferReader(text),
             read_options=pacsv.ReadOptions(
-                column_names=[str(number) for number in range(width)], block_size=len(text) + 1
+                column_names=[str(number) for number in range(width)], block_size=len(text) + 1, use_threads=False
             ),
             parse_options=pacsv.ParseOptions(ignore_empty_lines=False, invalid_row_handler=_noting(odd)),
             convert_options=pacsv.ConvertOptions(
