@@ -1,4 +1,4 @@
-"""The array form of columns, for files of many rows: the one module that knows numpy.
+"""The array form of columns, for files of many rows: with ``array_rows`` the one that knows numpy.
 
 It answers the questions of ``model.columns`` and nothing else of the house knows what lies under it. Nothing here is
 imported before a large file has been read. Days are 32-bit ordinals; texts that repeat, and numbers, are the distinct
@@ -16,50 +16,20 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import NDArray
 
+from parkledger.model.array_rows import Codes, day_counts, fingerprints, mask_of, narrow, numbers_of, rows_from
+from parkledger.model.column_kinds import DayColumn, NumberColumn, TextColumn
 from parkledger.model.columns import (
     NEVER,
-    DayColumn,
     Days,
-    NumberColumn,
     Numbers,
     Rows,
-    TextColumn,
     Texts,
     rows_at,
 )
 
-Codes = NDArray[np.unsignedinteger[Any]]
-Mask = NDArray[np.bool_]
-MOST_COUNTED = 50_000
-"""Days between the first and the last of a column, some 140 years, up to which a count for each of them is kept: with
-a day of the year 9999 among them sorting is faster."""
-_FACTOR = np.uint64(0x9E3779B97F4A7C15)
-
-
-def mask_of(rows: Rows, size: int) -> Mask:
-    """A selection as one truth value a row."""
-    packed = np.frombuffer(rows.bits.to_bytes((size + 7) // 8, "little"), np.uint8)
-    return np.unpackbits(packed, count=size, bitorder="little").view(np.bool_)
-
-
-def numbers_of(rows: Rows, size: int) -> NDArray[np.int64]:
-    """A selection as row numbers. Of a sparse one only the eights that hold a row are looked into."""
-    eights = np.frombuffer(rows.bits.to_bytes((size + 7) // 8, "little"), np.uint8)
-    held = np.flatnonzero(eights != 0)
-    inside = np.flatnonzero(np.unpackbits(eights[held], bitorder="little"))
-    found: NDArray[np.int64] = held[inside >> 3] * 8 + (inside & 7)
-    return found
-
-
-def rows_from(mask: Mask) -> Rows:
-    """The rows whose truth value is true."""
-    return Rows(int.from_bytes(np.packbits(mask, bitorder="little").tobytes(), "little"))
-
-
-def narrow(codes: NDArray[Any], distinct: int) -> Codes:
-    """Codes in the smallest type that holds them."""
-    kind = np.uint8 if distinct <= 1 << 8 else np.uint16 if distinct <= 1 << 16 else np.uint32
-    return codes.astype(kind, copy=False)
+__all__ = [
+    "CodedNumbers", "CodedTexts", "DayArray", "PlainTexts", "fingerprints", "mask_of", "narrow", "one_day", "rows_from",
+]  # fmt: skip
 
 
 def one_day(size: int, day: int) -> Days:
@@ -101,16 +71,7 @@ class DayArray(DayColumn):
     def tally(self, rows: Rows) -> dict[int, int]:
         """How many of the rows have each day."""
         chosen = self.array[numbers_of(rows, len(self))]
-        chosen = chosen[chosen < NEVER]
-        if not len(chosen):
-            return {}
-        first = int(chosen.min())
-        if int(chosen.max()) - first > MOST_COUNTED:
-            days, counts = np.unique(chosen, return_counts=True)
-            return dict(zip(days.tolist(), counts.tolist(), strict=True))
-        every = np.bincount(chosen - first)
-        found = np.flatnonzero(every)
-        return dict(zip((found + first).tolist(), every[found].tolist(), strict=True))
+        return day_counts(chosen[chosen < NEVER])
 
     def tally_sum(self, numbers: Numbers, rows: Rows) -> dict[int, Decimal]:
         """The sum of a number over the rows of each day, exactly."""
@@ -383,23 +344,6 @@ class PlainTexts(TextColumn):
         for text, rows in self._rows_by_text(day_of):
             found[rows] = day_of[text]
         return DayArray(found)
-
-
-def fingerprints(data: NDArray[np.uint8], ends: NDArray[np.int64]) -> NDArray[np.uint64]:
-    """One number for each text of a column, from its bytes and its length."""
-    starts = np.concatenate((np.zeros(1, np.int64), ends[:-1])) if len(ends) else ends
-    lengths = ends - starts
-    found = lengths.astype(np.uint64)
-    longest = int(lengths.max()) if len(lengths) else 0
-    shortest = int(lengths.min()) if len(lengths) else 0
-    rows: Any = slice(None)
-    for place in range(longest):
-        if place >= shortest:
-            rows = np.flatnonzero(lengths > place)
-        one = found[rows] ^ data[starts[rows] + place]
-        one *= _FACTOR
-        found[rows] = one ^ (one >> np.uint64(29))
-    return found
 
 
 class CodedNumbers(NumberColumn):

@@ -11,12 +11,13 @@ either form in the same words, and a property test holds both to the same answer
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
+
+from parkledger.model.column_kinds import DayColumn, NumberColumn, TextColumn
 
 NEVER = date.max.toordinal() + 1
 """An absent day is later than every day: so the latest of several is absent when one is, the earliest is not."""
@@ -79,98 +80,6 @@ def rows_at(numbers: Iterable[int]) -> Rows:
     for number in wanted:
         eights[number >> 3] |= 1 << (number & 7)
     return Rows(int.from_bytes(eights, "little"))
-
-
-class DayColumn(Sequence[int]):
-    """Days that are not a list, and the questions that they answer for themselves."""
-
-    @abstractmethod
-    def picked(self, rows: Rows) -> list[int]:
-        """See ``picked``."""
-
-    @abstractmethod
-    def until(self, last: int) -> Rows:
-        """See ``until``."""
-
-    @abstractmethod
-    def before(self, other: Days) -> Rows:
-        """See ``before``."""
-
-    @abstractmethod
-    def tally(self, rows: Rows) -> dict[int, int]:
-        """See ``tally``."""
-
-    @abstractmethod
-    def tally_sum(self, numbers: Numbers, rows: Rows) -> dict[int, Decimal]:
-        """See ``tally_sum``."""
-
-    @abstractmethod
-    def extreme(self, others: Sequence[Days], *, last: bool) -> Days:
-        """See ``latest`` and ``earliest``."""
-
-    @abstractmethod
-    def replaced(self, rows: Rows, by: Days | int) -> Days:
-        """See ``replaced``."""
-
-    @abstractmethod
-    def changed(self, by_row: Mapping[int, int]) -> Days:
-        """See ``changed``."""
-
-
-class TextColumn(Sequence[str]):
-    """Texts that are not a list, and the questions that they answer for themselves."""
-
-    @abstractmethod
-    def picked(self, rows: Rows) -> list[str]:
-        """See ``picked``."""
-
-    @abstractmethod
-    def where(self, values: Sequence[str]) -> Rows:
-        """See ``where``."""
-
-    @abstractmethod
-    def groups(self, rows: Rows) -> dict[str, Rows]:
-        """See ``groups``."""
-
-    @abstractmethod
-    def counted(self, rows: Rows) -> dict[str, int]:
-        """See ``counted``."""
-
-    @abstractmethod
-    def distinct(self) -> Sequence[str]:
-        """See ``distinct``."""
-
-    @abstractmethod
-    def first_rows(self, wanted: Iterable[str]) -> dict[str, int]:
-        """See ``first_rows``."""
-
-    @abstractmethod
-    def repeated(self) -> Rows:
-        """See ``repeated``."""
-
-    @abstractmethod
-    def renamed(self, names: Mapping[str, str]) -> Texts:
-        """See ``renamed``."""
-
-    @abstractmethod
-    def as_days(self, day_of: Mapping[str, int], otherwise: int) -> Days:
-        """See ``as_days``."""
-
-
-class NumberColumn(Sequence[Decimal | None]):
-    """Numbers that are not a list, and the questions that they answer for themselves."""
-
-    @abstractmethod
-    def holding(self, holds: Callable[[Decimal], bool]) -> Rows:
-        """See ``holding``."""
-
-    @abstractmethod
-    def total(self, rows: Rows) -> Decimal:
-        """See ``total``."""
-
-    @abstractmethod
-    def spelled(self) -> Texts:
-        """See ``spelled``."""
 
 
 def picked(column: Sequence[Cell], rows: Rows) -> list[Cell]:

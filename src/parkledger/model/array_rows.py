@@ -1,0 +1,73 @@
+"""Selections as numpy masks and row numbers, codes as narrow as they can be, counts of days, fingerprints of texts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from parkledger.model.columns import Rows
+
+Codes = NDArray[np.unsignedinteger[Any]]
+Mask = NDArray[np.bool_]
+MOST_COUNTED = 50_000
+"""Days between the first and the last of a column, some 140 years, up to which a count for each of them is kept: with
+a day of the year 9999 among them sorting is faster."""
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+
+
+def mask_of(rows: Rows, size: int) -> Mask:
+    """A selection as one truth value a row."""
+    packed = np.frombuffer(rows.bits.to_bytes((size + 7) // 8, "little"), np.uint8)
+    return np.unpackbits(packed, count=size, bitorder="little").view(np.bool_)
+
+
+def numbers_of(rows: Rows, size: int) -> NDArray[np.int64]:
+    """A selection as row numbers. Of a sparse one only the eights that hold a row are looked into."""
+    eights = np.frombuffer(rows.bits.to_bytes((size + 7) // 8, "little"), np.uint8)
+    held = np.flatnonzero(eights != 0)
+    inside = np.flatnonzero(np.unpackbits(eights[held], bitorder="little"))
+    found: NDArray[np.int64] = held[inside >> 3] * 8 + (inside & 7)
+    return found
+
+
+def rows_from(mask: Mask) -> Rows:
+    """The rows whose truth value is true."""
+    return Rows(int.from_bytes(np.packbits(mask, bitorder="little").tobytes(), "little"))
+
+
+def narrow(codes: NDArray[Any], distinct: int) -> Codes:
+    """Codes in the smallest type that holds them."""
+    kind = np.uint8 if distinct <= 1 << 8 else np.uint16 if distinct <= 1 << 16 else np.uint32
+    return codes.astype(kind, copy=False)
+
+
+def day_counts(days: NDArray[np.int32]) -> dict[int, int]:
+    """How often each day stands in an array."""
+    if not len(days):
+        return {}
+    first = int(days.min())
+    if int(days.max()) - first > MOST_COUNTED:
+        found, counts = np.unique(days, return_counts=True)
+        return dict(zip(found.tolist(), counts.tolist(), strict=True))
+    every = np.bincount(days - first)
+    there = np.flatnonzero(every)
+    return dict(zip((there + first).tolist(), every[there].tolist(), strict=True))
+
+
+def fingerprints(data: NDArray[np.uint8], ends: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """One number for each text of a column, from its bytes and its length."""
+    starts = np.concatenate((np.zeros(1, np.int64), ends[:-1])) if len(ends) else ends
+    lengths = ends - starts
+    found = lengths.astype(np.uint64)
+    longest = int(lengths.max()) if len(lengths) else 0
+    shortest = int(lengths.min()) if len(lengths) else 0
+    rows: Any = slice(None)
+    for place in range(longest):
+        if place >= shortest:
+            rows = np.flatnonzero(lengths > place)
+        one = found[rows] ^ data[starts[rows] + place]
+        one *= _FACTOR
+        found[rows] = one ^ (one >> np.uint64(29))
+    return found
