@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from cli.program import DAY, JINNAN, REPOSITORY, environment, process
+from cli.tiny import DAY as TINY_DAY
+from cli.tiny import tiny
 
 FULL = Path("/dev/full")
 HEAVY = ("pandas", "pyarrow", "openpyxl", "polars", "numpy")
@@ -156,9 +158,11 @@ class TestImports:
         assert "parkledger.cli.answers" in found
         assert found.isdisjoint({"parkledger.cli.check", "parkledger.cli.report", "parkledger.cli.init"})
 
-    def test_pydantic_looks_for_no_plugins_and_typer_builds_no_adapters(self):
-        """Both would take longer than to read the files."""
-        assert imported_by("status", *ASKED).isdisjoint({"importlib.metadata", "typer._adapters"})
+    def test_pydantic_looks_for_no_plugins_and_typer_builds_no_adapters(self, tmp_path):
+        """Both would take longer than to read the files. A ledger without a file of its own is no exception."""
+        tiny(tmp_path)
+        for asked in (ASKED, ("--data", tmp_path / "data", "--as-of", TINY_DAY)):
+            assert imported_by("status", *asked).isdisjoint({"importlib.metadata", "typer._adapters"})
 
 
 def test_importing_the_package_imports_nothing_of_it():
