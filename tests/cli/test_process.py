@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from cli.program import DAY, JINNAN, REPOSITORY, environment, process
+from cli.tiny import DAY as TINY_DAY
+from cli.tiny import tiny
 
 FULL = Path("/dev/full")
 HEAVY = ("pandas", "pyarrow", "openpyxl", "polars", "numpy")
@@ -122,15 +124,45 @@ class TestExitCodes:
         assert "无法输出" not in done.stderr.decode()
 
 
-@pytest.mark.parametrize("args", [["status"], ["zero"], ["overdue"], ["check"], ["--help"]], ids=" ".join)
-def test_nothing_heavy_is_imported(args):
-    asked = () if args == ["--help"] else ASKED
-    loud = [sys.executable, "-X", "importtime", "-m", "parkledger", *args, *map(str, asked)]
+def imported_by(*args):
+    """The modules that ``parkledger args`` imports."""
+    loud = [sys.executable, "-X", "importtime", "-m", "parkledger", *map(str, args)]
     done = subprocess.run(loud, capture_output=True, check=False, env=environment({}))
     assert done.returncode == 0
-    imported = {line.split("|")[-1].strip().split(".")[0] for line in done.stderr.decode().splitlines()}
-    assert "parkledger" in imported
-    assert imported.isdisjoint(HEAVY)
+    found = {line.split("|")[-1].strip() for line in done.stderr.decode().splitlines()}
+    assert "parkledger.cli.main" in found
+    return found
+
+
+class TestImports:
+    """Start-up is what a person feels: nothing is imported before it is needed."""
+
+    @pytest.mark.parametrize(
+        "args",
+        [["status"], ["status", "jinnan-2021"], ["zero"], ["overdue"], ["duties"], ["units"], ["check"], ["--help"]],
+        ids=" ".join,
+    )
+    def test_no_answer_waits_for_a_heavy_library(self, args):
+        found = imported_by(*args, *(() if args == ["--help"] else ASKED))
+        assert {name.split(".")[0] for name in found}.isdisjoint(HEAVY)
+
+    def test_the_help_reads_no_schema_and_no_file(self):
+        found = {name.split(".")[0] for name in imported_by("--help")}
+        assert found.isdisjoint({"pydantic", "pydantic_core", "yaml", "rich"})
+
+    def test_one_command_is_made_not_all(self):
+        code = "import sys; from parkledger.cli.main import main; main(); print(*sys.modules, file=sys.stderr)"
+        command = [sys.executable, "-c", code, "status", *map(str, ASKED)]
+        done = subprocess.run(command, capture_output=True, check=True, env=environment({}))
+        found = set(done.stderr.decode().split())
+        assert "parkledger.cli.answers" in found
+        assert found.isdisjoint({"parkledger.cli.check", "parkledger.cli.report", "parkledger.cli.init"})
+
+    def test_pydantic_looks_for_no_plugins_and_typer_builds_no_adapters(self, tmp_path):
+        """Both would take longer than to read the files. A ledger without a file of its own is no exception."""
+        tiny(tmp_path)
+        for asked in (ASKED, ("--data", tmp_path / "data", "--as-of", TINY_DAY)):
+            assert imported_by("status", *asked).isdisjoint({"importlib.metadata", "typer._adapters"})
 
 
 def test_importing_the_package_imports_nothing_of_it():

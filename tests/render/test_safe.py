@@ -1,11 +1,13 @@
 """Text from data made safe: nothing in a file reaches a terminal or a cell as a control."""
 
+import re
 import unicodedata
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from parkledger.render import safe
 from parkledger.render.safe import one_line, visible
 from render.values import HOSTILE
 
@@ -34,6 +36,13 @@ def test_ordinary_text_is_left_alone(text):
 )
 def test_one_line_is_one_line(text, line):
     assert one_line(text) == line
+
+
+def test_whatever_is_to_be_hidden_is_looked_for():
+    """A printable text is not searched: no character that is to be hidden slips through by being printable."""
+    hidden = re.findall(safe._HIDDEN, "".join(map(chr, range(0x110000))))
+    assert len(hidden) > 2000
+    assert [character for character in hidden if visible(character) == character] == []
 
 
 @given(st.text(st.characters(exclude_categories=()), max_size=40))

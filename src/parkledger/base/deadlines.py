@@ -7,7 +7,6 @@ names none). A month, quarter or year means its last day; the due day itself is 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -55,7 +54,7 @@ def month_end(year: int, month: int) -> date:
     """The last day of a month. Raises ValueError for a month or year that does not exist."""
     if not 1 <= month <= 12:
         raise ValueError(f"month {month}")
-    return date(year, month, monthrange(year, month)[1])
+    return date(year, 12, 31) if month == 12 else date.fromordinal(date(year, month + 1, 1).toordinal() - 1)
 
 
 def parse_deadline(text: str) -> Deadline:

@@ -153,7 +153,7 @@ def reading_errors(session: Session) -> int:
     """How many errors the data has as read; they are said on stderr, once."""
     from parkledger.base.findings import Severity
 
-    errors = sum(1 for one in session.ledger.findings if one.rule.severity is Severity.ERROR)
+    errors = sum(one.cases for one in session.ledger.findings if one.rule.severity is Severity.ERROR)
     if errors:
         from parkledger.render.labels import label
 

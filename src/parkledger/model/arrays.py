@@ -7,7 +7,7 @@ values with one small code a row; texts that are all different are their UTF-8 b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from itertools import islice
@@ -16,8 +16,9 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from parkledger.model.array_rows import Codes, day_counts, fingerprints, mask_of, narrow, numbers_of, rows_from
-from parkledger.model.column_kinds import DayColumn, NumberColumn, TextColumn
+from parkledger.model.array_numbers import CodedNumbers, ScaledNumbers
+from parkledger.model.array_rows import Codes, Mask, day_counts, fingerprints, mask_of, narrow, numbers_of, rows_from
+from parkledger.model.column_kinds import DayColumn, TextColumn
 from parkledger.model.columns import (
     NEVER,
     Days,
@@ -28,7 +29,8 @@ from parkledger.model.columns import (
 )
 
 __all__ = [
-    "CodedNumbers", "CodedTexts", "DayArray", "PlainTexts", "fingerprints", "mask_of", "narrow", "one_day", "rows_from",
+    "CodedNumbers", "CodedTexts", "DayArray", "Mask", "PlainTexts", "ScaledNumbers", "fingerprints", "mask_of",
+    "narrow", "one_day", "rows_from",
 ]  # fmt: skip
 
 
@@ -344,125 +346,3 @@ class PlainTexts(TextColumn):
         for text, rows in self._rows_by_text(day_of):
             found[rows] = day_of[text]
         return DayArray(found)
-
-
-class CodedNumbers(NumberColumn):
-    """Numbers: the distinct ones, as they were written, and one code a row."""
-
-    def __init__(self, values: Sequence[Decimal | None], codes: Codes) -> None:
-        self.values = tuple(values)
-        self.codes = codes
-
-    @classmethod
-    def of(cls, numbers: Numbers) -> CodedNumbers:
-        """The column of these numbers. 2.5 and 2.50 are two: they are written differently."""
-        codes: dict[str, int] = {}
-        values: list[Decimal | None] = []
-        listed = []
-        for number in numbers:
-            listed.append(code := codes.setdefault(str(number), len(codes)))
-            if code == len(values):
-                values.append(number)
-        return cls(values, narrow(np.array(listed, np.int64), len(values)))
-
-    @overload
-    def __getitem__(self, row: int) -> Decimal | None: ...
-    @overload
-    def __getitem__(self, row: slice) -> Numbers: ...
-    def __getitem__(self, row: int | slice) -> Decimal | Numbers | None:
-        if isinstance(row, slice):
-            return [self.values[code] for code in self.codes[row].tolist()]
-        return self.values[int(self.codes[row])]
-
-    def __len__(self) -> int:
-        return len(self.codes)
-
-    def __iter__(self) -> Iterator[Decimal | None]:
-        return map(self.values.__getitem__, self.codes.tolist())
-
-    def holding(self, holds: Callable[[Decimal], bool]) -> Rows:
-        """The rows whose number is there and of which something holds."""
-        table = np.array([value is not None and holds(value) for value in self.values] or [False], np.bool_)
-        return rows_from(table[self.codes])
-
-    def total(self, rows: Rows) -> Decimal:
-        """The sum over the rows, exactly."""
-        return self.added(numbers_of(rows, len(self)))
-
-    def added(self, rows: NDArray[np.int64]) -> Decimal:
-        """The sum over these row numbers: one by one, or where values repeat each distinct one by its count."""
-        codes = self.codes[rows]
-        if len(codes) < 2 * len(self.values):
-            numbers = map(self.values.__getitem__, codes.tolist())
-            return sum((number for number in numbers if number is not None), Decimal(0))
-        pairs = zip(self.values, np.bincount(codes, minlength=len(self.values)).tolist(), strict=True)
-        return sum((value * count for value, count in pairs if count and value is not None), Decimal(0))
-
-    def spelled(self) -> Texts:
-        """Numbers as texts."""
-        return CodedTexts(["" if value is None else str(value) for value in self.values], self.codes)
-
-
-class ScaledNumbers(NumberColumn):
-    """Numbers that are mostly different: their digits as one integer, and how many of them stand behind the point.
-
-    So every number is kept exactly as it was written. ``scale`` is ``ABSENT`` where there is none.
-    """
-
-    ABSENT = 255
-
-    def __init__(self, digits: NDArray[np.int64], scale: NDArray[np.uint8]) -> None:
-        self.digits, self.scale = digits, scale
-
-    def _one(self, digits: int, scale: int) -> Decimal | None:
-        return None if scale == self.ABSENT else Decimal(digits).scaleb(-scale)
-
-    @overload
-    def __getitem__(self, row: int) -> Decimal | None: ...
-    @overload
-    def __getitem__(self, row: slice) -> Numbers: ...
-    def __getitem__(self, row: int | slice) -> Decimal | Numbers | None:
-        if isinstance(row, slice):
-            return list(map(self._one, self.digits[row].tolist(), self.scale[row].tolist()))
-        return self._one(int(self.digits[row]), int(self.scale[row]))
-
-    def __len__(self) -> int:
-        return len(self.digits)
-
-    def __iter__(self) -> Iterator[Decimal | None]:
-        return map(self._one, self.digits.tolist(), self.scale.tolist())
-
-    def holding(self, holds: Callable[[Decimal], bool]) -> Rows:
-        """The rows whose number is there and of which something holds: each distinct number is asked once."""
-        mask = np.zeros(len(self), np.bool_)
-        for scale in np.unique(self.scale).tolist():
-            if scale != self.ABSENT:
-                rows = np.flatnonzero(self.scale == scale)
-                values, codes = np.unique(self.digits[rows], return_inverse=True)
-                table = np.array([holds(Decimal(value).scaleb(-scale)) for value in values.tolist()], np.bool_)
-                mask[rows] = table[codes]
-        return rows_from(mask)
-
-    def total(self, rows: Rows) -> Decimal:
-        """The sum over the rows, exactly."""
-        return self.sums(np.zeros(len(self), np.int32), mask_of(rows, len(self))).get(0, Decimal(0))
-
-    def sums(self, days: NDArray[np.int32], mask: Mask) -> dict[int, Decimal]:
-        """The sum of the rows of the mask by their day, exactly."""
-        found: dict[int, Decimal] = {}
-        for scale in np.unique(self.scale[mask]).tolist():
-            if scale == self.ABSENT:
-                continue
-            rows = np.flatnonzero(mask & (self.scale == scale))
-            rows = rows[np.argsort(days[rows], kind="stable")]
-            by_day, firsts = np.unique(days[rows], return_index=True)
-            digits = self.digits[rows]
-            if int(np.abs(digits).max()) * len(rows) >= 1 << 63:
-                digits = digits.astype(object)  # integers of any length
-            for day, sum_ in zip(by_day.tolist(), np.add.reduceat(digits, firsts).tolist(), strict=True):
-                found[day] = found.get(day, Decimal(0)) + Decimal(sum_).scaleb(-scale)
-        return found
-
-    def spelled(self) -> Texts:
-        """Numbers as texts."""
-        return PlainTexts.of("" if number is None else str(number) for number in self)

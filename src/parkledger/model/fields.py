@@ -27,10 +27,8 @@ MOST_DIGITS = 15
 MOST_DECIMALS = 6
 """Square kilometres with six decimals are square metres."""
 
-CONTROL = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
-)
-"""Characters that never belong in a ledger: controls, bidi overrides, surrogates, non-characters."""
+_CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
+"""Characters that never belong in a ledger: controls, bidi overrides, surrogates, non-characters. None is printable."""
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII).fullmatch
 _ZONES = ("Asia/Shanghai", "Asia/Urumqi", "UTC")
@@ -61,7 +59,7 @@ class Parsed:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise _fault("not_text")
-    if CONTROL.search(value):
+    if not value.isprintable() and re.search(_CONTROL, value):
         raise _fault("control")
     return value
 

@@ -153,7 +153,7 @@ class Ledger:
     """All campaigns of a folder, in the order of their ids, and what was found while reading."""
 
     campaigns: tuple[Campaign, ...]
-    file: LedgerFile = field(default_factory=LedgerFile)
+    file: LedgerFile = field(default_factory=LedgerFile.model_construct)
     findings: tuple[Finding, ...] = ()
     unreadable: tuple[str, ...] = ()
     """Plans that could not be read as a whole."""

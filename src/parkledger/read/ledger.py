@@ -116,13 +116,13 @@ def read_ledger(
 def _ledger_file(reading: _Reading) -> tuple[LedgerFile, bool]:
     """The ledger's own file, and whether all of it could be read: a wrong time zone makes every answer a day wrong."""
     if not reading.tree.exists(LEDGER_FILE):
-        return LedgerFile(), True
+        return LedgerFile.model_construct(), True
     source, found = read_yaml(reading.tree, LEDGER_FILE)
     reading.note(found)
     if source is None:
-        return LedgerFile(), False
+        return LedgerFile.model_construct(), False
     value, _, whole = validate_pruned(LedgerFile, source, lambda one: reading.note(apart((one,), found)))
-    return value or LedgerFile(), whole
+    return value or LedgerFile.model_construct(), whole
 
 
 def _campaign(reading: _Reading, plan_id: str, paths: Mapping[str, str | None], file: LedgerFile) -> Campaign | None:

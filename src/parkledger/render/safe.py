@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-_HIDDEN = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]"
+_HIDDEN = (
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff"
+    r"\ufff9-\uffff\ud800-\udfff]"
 )
+"""Of it U+FFFC and U+FFFD alone are printable, so most texts need not be searched."""
 
 
 def _escaped(found: re.Match[str]) -> str:
@@ -16,7 +18,9 @@ def _escaped(found: re.Match[str]) -> str:
 
 def visible(text: str) -> str:
     """The text with ESC, C0 and C1 controls, bidi controls, surrogates and non-characters shown escaped."""
-    return _HIDDEN.sub(_escaped, text)
+    if text.isprintable() and "\ufffc" not in text and "\ufffd" not in text:
+        return text
+    return re.sub(_HIDDEN, _escaped, text)
 
 
 def one_line(text: str) -> str:

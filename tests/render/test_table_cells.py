@@ -1,0 +1,60 @@
+"""A cell of one line is laid out by a short cut; what it makes is what rich makes of the same cell, byte for byte."""
+
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from parkledger.render import terminal
+from parkledger.reports.report import Cell, Column, Section
+
+TEXTS = st.text(st.sampled_from("ab 津南，—1.-é𠮷"), max_size=12)
+TONES = st.sampled_from(sorted(terminal.STYLES))
+KINDS = st.sampled_from(["text", "name", "day", "number", "word"])
+LABELS = ("name", "park", "since", "days")
+
+
+@st.composite
+def sections(draw):
+    kinds = draw(st.lists(KINDS, min_size=1, max_size=4))
+    columns = tuple(Column(label, kind) for label, kind in zip(LABELS, kinds, strict=False))
+    rows = st.tuples(*[st.builds(Cell, TEXTS, TONES) for _ in columns])
+    return Section(columns, tuple(draw(st.lists(rows, max_size=5))))
+
+
+def by_rich_alone(section, least):
+    """The table as rich lays it out, with its own padding."""
+    table = Table(box=None, pad_edge=False, padding=(0, terminal.GAP, 0, 0), header_style="dim", expand=False)
+    for column, width in zip(section.columns, least, strict=True):
+        table.add_column(
+            Text(terminal.label(column.key, "zh")),
+            justify="right" if column.kind == "number" else "left",
+            no_wrap=terminal._fixed(column),
+            overflow="fold",
+            min_width=width,
+        )
+    for row in section.rows:
+        table.add_row(*(terminal._text(cell, "zh") for cell in row))
+    return table
+
+
+def printed(table, width, coloured):
+    out = io.StringIO()
+    console = Console(
+        file=out, width=width, force_terminal=coloured, color_system="standard" if coloured else None,
+        markup=False, emoji=False, highlight=False, legacy_windows=False,
+    )  # fmt: skip
+    console.print(table, crop=False)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("coloured", [True, False])
+@given(section=sections(), width=st.integers(60, 140))
+def test_the_short_cut_makes_what_rich_makes(coloured, section, width):
+    least = terminal._least_widths(section, "zh")
+    ours = printed(terminal._table(section, least, "zh"), width, coloured)
+    assert ours == printed(by_rich_alone(section, least), width, coloured)
