@@ -56,6 +56,7 @@ IN_YAML: dict[str, tuple[str | bytes, str]] = {
     "minutes that look like a number to the base of 60": (planned("from: 3", "from: 12:30:45"), "27:36 PL208"),
     "a number with an underscore": (planned("from: 3", "from: 1_000"), "27:36 PL208"),
     "full-width digits": (planned("from: 3", "from: １２"), "27:36 PL208"),
+    "true for a number": (planned("from: 3", "from: true"), "27:36 PL208"),
     "nan": (planned("from: 3", "from: .nan"), "27:36 PL208"),
     "a number beyond any": (planned("from: 3", "from: 1e999"), "27:36 PL208"),
     "0 for a day": (planned('effective_on: "2024-01-01"', "effective_on: 0"), "4:15 PL204"),
@@ -67,11 +68,14 @@ IN_YAML: dict[str, tuple[str | bytes, str]] = {
     "raw controls": (PLAN.encode().replace("示例区".encode(), b"\x1b[31m", 1), "1:8 PL108"),
     "half a character": (PLAN.encode() + "甲".encode()[:2], "65:1 PL103"),
     "UTF-16": (PLAN.encode("utf-16"), "1:1 PL103"),
+    "a million line ends before a fault": ("\n" * 1_000_000 + "a: [", "1000001:5 PL104"),
+    "200,000 values on a line with a tab": ("a: [b,\tc" + ", d" * 200_000 + "]\n", "1:[0-9]+ PL107"),
+    "20,000 keys of one mapping": ("".join(f"k{n}: 1\n" for n in range(20_000)), "10001:1 PL107"),
     "several documents": (PLAN + "---\ntitle: 另一个\n", "65:1 PL106"),
     "a tab": (planned(TITLE, "title:\t示例\n"), "1:7 PL106"),
     "conflict markers": ("<<<<<<< HEAD\n" + PLAN, "2:6 PL104"),
     "an empty file": ("", "1:1 PL202"),
-    "5,000 unknown keys": (PLAN + "".join(f"k{n}: 1\n" for n in range(5_000)), "65:1 PL201"),
+    "2,000 unknown keys": (PLAN + "".join(f"k{n}: 1\n" for n in range(2_000)), "65:1 PL201"),
     "a megabyte of one text": (planned(TITLE, f"title: {'长' * 350_000}\n"), "1:8 PL107"),
 }  # fmt: skip
 """A plan, and what its finding must say."""
@@ -130,6 +134,30 @@ def test_a_roster_with(name, ends):
     hostile, said = IN_CSV[name]
     out = ends(hostile, "enterprises/tiny.csv")
     assert re.search(rf"enterprises/tiny\.csv:{said.replace(' ', ' +')}", out), out[:2000]
+
+
+def test_words_that_yaml_or_pandas_would_turn_into_something_else_stay_words(tmp_path):
+    """``no``, ``on``, ``NA``, ``012`` as names: the answer prints them as they stand."""
+    roster = ROSTER.replace("示例甲厂", "NA").replace("示例乙社", "012").replace("示例丙坊", "null")
+    plan = planned("公示名单", "no").replace("印发方案", "12:30:45", 1).replace("西园治理", "1_000", 1)
+    data = tiny(tmp_path, enterprises=roster, plans=plan)
+    checked = run("check", "--data", data, "--as-of", DAY)
+    assert checked.code == 0, checked.out
+    status = run("status", "--format", "json", "--data", data, "--as-of", DAY).json
+    titles = [task["title"] for task in status["plans"][0]["tasks"]]
+    assert titles[1] == "1_000"
+    zero = run("zero", "--format", "json", "--data", data, "--as-of", DAY).json
+    assert "NA" in [case["name"] for rule in zero["rules"] for case in rule["violations"]]
+
+
+@pytest.mark.parametrize(("path", "old"), [("enterprises/tiny.csv", "甲厂"), ("plans/tiny-2024.yaml", "东园撤销取缔")])
+def test_a_file_in_gb18030_is_read_with_characters_that_gbk_lacks_and_a_warning(path, old, tmp_path):
+    data = tiny(tmp_path)
+    (data / path).write_bytes(FILES[path].replace(old, "䶮𠮷").encode("gb18030"))
+    checked = run("check", "--data", data, "--as-of", DAY)
+    assert checked.code == 0
+    assert re.search(rf"{path}:1:1 +PL102", checked.out)
+    assert "䶮𠮷" in run("zero", "--data", data, "--as-of", DAY).out + run("status", "--data", data, "--as-of", DAY).out
 
 
 # ── what stands in a file's name

@@ -41,6 +41,12 @@ def test_there_are_three_at_most_and_each_once():
     assert nearest("E-4", names, most=1) == ("E-4",)
 
 
+def test_of_very_many_names_the_nearest_is_still_found_whatever_their_order():
+    names = [f"某某园区{n}号" for n in range(900)]
+    assert nearest("某某园区77", names) == nearest("某某园区77", names[::-1])
+    assert nearest("某某园区77", names)[0] == "某某园区77号"
+
+
 @given(st.text(), st.lists(st.text(max_size=8), max_size=8))
 @settings(max_examples=200, deadline=None)
 def test_the_order_of_the_valid_names_does_not_matter(wrong, valid):
