@@ -10,7 +10,8 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any, BinaryIO, NamedTuple
 
@@ -24,6 +25,7 @@ from parkledger.base.periods import parse_every, parse_period_label, period_end,
 from parkledger.base.tree import Unreadable
 from parkledger.checks import check
 from parkledger.model import fields
+from parkledger.read import blocks, table_files
 from parkledger.read.ledger import read_ledger
 from parkledger.read.yaml_text import read_yaml
 from parkledger.render.findings import findings_json, print_findings
@@ -157,10 +159,29 @@ def plan_target(raw: bytes) -> Hashable:
 
 
 def csv_target(raw: bytes) -> Hashable:
-    """A table beside a small plan, read, checked, and the findings printed. Its header says which table it is."""
+    """A table beside a small plan, read, checked, and the findings printed. Its header says which table it is.
+
+    It is read row by row and as columns in small blocks: both must say the same.
+    """
     head = raw[:2000]
     kind = next((kind for kind, word in _HEADERS.items() if word in head), "enterprises")
-    return _ledger({"plans/p.yaml": PLAN.encode(), f"{kind}/p.csv": raw})
+    files = {"plans/p.yaml": PLAN.encode(), f"{kind}/p.csv": raw}
+    rows = check(read_ledger(MemoryTree(files)), DAY)
+    with as_columns():
+        columns = check(read_ledger(MemoryTree(files)), DAY)
+    _promise(rows == columns, "the columns of a large file say what its rows say")
+    return held(columns, files)
+
+
+@contextmanager
+def as_columns() -> Iterator[None]:
+    """Every CSV is taken for a large one, of blocks of a few lines."""
+    kept = table_files.LARGE, blocks.FIRST, blocks.BLOCK
+    table_files.LARGE, blocks.FIRST, blocks.BLOCK = 0, 400, 300
+    try:
+        yield
+    finally:
+        table_files.LARGE, blocks.FIRST, blocks.BLOCK = kept
 
 
 def _ledger(files: Mapping[str, bytes]) -> Hashable:

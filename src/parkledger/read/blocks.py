@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from parkledger.base.tree import Tree
+from parkledger.read.texts import lines_before
 
 BLOCK = 4 * 1024 * 1024
 """Bytes read at once: large enough that the work on a block outweighs its set-up, small beside what is kept."""
@@ -111,20 +112,19 @@ class Blocks:
         if end := raw.rfind(b"\n") + 1:
             rest = self._file.readline(LONGEST_LINE)
             if len(raw) - end + len(rest) > LONGEST_LINE:
-                raise LineTooLong(self._line + len(_LINE_END.findall(raw, 0, end)))
+                raise LineTooLong(self._line + lines_before(raw, end))
             return raw + rest
         return self._to_carriage_return(raw)
 
     def _to_carriage_return(self, raw: bytes) -> bytes:
         """The last whole line of a text whose lines end with ``\\r``; one at the very end may be half a line end."""
-        while (end := raw.rfind(b"\r", 0, len(raw) - 1) + 1) == 0 and b"\n" not in raw:
+        while (end := (raw.rfind(b"\n") + 1) or (raw.rfind(b"\r", 0, len(raw) - 1) + 1)) < max(self._least, 1):
             more = self._file.read(BLOCK)
             if not more:
                 return raw
             raw += more
             if len(raw) > LONGEST_LINE + BLOCK:
                 raise LineTooLong(self._line)
-        end = end or raw.rfind(b"\n") + 1
         self._file.seek(self._start + end)
         return raw[:end]
 
@@ -137,7 +137,7 @@ class Blocks:
                 raw = raw.decode(self.encoding).encode()
             except UnicodeError as failure:
                 at = failure.start if isinstance(failure, UnicodeDecodeError) else 0
-                raise NotThisEncoding(self._line + raw.count(b"\n", 0, at)) from failure
+                raise NotThisEncoding(self._line + lines_before(raw, at)) from failure
         if b"\r" in raw:
             raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         return raw if raw.endswith(b"\n") else raw + b"\n"

@@ -72,6 +72,8 @@ class _Reading:
         try:
             while not self.ended and self.run(progress):
                 pass
+            for block in self.blocks:  # what is not read any more must still be text of this encoding
+                block.decoded()
         except LineTooLong as found:
             args = {"limit": f"{LONGEST_LINE} 字节 / bytes in a line"}
             self.told.add_found([Finding(codes.TOO_DEEP, Span(self.path, found.line), args=args)])
@@ -227,20 +229,20 @@ def read_columnar(
     known = {name for one in types for name in (one.key, one.title)}
     with tree.open(path) as file:
         likely = likely_encoding(file.read(HEAD), lambda header: _names(header, known))
-    wrong_at = 1
-    for encoding in (UTF8, GB18030) if likely == UTF8 else (GB18030,):
+    line = 1
+    for encoding in (UTF8, GB18030) if likely == UTF8 else (GB18030, UTF8):
         reading = _Reading(tree, path, encoding, types, keep, waived)
         try:
             reading.read(progress)
         except NotThisEncoding as failure:
-            wrong_at = max(wrong_at, failure.line)
+            line = failure.line if encoding == UTF8 else line
             continue
         found = reading.told.findings()
         if encoding == GB18030:
             found.append(Finding(codes.NOT_UTF8, Span(path)))
         return reading.table(), found
     nothing = _Reading(tree, path, UTF8, types, keep, waived).table()
-    return nothing, [Finding(codes.UNDECODABLE, Span(path, wrong_at), args={"line": str(wrong_at)})]
+    return nothing, [Finding(codes.UNDECODABLE, Span(path, line), args={"line": str(line)})]
 
 
 def _names(header: str, known: set[str]) -> bool:

@@ -11,6 +11,8 @@ from parkledger.base import codes
 from parkledger.base.findings import Finding
 from parkledger.base.spans import Span
 
+MOST_COLUMNS = 500
+"""Columns of a file: a roster has about twenty, a workbook of everything that anybody ever asked a few hundred."""
 MOST_CELL = 100_000
 """Characters of one cell; a workbook's cell holds 32,767."""
 _MARKER = re.compile(r"^(<{7} |={7}$|>{7} |\|{7} )")
@@ -28,28 +30,33 @@ class Sheet:
     raw_lines: list[str] = field(default_factory=list)
     head: int = 1
     """The line of the header."""
+    _last: tuple[int, list[tuple[int, int]]] = (0, [])
     open_from: int = 0
     """The line on which the record begins whose quote the text leaves open; 0 where there is none."""
 
     def place(self, line: int, cell: int) -> tuple[int, int]:
-        """Line and column of a cell: counted along the raw text, as the csv module reads its quotes."""
-        cells, state = 0, "start"
+        """Line and column of a cell of the record that begins on a line; those of the last record are remembered."""
+        if self._last[0] != line:
+            self._last = (line, list(self._cells(line)))
+        places = self._last[1]
+        return places[cell] if cell < len(places) else (line, 1)
+
+    def _cells(self, line: int) -> Iterator[tuple[int, int]]:
+        """Where each cell of a record begins: counted along the raw text, as the csv module reads its quotes."""
+        yield line, 1
+        state = "start"
         for number in range(line, len(self.raw_lines) + 1):
             raw = self.raw_lines[number - 1]
             for column, character in enumerate(raw, 1):
-                if cells == cell:
-                    return number, column
                 if state == "quoted":
                     state = "closed" if character == '"' else state
                 elif character == ",":
-                    cells, state = cells + 1, "start"
+                    state = "start"
+                    yield number, column + 1
                 else:
                     state = "quoted" if character == '"' and state != "text" else "text"
-            if cells == cell:
-                return number, len(raw) + 1
             if state != "quoted":
-                break
-        return line, 1
+                return
 
 
 def lines_of(text: str) -> list[str]:
@@ -119,6 +126,10 @@ def parse_csv(
                 findings.append(Finding(codes.OPEN_QUOTE, Span(path, feed.first), args=args))
                 break
             if not sheet.header:
+                if len(cells) > MOST_COLUMNS:
+                    limit = f"{MOST_COLUMNS} 列 / columns"
+                    findings.append(Finding(codes.TOO_DEEP, Span(path, feed.first), args={"limit": limit}))
+                    break
                 sheet.header, sheet.head = [cell.strip() for cell in cells], feed.first
                 continue
             if feed.at > feed.first:

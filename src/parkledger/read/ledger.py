@@ -15,7 +15,7 @@ from parkledger.model.plan import Plan
 from parkledger.model.rows import ROW_SCHEMAS
 from parkledger.read.judge import validate_pruned
 from parkledger.read.shortened import Waived
-from parkledger.read.table_files import Wanted, apart, no_table, read_table
+from parkledger.read.table_files import Wanted, no_table, read_table, refused_places
 from parkledger.read.tables import ColumnType, column_types
 from parkledger.read.yaml_text import read_yaml
 
@@ -67,6 +67,11 @@ class _Reading:
 
     def note(self, found: Sequence[Finding]) -> None:
         self.findings.extend(one._replace(span=one.span._replace(path=self.tree.shown(one.span.path))) for one in found)
+
+    def note_apart(self, refused: Sequence[Finding]) -> Callable[[Finding], None]:
+        """How what is found of values is noted, but for those that are absent because YAML's features are refused."""
+        places = refused_places(refused)
+        return lambda one: None if one.span in places else self.note((one,))
 
     def table(self, kind: str, path: str | None, types: tuple[ColumnType, ...], wanted: Wanted) -> Table:
         if path is None:
@@ -121,7 +126,7 @@ def _ledger_file(reading: _Reading) -> tuple[LedgerFile, bool]:
     reading.note(found)
     if source is None:
         return LedgerFile.model_construct(), False
-    value, _, whole = validate_pruned(LedgerFile, source, lambda one: reading.note(apart((one,), found)))
+    value, _, whole = validate_pruned(LedgerFile, source, reading.note_apart(found))
     return value or LedgerFile.model_construct(), whole
 
 
@@ -133,7 +138,7 @@ def _campaign(reading: _Reading, plan_id: str, paths: Mapping[str, str | None], 
     missing: list[tuple[str, tuple[str | int, ...]]] = []
     given = file.settings.get(plan_id)
     filled = source._replace(data=_fill(source.data, given if isinstance(given, dict) else {}, missing))
-    plan, kept, whole = validate_pruned(Plan, filled, lambda one: reading.note(apart((one,), found)))
+    plan, kept, whole = validate_pruned(Plan, filled, reading.note_apart(found))
     if plan is None:
         return None
     wanted = Wanted(None if reading.every_text else lambda: frozenset(_words(source.data)), _waived(plan))
@@ -178,13 +183,26 @@ Path = tuple[str | int, ...]
 
 def _fill(data: Any, settings: Mapping[str, Any], missing: list[tuple[str, Path]]) -> Any:
     """Put the ledger's settings where the plan names them; what the ledger does not give is absent."""
-    for path in list(_named(data, [])) if isinstance(data, dict) else ():
-        name = _at(data, path).removeprefix(_SETTING)
+    named = list(_named(data, [])) if isinstance(data, dict) else []
+    filled = _copied(data) if named else data
+    for *trail, last in named:
+        holder = _at(filled, tuple(trail))
+        name = holder[last].removeprefix(_SETTING)
         value = settings.get(name)
         if value is None:
-            missing.append((name, path))
-        data = _changed(data, path, value)
-    return data
+            missing.append((name, (*trail, last)))
+        if value is None and isinstance(holder, dict):
+            del holder[last]
+        else:
+            holder[last] = value
+    return filled
+
+
+def _copied(data: Any) -> Any:
+    """The same mappings and lists, to be changed."""
+    if isinstance(data, dict):
+        return {key: _copied(value) for key, value in data.items()}
+    return [_copied(value) for value in data] if isinstance(data, list) else data
 
 
 def _named(data: Any, trail: list[str | int]) -> Iterator[Path]:
@@ -204,14 +222,3 @@ def _at(data: Any, path: Path) -> Any:
     for step in path:
         data = data[step]
     return data
-
-
-def _changed(data: Any, path: Path, value: Any) -> Any:
-    """The same data with another value at a path; of a mapping, without the key where the value is absent."""
-    if not path:
-        return value
-    first, rest = path[0], path[1:]
-    if isinstance(data, list):
-        return [_changed(one, rest, value) if at == first else one for at, one in enumerate(data)]
-    changed = {**data, first: _changed(data[first], rest, value)}
-    return {k: v for k, v in changed.items() if k != first or v is not None}

@@ -71,13 +71,13 @@ def _of_yaml(tree: Tree, kind: str, path: str, types: Sequence[ColumnType]) -> t
         return no_table(path, types), list(refused)
     cells, found = cells_of_list(source, kind, types)
     table, more = typed_table(cells, types)
-    return table, [*refused, *apart((*found, *more), refused)]
+    places = refused_places(refused)
+    return table, [*refused, *(one for one in (*found, *more) if one.span not in places)]
 
 
-def apart(found: Sequence[Finding], refused: Sequence[Finding]) -> list[Finding]:
-    """What is found of values, but for those that are absent because YAML's features are refused."""
-    places = {one.span for one in refused if one.rule is codes.YAML_FEATURE}
-    return [one for one in found if one.span not in places]
+def refused_places(refused: Sequence[Finding]) -> frozenset[Span]:
+    """Where values are absent because YAML's features are refused: nothing more is said of them."""
+    return frozenset(one.span for one in refused if one.rule is codes.YAML_FEATURE)
 
 
 def _of_csv(tree: Tree, path: str, types: Sequence[ColumnType]) -> tuple[Table, list[Finding]]:
