@@ -243,6 +243,12 @@ def test_conflict_markers_and_ragged_rows_have_their_lines():
     assert [(one.finding_code, one.span.line) for one in found] == [("PL116", 51), ("PL110", 71)]
 
 
+def test_blank_lines_are_no_rows():
+    lines = roster(60).splitlines()
+    lines[30:30] = ["", "  ", ""]
+    assert same("\n".join(lines) + "\n\n") == ()
+
+
 def test_a_file_without_line_ends_is_refused_before_it_fills_the_memory(monkeypatch):
     monkeypatch.setattr(blocks, "LONGEST_LINE", 1000)
     table, (found,) = by_columns(roster(3) + "x" * 5000)

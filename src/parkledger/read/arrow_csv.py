@@ -59,7 +59,8 @@ def _lines_are_plain(text: bytes) -> bool:
     bytes_ = np.frombuffer(text, np.uint8)
     ends = np.flatnonzero(bytes_ == _END)
     firsts = ends[:-1] + 1
-    if int(np.diff(ends, prepend=-1).max()) > MOST_CELL:
+    lengths = np.diff(ends, prepend=-1)
+    if int(lengths.max()) > MOST_CELL or int(lengths.min()) == 1:  # pyarrow makes a row of a blank line
         return False
     if _MARKS[bytes_[0]] or _MARKS[bytes_[firsts]].any():
         return False

@@ -80,7 +80,7 @@ class _Reading:
             self.ended = True
         finally:
             self.blocks.close()
-        if not self.header and not self.ended:
+        if not self.header and not self.told.findings():
             self.told.add_found([Finding(codes.NO_HEADER, Span(self.path))])
 
     def run(self, progress: Callable[[int], None]) -> bool:
