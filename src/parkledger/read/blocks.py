@@ -66,6 +66,7 @@ class Blocks:
         self._start = len(codecs.BOM_UTF8) if self._file.read(3) == codecs.BOM_UTF8 else 0
         self._file.seek(self._start)
         self._least = 0
+        self._nul = False
 
     def __iter__(self) -> Iterator[Block]:
         while raw := self._raw():
@@ -74,6 +75,8 @@ class Blocks:
             self._line += block.lines
             self._start += len(raw)
             yield block
+        if self._nul:  # no text of an old spreadsheet: some other kind of file
+            raise NotThisEncoding(1)
 
     @property
     def taken(self) -> int:
@@ -131,8 +134,7 @@ class Blocks:
     def _plain(self, raw: bytes) -> bytes:
         """The bytes in UTF-8, with ``\\n`` at the end of each line."""
         if self.encoding != UTF8:
-            if b"\0" in raw:  # no text of an old spreadsheet: some other kind of file
-                raise NotThisEncoding(1)
+            self._nul = self._nul or b"\0" in raw
             try:
                 raw = raw.decode(self.encoding).encode()
             except UnicodeError as failure:

@@ -235,7 +235,7 @@ def read_columnar(
         try:
             reading.read(progress)
         except NotThisEncoding as failure:
-            line = failure.line if encoding == UTF8 else line
+            line = max(line, failure.line)
             continue
         found = reading.told.findings()
         if encoding == GB18030:

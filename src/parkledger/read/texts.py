@@ -42,8 +42,9 @@ def decode(
         wrong_at = failure.start
     try:
         text = raw.decode("gb18030")
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as failure:
         text = None
+        wrong_at = max(wrong_at, failure.start)
     if text is not None and "\x00" not in text and (utf8 is None or sensible(text)):
         return text, (Finding(codes.NOT_UTF8, Span(path)),)
     if utf8 is not None:
