@@ -85,7 +85,7 @@ def _fixed(column: Column) -> bool:
 
 def _least_widths(section: Section, lang: Lang) -> list[int]:
     """The widths below which a figure, a day, a word or an id would be cut: a narrower window wraps whole lines."""
-    rows = [row for row in section.rows if not isinstance(row, Say)]
+    rows = [row for row in (*section.rows, section.totals) if row and not isinstance(row, Say)]
     widths = []
     for place, column in enumerate(section.columns):
         head = cell_len(label(column.key, lang))
@@ -115,7 +115,7 @@ def _table(section: Section, least: list[int], lang: Lang) -> Table:
     for column, width, gap in zip(section.columns, least, gaps, strict=True):
         _add_column(table, column, width, gap, lang)
     place = next((n for n, column in enumerate(section.columns) if column.kind in ("text", "name")), 0)
-    for row in section.rows:
+    for row in (*section.rows, *((section.totals,) if section.totals else ())):
         if isinstance(row, Say):
             heading = Text(one_line(word(row, lang)), style="bold" if row.key == "heading" else "dim")
             texts = [heading if n == place else Text() for n in range(len(section.columns))]
@@ -137,6 +137,10 @@ def print_report(report: Report, lang: Lang, stream: IO[str] | None = None) -> N
         console.print()
         if section.title is not None:
             console.print(Text(one_line(word(section.title, lang)), style="bold"), soft_wrap=True)
+        for cell in section.text:
+            console.print(_text(cell, lang), soft_wrap=True)
+        if not section.columns:
+            continue
         least = _least_widths(section, lang)
         width = max(console.width, sum(least) + GAP * len(least))
         console.print(_table(section, least, lang), width=width, crop=False)

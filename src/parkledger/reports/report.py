@@ -43,20 +43,39 @@ class Cell(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A column: its label's key and how its values are laid out. ``only`` limits it to wide outputs (workbooks)."""
+    """A column: its label's key and how its values are laid out.
+
+    ``summed``: its cell in the section's ``totals`` is the sum of the rows, so a workbook writes it as a formula.
+    ``bar``: its values are worth a data bar.
+    """
 
     key: str
     kind: ColumnKind = "text"
-    wide_only: bool = False
+    summed: bool = False
+    bar: bool = False
+
+
+class Chart(NamedTuple):
+    """A picture of a section's columns, by their keys: one line or bar for each of ``series`` along ``along``."""
+
+    kind: Literal["line", "bar"]
+    title: Say
+    along: str
+    series: tuple[str, ...]
 
 
 class Section(NamedTuple):
-    """A titled table. A row that is a single ``Say`` is a heading across the table."""
+    """A titled table, with sentences above it; without columns it is the sentences alone.
 
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...] | Say, ...]
+    A row that is a single ``Say`` is a heading across the table.
+    """
+
+    columns: tuple[Column, ...] = ()
+    rows: tuple[tuple[Cell, ...] | Say, ...] = ()
     title: Say | str | None = None
     totals: tuple[Cell, ...] = ()
+    text: tuple[Cell, ...] = ()
+    charts: tuple[Chart, ...] = ()
 
 
 class Report(NamedTuple):
@@ -68,6 +87,19 @@ class Report(NamedTuple):
     sections: tuple[Section, ...] = ()
     closing: tuple[Cell, ...] = ()
     hints: tuple[str, ...] = ()
+
+
+class Sheet(NamedTuple):
+    """One of several reports that are handed in together, and its short name."""
+
+    name: Say
+    report: Report
+
+
+class Pack(NamedTuple):
+    """Reports that are handed in together: the overview first, a sheet for each."""
+
+    sheets: tuple[Sheet, ...]
 
 
 TONES: Mapping[str, Tone] = {
