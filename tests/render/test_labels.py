@@ -2,6 +2,8 @@
 
 import ast
 import re
+import sys
+from gettext import GNUTranslations
 from pathlib import Path
 from string import Formatter
 from typing import get_args
@@ -17,28 +19,25 @@ from parkledger.compute.lights import DEFAULT_LIGHTS, NO_LIGHT
 from parkledger.model.duties import Duty
 from parkledger.model.rows import BACK_IN_PRODUCTION
 from parkledger.model.zero import ZERO_KINDS
-from parkledger.render.labels import LABELS, label
+from parkledger.render.labels import label
 
 SOURCE = Path(parkledger.__file__).parent
 SPEAKERS = [*SOURCE.glob("reports/*.py"), *SOURCE.glob("cli/*.py"), *SOURCE.glob("render/*.py")]
-CALLS = {"Say": 0, "Column": 0, "label": 0, "progress": 0, "stop": 1}
-"""Who takes a key, and as which argument."""
+sys.path.insert(0, str(SOURCE.parents[1] / "tools"))
+import catalogues  # noqa: E402
+
+CATALOGUES = {path.parts[-3]: catalogues.read(path) for path in catalogues.catalogue_files()}
+WORDS = {lang: {one.id: one.string for one in found if one.id} for lang, found in CATALOGUES.items()}
 
 
 def keys_asked_for(tree):
     """Constants and patterns (for f-strings) that stand where a key is expected."""
-    for node in ast.walk(tree):
-        name = getattr(getattr(node, "func", None), "id", None)
-        if isinstance(node, ast.Call) and name in CALLS and len(node.args) > CALLS[name]:
-            key = node.args[CALLS[name]]
-            for part in (key.body, key.orelse) if isinstance(key, ast.IfExp) else (key,):
-                if isinstance(part, ast.JoinedStr):
-                    pieces = (
-                        re.escape(v.value) if isinstance(v, ast.Constant) else ".+" for v in part.values
-                    )
-                    yield re.compile("".join(pieces))
-                elif isinstance(part, ast.Constant) and isinstance(part.value, str):
-                    yield part.value
+    for _, _, part in catalogues.keys_in(tree):
+        if isinstance(part, ast.JoinedStr):
+            pieces = (re.escape(v.value) if isinstance(v, ast.Constant) else ".+" for v in part.values)
+            yield re.compile("".join(pieces))
+        elif isinstance(part, ast.Constant) and isinstance(part.value, str):
+            yield part.value
 
 
 def constants(tree):
@@ -78,7 +77,7 @@ def test_the_walk_finds_the_keys():
 
 @pytest.mark.parametrize("key", KEYS)
 def test_every_key_that_is_asked_for_stands_in_the_catalogue(key):
-    if not (key in LABELS or any(re.fullmatch(pattern, key) for pattern in PATTERNS)):
+    if not (key in WORDS["zh"] or any(re.fullmatch(pattern, key) for pattern in PATTERNS)):
         users = [name for name, asked in ASKED if asked == key]
         pytest.fail(f"{key} is asked for by {users}")
 
@@ -87,7 +86,7 @@ def test_every_key_that_is_asked_for_stands_in_the_catalogue(key):
     ("prefix", "word"), [(prefix, word) for prefix, words in COMPUTED.items() for word in words]
 )
 def test_every_word_that_compute_says_stands_in_the_catalogue(prefix, word):
-    assert f"{prefix}.{word}" in LABELS
+    assert f"{prefix}.{word}" in WORDS["zh"]
 
 
 @pytest.mark.parametrize("state", ["overdue", "met_late"])
@@ -95,27 +94,49 @@ def test_the_states_that_are_told_with_days(state):
     assert label(f"state.{state}.days", "en", days=15)
 
 
-@pytest.mark.parametrize("key", LABELS)
+@pytest.mark.parametrize("key", WORDS["zh"])
 def test_nothing_in_the_catalogue_is_idle(key):
     spoken = set.union(*map(constants, TREES.values()))
     used = key in KEYS or any(re.fullmatch(pattern, key) for pattern in PATTERNS)
     assert used or key in spoken
 
 
-@pytest.mark.parametrize("key", LABELS)
+@pytest.mark.parametrize("key", WORDS["zh"])
 def test_both_languages_tell_the_same_particulars(key):
     def particulars(lang):
-        return sorted({field for _, field, _, _ in Formatter().parse(LABELS[key][lang]) if field is not None})
+        return sorted({field for _, field, _, _ in Formatter().parse(WORDS[lang][key]) if field is not None})
 
     assert particulars("zh") == particulars("en")
 
 
-@pytest.mark.parametrize("key", LABELS)
+@pytest.mark.parametrize("key", WORDS["zh"])
 def test_each_language_speaks_its_own_signs(key):
     """No English sentence with full-width punctuation, no Chinese one with ASCII commas between its words."""
-    assert not re.search(r"[，。；：（）！？]|[\u4e00-\u9fff]", LABELS[key]["en"])
-    assert not re.search(r"[\u4e00-\u9fff][,;!?]", LABELS[key]["zh"])
+    assert not re.search(r"[，。；：（）！？]|[\u4e00-\u9fff]", WORDS["en"][key])
+    assert not re.search(r"[\u4e00-\u9fff][,;!?]", WORDS["zh"][key])
+
+
+def test_both_catalogues_hold_the_same_keys():
+    assert WORDS["zh"].keys() == WORDS["en"].keys()
+
+
+def test_every_entry_has_its_words():
+    assert [(lang, key) for lang, words in WORDS.items() for key, word in words.items() if not word] == []
+
+
+@pytest.mark.parametrize("path", catalogues.catalogue_files(), ids=lambda path: path.parts[-3])
+def test_a_catalogue_is_written_in_the_order_of_its_keys(path):
+    assert path.read_bytes() == catalogues.written(catalogues.read(path))
+
+
+@pytest.mark.parametrize("path", catalogues.catalogue_files(), ids=lambda path: path.parts[-3])
+def test_what_the_program_reads_was_made_from_the_catalogue(path):
+    with path.with_suffix(".mo").open("rb") as file:
+        compiled = GNUTranslations(file)
+    words = WORDS[path.parts[-3]]
+    assert {key: compiled.gettext(key) for key in words} == words
 
 
 def test_there_are_two_languages():
+    assert set(CATALOGUES) == set(LANGS)
     assert get_args(parkledger.base.words.Lang) == LANGS == ("zh", "en")
