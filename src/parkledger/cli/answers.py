@@ -1,26 +1,59 @@
-"""The commands that answer: status, overdue, zero, duties, units."""
+"""The commands that answer: status, overdue, zero, duties, units.
+
+Each is a declaration: where its values, its report and its JSON are made, its help, and which of its values are open
+(``--fail``). One runner opens the ledger, counts what could not be read, prints and exits.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from parkledger.cli import options as o
-from parkledger.cli.session import Session, open_ledger, print_json, reading_errors
+from parkledger.cli.session import open_ledger, print_json, reading_errors
 
 if TYPE_CHECKING:
-    from parkledger.reports.report import Report
+    from parkledger.compute.duties import DutyStatus
+    from parkledger.compute.status import Overdue, PlanStatus
+    from parkledger.compute.units import UnitStatus
+    from parkledger.compute.zero import Zero
 
 
-def _print(session: Session, report: Report) -> None:
-    from parkledger.render.terminal import print_report
+def _made(place: str) -> Callable[..., Any]:
+    """The function at ``floor.module:name``, imported when a command needs it."""
+    module, _, name = place.partition(":")
+    found: Callable[..., Any] = getattr(import_module(f"parkledger.{module}"), name)
+    return found
 
-    print_report(report, session.lang)
+
+def answering(values: str, report: str, json: str) -> Callable[[Callable[[Any], bool]], Callable[..., int]]:
+    """The command of a question: its name and help are the question's, its options those of every answer."""
+
+    def of(is_open: Callable[[Any], bool]) -> Callable[..., int]:
+        def command(
+            plan: o.Plan = None, as_of: o.AsOf = None, shape: o.Shape = o.Format.table, data: o.Data = None,
+            lang: o.Lang = None, fail: o.Fail = False,
+        ) -> int:  # fmt: skip
+            session = open_ledger(data, plan, as_of, lang)
+            errors = reading_errors(session)
+            found = _made(values)(session.ledger, session.as_of)
+            if shape is o.Format.json:
+                print_json(_made(json)(found, session.as_of) | {"errors": errors})
+            else:
+                from parkledger.render.terminal import print_report
+
+                print_report(_made(report)(found, session.as_of), session.lang)
+            return o.FOUND if fail and is_open(found) else o.OK
+
+        command.__name__, command.__doc__ = is_open.__name__, is_open.__doc__
+        return command
+
+    return of
 
 
-def status(
-    plan: o.Plan = None, as_of: o.AsOf = None, shape: o.Shape = o.Format.table, data: o.Data = None,
-    lang: o.Lang = None, fail: o.Fail = False,
-) -> int:  # fmt: skip
+@answering("compute.status:status", "reports.status:status_report", "render.json_values:status_json")
+def status(plans: Sequence[PlanStatus]) -> bool:
     """Where every plan stands: goals, tasks, criteria, what remains, lights. 进展总览。
 
     Examples:
@@ -29,27 +62,11 @@ def status(
 
         parkledger status jinnan-2021 --as-of 2023-10-31
     """
-    from parkledger.compute.status import status as compute
-
-    session = open_ledger(data, plan, as_of, lang)
-    errors = reading_errors(session)
-    plans = compute(session.ledger, session.as_of)
-    if shape is o.Format.json:
-        from parkledger.render.json_values import status_json
-
-        print_json(status_json(plans, session.as_of) | {"errors": errors})
-    else:
-        from parkledger.reports.status import status_report
-
-        _print(session, status_report(plans, session.as_of))
-    late = any(one.counts["overdue"] or one.counts["breached"] for one in plans)
-    return o.FOUND if fail and late else o.OK
+    return any(one.counts["overdue"] or one.counts["breached"] for one in plans)
 
 
-def overdue(
-    plan: o.Plan = None, as_of: o.AsOf = None, shape: o.Shape = o.Format.table, data: o.Data = None,
-    lang: o.Lang = None, fail: o.Fail = False,
-) -> int:  # fmt: skip
+@answering("compute.status:overdue", "reports.overdue:overdue_report", "render.json_values:overdue_json")
+def overdue(items: Sequence[Overdue]) -> bool:
     """What is late, by how many days, and who answers for it. 逾期清单。
 
     Examples:
@@ -58,26 +75,11 @@ def overdue(
 
         parkledger overdue jinnan-2021 --as-of 2023-11-15 --format json
     """
-    from parkledger.compute.status import overdue as compute
-
-    session = open_ledger(data, plan, as_of, lang)
-    errors = reading_errors(session)
-    items = compute(session.ledger, session.as_of)
-    if shape is o.Format.json:
-        from parkledger.render.json_values import overdue_json
-
-        print_json(overdue_json(items, session.as_of) | {"errors": errors})
-    else:
-        from parkledger.reports.overdue import overdue_report
-
-        _print(session, overdue_report(items, session.as_of))
-    return o.FOUND if fail and items else o.OK
+    return bool(items)
 
 
-def zero(
-    plan: o.Plan = None, as_of: o.AsOf = None, shape: o.Shape = o.Format.table, data: o.Data = None,
-    lang: o.Lang = None, fail: o.Fail = False,
-) -> int:  # fmt: skip
+@answering("compute.zero:zero", "reports.zero:zero_report", "render.json_values:zero_json")
+def zero(rules: Sequence[Zero]) -> bool:
     """Dynamic zero: has anything come back, and has anybody looked. 动态清零。
 
     Examples:
@@ -86,26 +88,11 @@ def zero(
 
         parkledger zero jinnan-2021 --as-of 2023-11-15 --fail
     """
-    from parkledger.compute.zero import zero as compute
-
-    session = open_ledger(data, plan, as_of, lang)
-    errors = reading_errors(session)
-    rules = compute(session.ledger, session.as_of)
-    if shape is o.Format.json:
-        from parkledger.render.json_values import zero_json
-
-        print_json(zero_json(rules, session.as_of) | {"errors": errors})
-    else:
-        from parkledger.reports.zero import zero_report
-
-        _print(session, zero_report(rules, session.as_of))
-    return o.FOUND if fail and any(rule.zero is not True for rule in rules) else o.OK
+    return any(rule.zero is not True for rule in rules)
 
 
-def duties(
-    plan: o.Plan = None, as_of: o.AsOf = None, shape: o.Shape = o.Format.table, data: o.Data = None,
-    lang: o.Lang = None, fail: o.Fail = False,
-) -> int:  # fmt: skip
+@answering("compute.duties:duties", "reports.duties:duties_report", "render.json_values:duties_json")
+def duties(items: Sequence[DutyStatus]) -> bool:
     """What is owed and filed, period by period. 责任分工与报送。
 
     Examples:
@@ -114,26 +101,11 @@ def duties(
 
         parkledger duties jinnan-2021 --as-of 2023-12-31
     """
-    from parkledger.compute.duties import duties as compute
-
-    session = open_ledger(data, plan, as_of, lang)
-    errors = reading_errors(session)
-    items = compute(session.ledger, session.as_of)
-    if shape is o.Format.json:
-        from parkledger.render.json_values import duties_json
-
-        print_json(duties_json(items, session.as_of) | {"errors": errors})
-    else:
-        from parkledger.reports.duties import duties_report
-
-        _print(session, duties_report(items, session.as_of))
-    return o.FOUND if fail and any(one.missing for one in items) else o.OK
+    return any(one.missing for one in items)
 
 
-def units(
-    plan: o.Plan = None, as_of: o.AsOf = None, shape: o.Shape = o.Format.table, data: o.Data = None,
-    lang: o.Lang = None, fail: o.Fail = False,
-) -> int:  # fmt: skip
+@answering("compute.units:units", "reports.units:units_report", "render.json_values:units_json")
+def units(items: Sequence[UnitStatus]) -> bool:
     """What each responsible unit leads, supports, owes and has late. 责任单位。
 
     Examples:
@@ -142,17 +114,4 @@ def units(
 
         parkledger units jinnan-2021 --as-of 2023-12-31
     """
-    from parkledger.compute.units import units as compute
-
-    session = open_ledger(data, plan, as_of, lang)
-    errors = reading_errors(session)
-    items = compute(session.ledger, session.as_of)
-    if shape is o.Format.json:
-        from parkledger.render.json_values import units_json
-
-        print_json(units_json(items, session.as_of) | {"errors": errors})
-    else:
-        from parkledger.reports.units import units_report
-
-        _print(session, units_report(items, session.as_of))
-    return o.FOUND if fail and any(one.overdue or one.missing or one.cases for one in items) else o.OK
+    return any(one.overdue or one.missing or one.cases for one in items)
