@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from parkledger.model.columns import NEVER, Table
 from parkledger.model.ledger import Ledger
+
+_EPOCH = date(1970, 1, 1).toordinal()
 
 
 def frame(table: Table) -> pd.DataFrame:
@@ -16,8 +19,9 @@ def frame(table: Table) -> pd.DataFrame:
     for name, texts in table.texts.items():
         columns[name] = pd.Series(list(texts), dtype="str")
     for name, days in table.days.items():
-        known = [None if day == NEVER else date.fromordinal(day) for day in days]
-        columns[name] = pd.Series(pd.to_datetime(pd.Series(known, dtype="object")))
+        ordinals = np.fromiter(days, dtype=np.int64, count=table.size)
+        dates = (ordinals - _EPOCH).astype("datetime64[D]").astype("datetime64[s]")
+        columns[name] = pd.Series(np.where(ordinals == NEVER, np.datetime64("NaT"), dates))
     for name, numbers in table.numbers.items():
         columns[name] = pd.Series(list(numbers), dtype="object")
     return pd.DataFrame(columns)
