@@ -1,0 +1,61 @@
+"""Zip archives that are the same bytes whenever and wherever they are made: workbooks and documents are such."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Mapping
+from os import PathLike
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+"""The time of every entry: the first that the format can write."""
+_UNIX = 3
+
+
+def _entry(name: str, compression: int) -> ZipInfo:
+    entry = ZipInfo(name, FIRST_DAY)
+    entry.compress_type = compression
+    entry.create_system = _UNIX  # else the archive would tell on which system it was made
+    entry.external_attr = 0o600 << 16
+    return entry
+
+
+class SteadyZip(ZipFile):
+    """A zip file to write to, whose entries bear no time and no system; for writers that take an archive."""
+
+    def writestr(
+        self,
+        zinfo_or_arcname: str | ZipInfo,
+        data: Any,
+        compress_type: int | None = None,
+        compresslevel: int | None = None,
+    ) -> None:
+        """Write an entry from text or bytes."""
+        name = zinfo_or_arcname if isinstance(zinfo_or_arcname, str) else zinfo_or_arcname.filename
+        chosen = self.compression if compress_type is None else compress_type
+        super().writestr(_entry(name, chosen), data, compresslevel=compresslevel)
+
+    def write(
+        self,
+        filename: str | PathLike[str],
+        arcname: str | PathLike[str] | None = None,
+        compress_type: int | None = None,
+        compresslevel: int | None = None,
+    ) -> None:
+        """Write an entry from a file, without reading it as a whole."""
+        entry = _entry(str(arcname or filename), self.compression if compress_type is None else compress_type)
+        entry.file_size = Path(filename).stat().st_size
+        with Path(filename).open("rb") as source, self.open(entry, "w") as target:
+            shutil.copyfileobj(source, target, 1024 * 64)
+
+
+def steady(made: bytes, replaced: Mapping[str, bytes] | None = None) -> bytes:
+    """The same archive without the time of its making; ``replaced`` entries get other contents."""
+    out, new = io.BytesIO(), replaced or {}
+    with ZipFile(io.BytesIO(made)) as old, SteadyZip(out, "w", ZIP_DEFLATED) as archive:
+        for name in old.namelist():
+            archive.writestr(name, new.get(name) or old.read(name))
+    return out.getvalue()
