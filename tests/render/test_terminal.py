@@ -49,6 +49,11 @@ class TestLayout:
         text = shown(a_report(sections=rows))
         assert text.index("甲") < text.index("目标")
 
+    def test_a_column_that_the_data_names_is_called_so(self):
+        """A plan's own column, a period: its words are data, so nothing in them is a place for a particular."""
+        rows = Section((Column("water_cut_on", "day", title="断水{日期}\x1b"),), ((Cell(DAY),),))
+        assert "断水{日期}\\x1b" in shown(a_report(sections=(rows,)))
+
     @pytest.mark.parametrize(
         ("value", "text"),
         [

@@ -12,7 +12,7 @@ from gettext import GNUTranslations
 from pathlib import Path
 
 from parkledger.base.words import Lang
-from parkledger.reports.report import Bar, Joined, Say
+from parkledger.reports.report import Bar, Column, Joined, Say
 
 BAR_CELLS = 16
 DIGITS = 4
@@ -70,3 +70,8 @@ def say(phrase: Say, lang: Lang) -> str:
 def label(key: str, lang: Lang, **args: object) -> str:
     """A phrase of the catalogue, by key."""
     return say(Say(key, args), lang)
+
+
+def head(column: Column, lang: Lang) -> str:
+    """What stands over a column: as the data calls it, else the label of its key."""
+    return column.title or label(column.key, lang)

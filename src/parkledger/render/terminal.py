@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from parkledger.base.words import Lang
-from parkledger.render.labels import label, word
+from parkledger.render.labels import head, label, word
 from parkledger.render.safe import one_line
 from parkledger.reports.report import Cell, Column, Report, Say, Section
 
@@ -88,19 +88,19 @@ def _least_widths(section: Section, lang: Lang) -> list[int]:
     rows = [row for row in (*section.rows, section.totals) if row and not isinstance(row, Say)]
     widths = []
     for place, column in enumerate(section.columns):
-        head = cell_len(label(column.key, lang))
+        least = cell_len(one_line(head(column, lang)))
         cells = (one_line(word(row[place].value, lang)) for row in rows)
         if _fixed(column):
-            widths.append(max([head, *map(cell_len, cells)]))
+            widths.append(max([least, *map(cell_len, cells)]))
         else:
             parts = (part for cell in cells for part in cell.split() if part.isascii())
-            widths.append(max([head, LEAST[column.kind], *map(cell_len, parts)]))
+            widths.append(max([least, LEAST[column.kind], *map(cell_len, parts)]))
     return widths
 
 
 def _add_column(table: Table, column: Column, least: int, gap: int, lang: Lang) -> None:
     table.add_column(
-        _Line(Text(label(column.key, lang)), gap),
+        _Line(Text(one_line(head(column, lang))), gap),
         justify="right" if column.kind == "number" else "left",
         no_wrap=_fixed(column),
         overflow="fold",

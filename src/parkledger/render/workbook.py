@@ -17,7 +17,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from parkledger.base.words import Lang
-from parkledger.render.labels import label, word
+from parkledger.render.labels import head, label, word
 from parkledger.render.safe import visible
 from parkledger.reports.report import Cell, Column, Report, Say, Section
 
@@ -100,7 +100,7 @@ class _Sheet:
         self.row += 1
         for place, column in enumerate(columns, 1):
             cell = self.sheet.cell(self.row, place)
-            text = label(column.key, self.lang)
+            text = head(column, self.lang)
             _put(cell, text)
             cell.font = Font(name="宋体", size=10, bold=True)
             cell.fill = PatternFill("solid", fgColor="D9E1F2")
@@ -140,10 +140,10 @@ class _Sheet:
         across = len(section.columns)
         if section.title is not None:
             self.line(word(section.title, self.lang), across, bold=True)
-        head = self.head(section.columns)
+        first = self.head(section.columns)
         if self.sheet.freeze_panes is None:
-            self.sheet.freeze_panes = self.sheet.cell(head + 1, 1).coordinate
-            self.sheet.print_title_rows = f"{head}:{head}"
+            self.sheet.freeze_panes = self.sheet.cell(first + 1, 1).coordinate
+            self.sheet.print_title_rows = f"{first}:{first}"
         if len(section.rows) + self.row > MOST_ROWS:
             raise TooLarge("too.many", len(section.rows), MOST_ROWS)
         plain = True
@@ -155,7 +155,7 @@ class _Sheet:
                 self.cells(row, section.columns)
         if plain and len(section.rows) > 1:
             last = get_column_letter(across)
-            self.sheet.auto_filter.ref = f"A{head}:{last}{self.row}"
+            self.sheet.auto_filter.ref = f"A{first}:{last}{self.row}"
         for row in (section.totals,) if section.totals else ():
             self.cells(row, section.columns)
 

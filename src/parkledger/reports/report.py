@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -47,12 +47,14 @@ class Column(NamedTuple):
 
     ``summed``: its cell in the section's ``totals`` is the sum of the rows, so a workbook writes it as a formula.
     ``bar``: its values are worth a data bar.
+    ``title``: its head where the data names it (a plan's own column, a period); the key is then no label's.
     """
 
     key: str
     kind: ColumnKind = "text"
     summed: bool = False
     bar: bool = False
+    title: str = ""
 
 
 class Chart(NamedTuple):
@@ -67,11 +69,12 @@ class Chart(NamedTuple):
 class Section(NamedTuple):
     """A titled table, with sentences above it; without columns it is the sentences alone.
 
-    A row that is a single ``Say`` is a heading across the table.
+    A row that is a single ``Say`` is a heading across the table. ``rows`` may be made while they are read, each time
+    anew: a roster of a city does not stand in memory as cells.
     """
 
     columns: tuple[Column, ...] = ()
-    rows: tuple[tuple[Cell, ...] | Say, ...] = ()
+    rows: Sequence[tuple[Cell, ...] | Say] = ()
     title: Say | str | None = None
     totals: tuple[Cell, ...] = ()
     text: tuple[Cell, ...] = ()
