@@ -136,7 +136,7 @@ def print_report(report: Report, lang: Lang, stream: IO[str] | None = None) -> N
     for section in report.sections:
         console.print()
         if section.title is not None:
-            console.print(Text(one_line(word(section.title, lang)), style="bold"), soft_wrap=True)
+            console.print(Text(one_line(word(section.heading, lang)), style="bold"), soft_wrap=True)
         for cell in section.text:
             console.print(_text(cell, lang), soft_wrap=True)
         if not section.columns:

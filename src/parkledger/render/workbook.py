@@ -139,7 +139,7 @@ class _Sheet:
         """A section: its title, its head, its rows."""
         across = len(section.columns)
         if section.title is not None:
-            self.line(word(section.title, self.lang), across, bold=True)
+            self.line(word(section.heading, self.lang), across, bold=True)
         first = self.head(section.columns)
         if self.sheet.freeze_panes is None:
             self.sheet.freeze_panes = self.sheet.cell(first + 1, 1).coordinate

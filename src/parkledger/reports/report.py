@@ -70,7 +70,8 @@ class Section(NamedTuple):
     """A titled table, with sentences above it; without columns it is the sentences alone.
 
     A row that is a single ``Say`` is a heading across the table. ``rows`` may be made while they are read, each time
-    anew: a roster of a city does not stand in memory as cells.
+    anew: a roster of a city does not stand in memory as cells. A sentence that is ``strong`` heads those after it.
+    ``annex`` is what a section is called that stands behind a letter, on a page of its own: 附件1.
     """
 
     columns: tuple[Column, ...] = ()
@@ -79,6 +80,18 @@ class Section(NamedTuple):
     totals: tuple[Cell, ...] = ()
     text: tuple[Cell, ...] = ()
     charts: tuple[Chart, ...] = ()
+    annex: Say | None = None
+
+    @property
+    def heading(self) -> Value:
+        """The title, with what the annex is called before it."""
+        return self.title if self.annex is None else (self.annex, self.title)
+
+
+class Letter(NamedTuple):
+    """What makes a report a letter (公文): it opens and closes as one, and is dated. ``signed``: the office."""
+
+    signed: Say | str | None = None
 
 
 class Report(NamedTuple):
@@ -90,6 +103,7 @@ class Report(NamedTuple):
     sections: tuple[Section, ...] = ()
     closing: tuple[Cell, ...] = ()
     hints: tuple[str, ...] = ()
+    letter: Letter | None = None
 
 
 class Sheet(NamedTuple):
