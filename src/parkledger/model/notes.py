@@ -50,6 +50,17 @@ class Extension(Schema):
     to: Day
 
 
+class Amendment(Schema):
+    """A change of what was published, or of who belongs to it, with its reason (调整): ``at`` are pointers, or ones
+    above them, of what changed (``tasks/2/criteria/2.2/due``, ``enterprises/E-7``). It covers one change of each."""
+
+    on: Day
+    by: Name
+    document: Name
+    at: tuple[Name, ...]
+    reason: Text
+
+
 class Waiver(Schema):
     """A warning that has been looked at: ``at`` is the finding's pointer, or one above it."""
 

@@ -6,7 +6,7 @@ from parkledger.model.criteria import Criterion, Task
 from parkledger.model.duties import Duty
 from parkledger.model.fields import Day, Name, Text
 from parkledger.model.grading import Grading, Scoring
-from parkledger.model.notes import Columns, Declared, Extension, Lights, Provision, Question, Waiver
+from parkledger.model.notes import Amendment, Columns, Declared, Extension, Lights, Provision, Question, Waiver
 from parkledger.model.schema import Schema
 from parkledger.model.standards import Class, Disposal, Item, Sequence, Stage
 from parkledger.model.units import DefaultLead, Group, Unit
@@ -46,6 +46,7 @@ class Plan(Schema):
     declared: tuple[Declared, ...] = ()
     questions: tuple[Question, ...] = ()
     extensions: tuple[Extension, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
     waivers: tuple[Waiver, ...] = ()
 
     def measured(self) -> Iterator[tuple[tuple[str | int, ...], Criterion, Task | None]]:

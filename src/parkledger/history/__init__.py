@@ -1,0 +1,1 @@
+"""The ledger at a git revision, and what changed between two. Git is only ever read."""

@@ -1,0 +1,94 @@
+"""One change between two ledgers, in the ledger's own terms: what it is of, what it was, what it became, and where."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from parkledger.base.spans import Span
+from parkledger.model.ledger import Campaign
+
+KINDS = (
+    "plan.added", "plan.removed", "plan.renamed",
+    "deadline.moved", "target.changed", "baseline.changed", "criterion.changed", "unit.replaced",
+    "task.added", "task.removed", "criterion.added", "criterion.removed", "duty.added", "duty.removed", "duty.changed",
+    "enterprise.added", "enterprise.removed", "enterprise.renumbered", "enterprise.reclassified", "enterprise.changed",
+    "park.added", "park.removed", "park.renumbered", "park.reclassified", "park.changed",
+    "fact.added", "fact.corrected", "fact.back_dated", "fact.removed",
+    "rule.added", "rule.removed", "rule.changed", "setting.added", "setting.removed", "setting.changed",
+    "waiver.added", "waiver.removed", "waiver.changed", "extension.added", "extension.removed", "extension.changed",
+    "amendment.added", "amendment.removed", "amendment.changed",
+    "question.added", "question.removed", "question.changed",
+    "unit.added", "unit.removed", "unit.changed", "text.added", "text.removed", "text.changed",
+)  # fmt: skip
+"""Every kind of change, in the order in which a person should look at them: first what moves the goal posts."""
+
+Value = str | date | Decimal | int | tuple[str, ...] | None
+
+
+class PlanPlace(NamedTuple):
+    """A value in a plan's file."""
+
+    campaign: Campaign
+    path: tuple[str | int, ...]
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return self.campaign.span(*self.path)
+
+
+class CellPlace(NamedTuple):
+    """A cell of a table, or with an empty ``column`` a row."""
+
+    campaign: Campaign
+    table: str
+    row: int
+    column: str
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return self.campaign.cell_span(self.table, self.row, self.column)
+
+
+Place = PlanPlace | CellPlace
+
+
+class Change(NamedTuple):
+    """One change. ``item`` names what changed by ids (``tasks/2/criteria/2.2``, ``enterprises/E-1``), ``field`` what
+    of it; an item that came or went as a whole has no field. ``name`` is what a person calls the item.
+
+    The places are kept as they are in both ledgers; a file's lines are only looked for when a span is asked for.
+    """
+
+    kind: str
+    plan: str
+    item: str
+    field: str = ""
+    old: Value = None
+    new: Value = None
+    name: str = ""
+    was: Place | None = None
+    now: Place | None = None
+
+    @property
+    def pointer(self) -> str:
+        """The item and its field, as findings and waivers name them."""
+        return f"{self.item}/{self.field}" if self.field else self.item
+
+    @property
+    def before(self) -> Span | None:
+        """Where the old value stood."""
+        return self.was.span if self.was else None
+
+    @property
+    def after(self) -> Span | None:
+        """Where the new value stands."""
+        return self.now.span if self.now else None
+
+    @property
+    def subject(self) -> str:
+        """What it is about: the first half of the kind."""
+        return self.kind.partition(".")[0]

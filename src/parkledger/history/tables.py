@@ -1,0 +1,145 @@
+"""Two versions of one table side by side: rows of rosters paired by id, rows of records as a multiset."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from parkledger.history.change import Value
+from parkledger.model.columns import NEVER, Table
+
+
+class Pairs(NamedTuple):
+    """Rows of two tables: those that belong together, those that only one of them has."""
+
+    both: Sequence[tuple[int, int]]
+    gone: Sequence[int]
+    come: Sequence[int]
+
+
+class Cell(NamedTuple):
+    """A cell that differs: its column, its row in both tables, both values."""
+
+    column: str
+    was: int
+    now: int
+    old: Value
+    new: Value
+
+
+def same_columns(before: Table, after: Table) -> bool:
+    """Whether two tables hold the very same columns: then nothing has to be looked at."""
+    if before is after:
+        return True
+    if before.size != after.size:
+        return False
+    parts = ((before.texts, after.texts), (before.days, after.days), (before.numbers, after.numbers))
+    return all(old.keys() == new.keys() and all(old[key] is new[key] for key in new) for old, new in parts)
+
+
+def by_id(before: Table, after: Table) -> Pairs:
+    """Rows paired by their id; of an id that repeats, the first with the first, the second with the second."""
+    old, new = _texts(before, "id"), _texts(after, "id")
+    if old == new:
+        return Pairs([(row, row) for row in range(len(old))], (), ())
+    first = _first_difference(old, new)
+    places: dict[str, list[int]] = {}
+    for row in range(len(old) - 1, first - 1, -1):
+        places.setdefault(old[row], []).append(row)
+    both, come = [(row, row) for row in range(first)], []
+    for row in range(first, len(new)):
+        if found := places.get(new[row]):
+            both.append((found.pop(), row))
+        else:
+            come.append(row)
+    return Pairs(both, sorted(row for rows in places.values() for row in rows), come)
+
+
+def differing(before: Table, after: Table, pairs: Sequence[tuple[int, int]]) -> Iterator[Cell]:
+    """Every cell that differs between rows that belong together, column by column."""
+    straight = before.size == after.size == len(pairs) and all(was == now for was, now in (*pairs[:1], *pairs[-1:]))
+    straight = straight and all(was == now for was, now in pairs)
+    for column in columns_of(before, after):
+        old, new = column_of(before, column), column_of(after, column)
+        if old is new:
+            continue
+        if straight:
+            if old == new:
+                continue
+            found: Iterable[tuple[int, int]] = (
+                (row, row) for row, (one, other) in enumerate(zip(old, new, strict=True)) if one != other
+            )
+        else:
+            found = (pair for pair in pairs if old[pair[0]] != new[pair[1]])
+        for was, now in found:
+            yield Cell(column, was, now, value(old[was]), value(new[now]))
+
+
+def as_multiset(before: Table, after: Table) -> tuple[list[int], list[int]]:
+    """The rows of the first table that the second lacks, and those that only the second has, counted by whole row."""
+    names = columns_of(before, after)
+    old, new = _rows(before, names), _rows(after, names)
+    first = _first_difference(old, new)
+    left = Counter(old[first:])
+    come = []
+    for row in range(first, len(new)):
+        if left[new[row]] > 0:
+            left[new[row]] -= 1
+        else:
+            come.append(row)
+    gone = []
+    for row in range(len(old) - 1, first - 1, -1):
+        if left[old[row]] > 0:
+            left[old[row]] -= 1
+            gone.append(row)
+    return gone[::-1], come
+
+
+def columns_of(before: Table, after: Table) -> list[str]:
+    """The columns of both tables: texts, days, numbers."""
+    return list(
+        dict.fromkeys((*before.texts, *after.texts, *before.days, *after.days, *before.numbers, *after.numbers))
+    )
+
+
+def column_of(table: Table, column: str) -> Sequence[object]:
+    """A column as a list, whatever its form; one that the table lacks is all absent."""
+    found: Sequence[object] | None = table.texts.get(column)
+    if found is None:
+        found = table.days.get(column)
+    if found is None:
+        found = table.numbers.get(column)
+    if found is None:
+        return [None] * table.size
+    return found if isinstance(found, list) else list(found)
+
+
+def value(cell: object) -> Value:
+    """A cell as a change shows it: absent is None, a day is a date."""
+    if cell is None or cell == "":
+        return None
+    if isinstance(cell, str | Decimal):
+        return cell
+    if isinstance(cell, int):
+        return None if cell == NEVER else date.fromordinal(int(cell))
+    return str(cell)
+
+
+def _texts(table: Table, column: str) -> list[str]:
+    texts = table.texts[column]
+    return texts if isinstance(texts, list) else list(texts)
+
+
+def _rows(table: Table, names: Sequence[str]) -> list[tuple[object, ...]]:
+    return list(zip(*(column_of(table, name) for name in names), strict=True)) if table.size else []
+
+
+def _first_difference(old: Sequence[object], new: Sequence[object]) -> int:
+    """The first place at which two lists differ: files grow at their end, so most of them are equal up to there."""
+    for place, (one, other) in enumerate(zip(old, new, strict=False)):
+        if one != other:
+            return place
+    return min(len(old), len(new))
