@@ -1,4 +1,4 @@
-"""report tasks: a workbook is written, or one sentence says why not and an older file stays as it is."""
+"""report: a file is written, or one sentence says why not and an older file stays as it is."""
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -6,6 +6,7 @@ from python_calamine import CalamineWorkbook
 from cli.program import DAY, JINNAN, ask, run
 from cli.tiny import DAY as TINY_DAY
 from cli.tiny import PLAN, tiny
+from parkledger.reports.kinds import KINDS
 
 
 def test_the_workbook_is_written_and_its_name_is_said(tmp_path):
@@ -37,16 +38,16 @@ def test_an_older_file_is_replaced(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["a.xls", "a.csv", "a", "a.pdf"])
-def test_only_workbooks_are_written(name, tmp_path):
+def test_only_files_of_a_known_ending_are_written(name, tmp_path):
     answer = ask("report", "tasks", "-o", tmp_path / name)
     assert (answer.code, answer.out) == (2, "")
-    assert answer.err == f"只能写出 .xlsx 文件，现为“{tmp_path / name}”\n"
+    assert answer.err == f"这种报表只能写出 .xlsx、.json 文件，现为“{tmp_path / name}”\n"
     assert not (tmp_path / name).exists()
 
 
 def test_an_unknown_kind_is_told_which_there_are(tmp_path):
     answer = ask("report", "letters", "-o", tmp_path / "a.xlsx")
-    assert (answer.code, answer.err) == (2, "没有“letters”这种报表。现有：tasks\n")
+    assert (answer.code, answer.err) == (2, f"没有“letters”这种报表。现有：{'、'.join(KINDS)}\n")
 
 
 def test_a_folder_that_does_not_exist(tmp_path):

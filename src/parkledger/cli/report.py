@@ -1,53 +1,97 @@
-"""``parkledger report``: workbooks for people."""
+"""``parkledger report``: what people hand in, as a file, a table or JSON."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from parkledger.cli import options as o
-from parkledger.cli.session import open_ledger, reading_errors, say, stop
+from parkledger.cli.session import Session, early_lang, open_ledger, print_json, reading_errors, say, stop
+from parkledger.reports.kinds import KINDS, Asked, Kind
 
-KINDS = ("tasks",)
-Kind = Annotated[str, typer.Argument(help=f"Which report: {', '.join(KINDS)}. 报表种类。")]
-Out = Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The workbook to write (.xlsx). 输出文件。")]
+if TYPE_CHECKING:
+    from parkledger.base.words import Lang
+    from parkledger.reports.report import Pack, Report
+
+Name = Annotated[str, typer.Argument(metavar="KIND", help=f"Which report: {', '.join(KINDS)}. 报表种类。")]
+Of = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="PLAN", help="One plan; may be left out where there is only one. 方案。", show_default=False
+    ),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="FILE", help="Write a file: .xlsx or .json. 写成文件。", show_default=False),
+]
+
+
+def _kind(name: str, out: Path | None, lang: Lang) -> Kind:
+    """The kind of this name, which can be written as such a file."""
+    if name not in KINDS:
+        stop(lang, "report.no.kind", kind=name, kinds="、".join(KINDS))
+    if out is not None and out.suffix not in KINDS[name].endings:
+        stop(lang, "report.ending", path=out, endings="、".join(KINDS[name].endings))
+    return KINDS[name]
+
+
+def _asked(session: Session, kind: Kind) -> Asked:
+    if kind.takes == "plan" and len(session.ledger.campaigns) != 1:
+        stop(session.lang, "report.one.plan", plans="、".join(one.id for one in session.ledger.campaigns))
+    return Asked(session.ledger, session.as_of)
+
+
+def _language(session: Session, asked: o.Language | None) -> Lang:
+    """The language of what is handed in: asked for, else the ledger's; never the locale of whoever runs the program."""
+    return early_lang(asked or session.ledger.file.language, "zh")
+
+
+def _write(made: Report | Pack, out: Path, spoken: Lang, lang: Lang) -> None:
+    from parkledger.render.files import WRITERS
+    from parkledger.render.labels import label
+    from parkledger.render.workbook import TooLarge
+    from parkledger.write.atomic import write_atomic
+
+    try:
+        write_atomic(out, WRITERS[out.suffix](made, spoken))
+    except TooLarge as failure:
+        reason = label(failure.key, lang, n=failure.number, most=failure.most)
+        stop(lang, "cannot.write", path=out, reason=reason)
+    except (OSError, ValueError) as failure:
+        stop(lang, "cannot.write", path=out, reason=getattr(failure, "strerror", None) or failure)
+    say(label("report.done", lang, path=out))
 
 
 def report(
-    kind: Kind, out: Out, plan: o.Plan = None, as_of: o.AsOf = None, data: o.Data = None, lang: o.Lang = None,
+    kind: Name, plan: Of = None, out: Out = None, as_of: o.AsOf = None, shape: o.Shape = o.Format.table,
+    data: o.Data = None, lang: o.Lang = None,
 ) -> int:  # fmt: skip
-    """A workbook for people: the document's own table of key tasks, with progress beside it. 报表。
+    """What people hand in: a workbook, a table or JSON of one kind. 报表。
 
     Examples:
 
         parkledger report tasks -o tasks.xlsx
 
         parkledger report tasks jinnan-2021 -o tasks.xlsx --as-of 2023-10-31
+
+        parkledger report overdue
     """
-    from parkledger.compute.status import plan_status
-    from parkledger.render.labels import label
-    from parkledger.reports.tasks import tasks_report
-    from parkledger.write.atomic import write_atomic
-
+    spoken = early_lang(lang)
+    wanted = _kind(kind, out, spoken)
     session = open_ledger(data, plan, as_of, lang)
-    if kind not in KINDS:
-        stop(session.lang, "report.no.kind", kind=kind, kinds="、".join(KINDS))
-    if out.suffix != ".xlsx":
-        stop(session.lang, "report.ending", path=out)
-    if len(session.ledger.campaigns) != 1:
-        stop(session.lang, "report.one.plan", plans="、".join(one.id for one in session.ledger.campaigns))
-    reading_errors(session)
-    from parkledger.render.workbook import TooLarge, workbook_bytes
+    made = wanted.build(_asked(session, wanted))
+    errors = reading_errors(session)
+    language = _language(session, lang)
+    if out is not None:
+        _write(made, out, language, session.lang)
+    elif shape is o.Format.json:
+        from parkledger.render.report_json import report_json
 
-    made = tasks_report(plan_status(session.ledger.campaigns[0], session.as_of), session.as_of)
-    try:
-        write_atomic(out, workbook_bytes(made, session.lang))
-    except TooLarge as failure:
-        reason = label(failure.key, session.lang, n=failure.number, most=failure.most)
-        stop(session.lang, "cannot.write", path=out, reason=reason)
-    except (OSError, ValueError) as failure:
-        stop(session.lang, "cannot.write", path=out, reason=getattr(failure, "strerror", None) or failure)
-    say(label("report.done", session.lang, path=out))
+        print_json({"kind": kind} | report_json(made, language) | {"errors": errors})
+    else:
+        from parkledger.render.terminal import print_reports
+
+        print_reports(made, language)
     return o.OK

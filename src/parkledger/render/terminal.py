@@ -18,7 +18,7 @@ from rich.text import Text
 from parkledger.base.words import Lang
 from parkledger.render.labels import head, label, word
 from parkledger.render.safe import one_line
-from parkledger.reports.report import Cell, Column, Report, Say, Section
+from parkledger.reports.report import Cell, Column, Pack, Report, Say, Section
 
 STYLES = {"plain": "", "good": "green", "warn": "yellow", "bad": "bold red", "quiet": "dim", "strong": "bold"}
 GAP = 2
@@ -125,6 +125,14 @@ def _table(section: Section, least: list[int], lang: Lang) -> Table:
     return table
 
 
+def _print_table(console: Console, table: Table, least: int) -> None:
+    """Print a table in the console's width, or in the least that it needs: the window then wraps whole lines."""
+    width = console.width
+    console.width = max(width, least)  # what is given to ``print`` is never taken for more than this
+    console.print(table, crop=False)
+    console.width = width
+
+
 def print_report(report: Report, lang: Lang, stream: IO[str] | None = None) -> None:
     """Print a report."""
     console = console_for(stream)
@@ -142,11 +150,21 @@ def print_report(report: Report, lang: Lang, stream: IO[str] | None = None) -> N
         if not section.columns:
             continue
         least = _least_widths(section, lang)
-        width = max(console.width, sum(least) + GAP * len(least))
-        console.print(_table(section, least, lang), width=width, crop=False)
+        _print_table(console, _table(section, least, lang), sum(least) + GAP * len(least))
     if report.closing or report.hints:
         console.print()
     for cell in report.closing:
         console.print(_text(cell, lang), soft_wrap=True)
     if report.hints:
         console.print(Text(label("next", lang) + " · ".join(report.hints), style="dim"), soft_wrap=True)
+
+
+def print_reports(made: Report | Pack, lang: Lang, stream: IO[str] | None = None) -> None:
+    """Print a report, or all of a pack one after the other."""
+    if isinstance(made, Report):
+        print_report(made, lang, stream)
+        return
+    for place, sheet in enumerate(made.sheets):
+        if place:
+            console_for(stream).print()
+        print_report(sheet.report, lang, stream)

@@ -1,0 +1,27 @@
+"""A report as a file: by its ending, the one who writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from parkledger.base.words import Lang
+from parkledger.reports.report import Pack, Report
+
+
+def _workbook(made: Report | Pack, lang: Lang) -> bytes:
+    from parkledger.render.workbook import workbook_bytes
+
+    if isinstance(made, Pack):  # no kind makes one yet
+        raise NotImplementedError
+    return workbook_bytes(made, lang)
+
+
+def _json(made: Report | Pack, lang: Lang) -> bytes:
+    from parkledger.render.json_values import dumps
+    from parkledger.render.report_json import report_json
+
+    return (dumps(report_json(made, lang)) + "\n").encode()
+
+
+WRITERS: Mapping[str, Callable[[Report | Pack, Lang], bytes]] = {".xlsx": _workbook, ".json": _json}
+"""Ending → what makes the bytes of the file. Any of them may raise ``TooLarge``."""

@@ -1,0 +1,77 @@
+"""The kinds of report by name: what each takes, who asks for it, and the builder that makes it.
+
+A new kind is a module with its builder, a function here that computes what the builder takes, and a line in ``KINDS``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Literal, NamedTuple
+
+from parkledger.base.words import Words
+from parkledger.model.ledger import Campaign, Ledger
+from parkledger.reports.report import Pack, Report, Say
+
+
+class Asked(NamedTuple):
+    """What a report is asked of: the ledger, the day, and for a dossier the id of the enterprise."""
+
+    ledger: Ledger
+    as_of: date
+    enterprise: str = ""
+
+    @property
+    def campaign(self) -> Campaign:
+        """The one campaign, of a ledger of one."""
+        (only,) = self.ledger.campaigns
+        return only
+
+
+class Kind(NamedTuple):
+    """One kind of report. ``takes``: the plans that there are, exactly one plan, or an enterprise."""
+
+    name: str
+    about: Words
+    takes: Literal["plans", "plan", "enterprise"]
+    build: Callable[[Asked], Report | Pack]
+    endings: tuple[str, ...] = (".xlsx", ".json")
+    """The endings of the files as which it can be written."""
+
+
+def _titled(asked: Asked, made: Report) -> Report:
+    """The report of one plan bears the document's title as well."""
+    if len(asked.ledger.campaigns) != 1:
+        return made
+    return made._replace(title=Say("title.of", {"title": asked.campaign.plan.title, "what": made.title}))
+
+
+def _tasks(asked: Asked) -> Report:
+    from parkledger.compute.status import plan_status
+    from parkledger.reports.tasks import tasks_report
+
+    return tasks_report(plan_status(asked.campaign, asked.as_of), asked.as_of)
+
+
+def _overdue(asked: Asked) -> Report:
+    from parkledger.compute.status import overdue
+    from parkledger.reports.overdue import overdue_report
+
+    return _titled(asked, overdue_report(overdue(asked.ledger, asked.as_of), asked.as_of))
+
+
+def _zero(asked: Asked) -> Report:
+    from parkledger.compute.zero import zero
+    from parkledger.reports.zero import zero_report
+
+    return _titled(asked, zero_report(zero(asked.ledger, asked.as_of), asked.as_of))
+
+
+KINDS: Mapping[str, Kind] = {
+    one.name: one
+    for one in (
+        Kind("tasks", Words("重点任务表与完成情况", "the document's key tasks, with progress"), "plan", _tasks),
+        Kind("overdue", Words("逾期清单", "what is late, and who answers for it"), "plans", _overdue),
+        Kind("zero", Words("动态清零，逐起列出", "dynamic zero, case by case"), "plans", _zero),
+    )
+}
