@@ -28,7 +28,8 @@ from parkledger.model import fields
 from parkledger.read import blocks, table_files
 from parkledger.read.ledger import read_ledger
 from parkledger.read.yaml_text import read_yaml
-from parkledger.render.findings import findings_json, print_findings
+from parkledger.render.findings import print_findings
+from parkledger.render.findings.as_json import findings_json
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _NEVER_SHOWN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff]")

@@ -28,6 +28,7 @@ def test_every_transcript_is_what_the_command_prints(page, capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.delenv("PARKLEDGER_LANG", raising=False)
     monkeypatch.delenv("PARKLEDGER_DATA", raising=False)
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
     blocks = re.findall(r"```console\n\$ parkledger (.*)\n([\s\S]*?)```", (ROOT / page).read_text(encoding="utf-8"))
     assert blocks
     for command, shown in blocks:

@@ -9,7 +9,8 @@ from parkledger.base.findings import Finding
 from parkledger.base.spans import Span
 from parkledger.checks.references import UNKNOWN_UNIT
 from parkledger.checks.schedule import OPEN_QUESTION
-from parkledger.render.findings import advice, counts, findings_json, message, print_findings
+from parkledger.render.findings import advice, counts, message, print_findings
+from parkledger.render.findings.as_json import findings_json
 
 UNIT = Finding(
     UNKNOWN_UNIT,

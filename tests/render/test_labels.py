@@ -22,7 +22,7 @@ from parkledger.model.zero import ZERO_KINDS
 from parkledger.render.labels import label
 
 SOURCE = Path(parkledger.__file__).parent
-SPEAKERS = [*SOURCE.glob("reports/*.py"), *SOURCE.glob("cli/*.py"), *SOURCE.glob("render/*.py")]
+SPEAKERS = [path for floor in ("reports", "cli", "render") for path in SOURCE.glob(f"{floor}/**/*.py")]
 sys.path.insert(0, str(SOURCE.parents[1] / "tools"))
 import catalogues  # noqa: E402
 

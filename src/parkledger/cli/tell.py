@@ -1,0 +1,114 @@
+"""Where findings go, for every command that finds: to stdout in one format, to files in as many as are asked for."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from parkledger.base.words import Lang
+from parkledger.cli.session import stop
+
+if TYPE_CHECKING:
+    from parkledger.base.findings import Finding
+    from parkledger.model.ledger import Ledger
+
+
+class FindingFormat(StrEnum):
+    """How findings are printed."""
+
+    text = "text"
+    table = "table"
+    json = "json"
+    github = "github"
+    gitlab = "gitlab"
+    sarif = "sarif"
+    junit = "junit"
+
+
+Shape = Annotated[
+    FindingFormat | None,
+    typer.Option(
+        "--format",
+        help="text (github in GitHub Actions), or another for programs. 输出格式。",
+        show_default=False,
+    ),
+]
+Outputs = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--output",
+        metavar="FORMAT=FILE",
+        help="Also write the findings to a file; may be given several times. 另存为文件，可写多次。",
+        show_default=False,
+    ),
+]
+Waived = Annotated[bool, typer.Option("--show-waived", help="Show what a waiver covers, too. 连同已豁免的一起列出。")]
+
+
+def parse_outputs(given: Sequence[str] | None, lang: Lang) -> dict[Path, str]:
+    """File → format of each ``--output``. Stops at a format that does not exist, or a file that is named twice."""
+    known = [one.value for one in FindingFormat]
+    found: dict[Path, str] = {}
+    for text in given or ():
+        shape, _, name = text.partition("=")
+        if shape not in known or not name:
+            stop(lang, "output.form", text=text, formats="、".join(known))
+        if Path(name) in found:
+            stop(lang, "output.twice", path=name)
+        found[Path(name)] = shape
+    return found
+
+
+def chosen(asked: FindingFormat | None) -> str:
+    """The format for stdout: the one asked for; in GitHub Actions annotations; else text."""
+    if asked is not None:
+        return _plain(asked)
+    in_actions = os.environ.get("GITHUB_ACTIONS") == "true"
+    return "github" if in_actions and not sys.stdout.isatty() else "text"
+
+
+def _plain(shape: str) -> str:
+    return "text" if shape == FindingFormat.table else str(shape)
+
+
+def below_root(path: str) -> str:
+    """A path as continuous integration names it: below the root of its repository, else below the working directory or
+    the folder that holds the ledger's; with forward slashes."""
+    whole = Path(os.path.abspath(path))  # noqa: PTH100 - a link stays a link
+    above = whole.parents
+    root = next((folder for folder in above if (folder / ".git").exists()), None)
+    if root is None:
+        here = Path.cwd()
+        beside = next((folder.parent for folder in above if (folder / "plans").is_dir()), here)
+        root = here if here in above else beside
+    return whole.relative_to(root).as_posix() if root in above else whole.as_posix()
+
+
+def files_of(ledger: Ledger) -> tuple[str, ...]:
+    """Every file of a ledger that was read, as a reader would type it."""
+    paths = {path for one in ledger.campaigns for path in (one.source.path, *(t.path for t in one.tables.values()))}
+    return tuple(sorted({path for path in paths if path} | {one.span.path for one in ledger.findings}))
+
+
+def tell(
+    findings: Sequence[Finding], shape: str, lang: Lang, outputs: dict[Path, str], *,
+    command: str, files: Sequence[str] = (), show_waived: bool = False,
+) -> None:  # fmt: skip
+    """Write findings to every file, then to stdout. Stops when a file cannot be written."""
+    from parkledger.render.findings import Told, emit, rendered
+
+    told = Told(findings, lang, below_root, files, command, show_waived)
+    for path, wanted in outputs.items():
+        from parkledger.write.atomic import write_atomic
+
+        try:
+            write_atomic(path, rendered(told, _plain(wanted)).encode("utf-8", "backslashreplace"))
+        except (OSError, ValueError) as failure:
+            stop(lang, "cannot.write", path=path, reason=getattr(failure, "strerror", None) or failure)
+    emit(told, shape, sys.stdout)

@@ -1,0 +1,38 @@
+"""Findings as the project's own JSON, whose names are a contract."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from parkledger.base.findings import Finding
+from parkledger.base.words import Lang
+from parkledger.render.findings.words import Told, advice, counts, message
+from parkledger.render.json_values import dumps
+
+
+def rendered(told: Told) -> str:
+    """Every finding, those that a waiver covers too, whatever is asked for."""
+    return dumps(findings_json(told.findings, told.lang), ascii_only=told.ascii_only) + "\n"
+
+
+def findings_json(findings: Sequence[Finding], lang: Lang) -> dict[str, Any]:
+    """The contract of ``check --format json``."""
+    errors, warnings, _ = counts(findings)
+    listed = [
+        {
+            "code": one.rule.code,
+            "severity": str(one.rule.severity),
+            "path": one.span.path,
+            "line": one.span.line,
+            "column": one.span.column,
+            "pointer": one.pointer,
+            "message": message(one, lang),
+            "help": advice(one, lang),
+            "near": list(one.near),
+            "count": one.cases,
+            "waived": one.waived,
+        }
+        for one in findings
+    ]
+    return {"findings": listed, "errors": errors, "warnings": warnings}

@@ -1,0 +1,73 @@
+"""What is said of a finding in every format: its sentence, what to do, the counts. Safe to show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from parkledger.base.findings import Finding, Severity
+from parkledger.base.words import Lang
+from parkledger.render.labels import label
+from parkledger.render.safe import one_line
+
+
+def _as_it_is(path: str) -> str:
+    return path
+
+
+class Told(NamedTuple):
+    """What a run tells: its findings, in which language, and what a format needs beside them."""
+
+    findings: Sequence[Finding]
+    lang: Lang
+    place: Callable[[str], str] = _as_it_is
+    """A path as the reader would type it → the same below the root of the repository, with forward slashes."""
+    files: Sequence[str] = ()
+    """The files that were looked at, as the reader would type them."""
+    command: str = "check"
+    """The command that found it all."""
+    show_waived: bool = False
+    ascii_only: bool = False
+    """Whether where it is written can say no more than ASCII."""
+
+    def shown(self) -> list[Finding]:
+        """The findings that are listed: of those that a waiver covers none, unless they are asked for."""
+        return [one for one in self.findings if one.waived is None or self.show_waived]
+
+
+def message(finding: Finding, lang: Lang) -> str:
+    """The finding's sentence."""
+    args = {name: one_line(text) for name, text in finding.args.items()}
+    return finding.rule.message[lang].format(**args)
+
+
+def more(finding: Finding, lang: Lang) -> str:
+    """For how many others it stands, where it stands for many; else nothing."""
+    return label("check.more", lang, code=finding.rule.code, n=finding.cases) if finding.cases > 1 else ""
+
+
+def advice(finding: Finding, lang: Lang) -> str:
+    """What to do, with the nearest valid values first."""
+    near = label("check.near", lang, near="、".join(one_line(name) for name in finding.near)) if finding.near else ""
+    counted = finding.args.get("counted", "")
+    general = finding.rule.help[lang].replace("{counted}", counted)
+    stop = "。" if lang == "zh" else ". "
+    return f"{near}{stop}{general}" if near else general
+
+
+def counts(findings: Sequence[Finding]) -> tuple[int, int, int]:
+    """Errors, warnings that count, waived ones. One that stands for many counts as many."""
+    found = [0, 0, 0]
+    for one in findings:
+        kind = 2 if one.waived is not None else int(one.rule.severity is not Severity.ERROR)
+        found[kind] += one.cases
+    return found[0], found[1], found[2]
+
+
+def summary(findings: Sequence[Finding], lang: Lang) -> str:
+    """The counts as one sentence."""
+    errors, warnings, waived = counts(findings)
+    text = label("check.summary", lang, errors=errors, warnings=warnings)
+    if not errors and not warnings:
+        text = label("check.none", lang)
+    return text + (label("check.waived", lang, waived=waived) if waived else "")

@@ -1,0 +1,1 @@
+"""Findings in every format, against snapshots and against the schemas of the formats."""
