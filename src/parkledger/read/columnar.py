@@ -28,8 +28,9 @@ from parkledger.read.blocks import (
     NotThisEncoding,
     likely_encoding,
 )
-from parkledger.read.column_parts import Faults, Part, absent_column, in_its_form, part_of
+from parkledger.read.column_parts import Part, absent_column, in_its_form, part_of
 from parkledger.read.csv_text import Sheet, first_cells, lines_of, parse_csv
+from parkledger.read.faults import Faults
 from parkledger.read.let_go import ReadAgain
 from parkledger.read.lines import Lines, Segment
 from parkledger.read.shortened import Shortened, Waived
@@ -97,7 +98,7 @@ class _Reading:
         parts = dict(self.parts)
         if not parts:
             return None
-        table = plain_columns(block.text, len(self.header), {part.number: part.coded for part in parts.values()})
+        table = plain_columns(block.text, len(self.header), {part.number: part.form for part in parts.values()})
         if table is None:
             return None
         cells = {key: part.prepared(table.column(str(part.number)).chunk(0)) for key, part in parts.items()}
