@@ -24,13 +24,14 @@ _COMMA, _QUOTE, _END = b',"\n'
 Bytes = NDArray[np.uint8]
 
 
-def plain_columns(text: bytes, width: int, forms: Mapping[int, Form]) -> Any | None:
+def plain_columns(text: bytes, ends: NDArray[np.int64], width: int, forms: Mapping[int, Form]) -> Any | None:
     """The columns of a block, named by their number, each in its form; of days as ``codes`` where one is in doubt.
+    ``ends`` is where its lines end.
 
     None where the exact reader must look: a line that may be a conflict marker, a blank or ragged line, a quote that
     does not open and close around a cell within its line, a cell beyond the limit, bytes that are no UTF-8.
     """
-    if width < 2 or not _lines_are_plain(text):
+    if width < 2 or not _lines_are_plain(text, ends):
         return None
     types = {str(number): _TYPES[forms.get(number, "texts")] for number in range(width)}
     days = [name for name, kind in types.items() if kind is _DAY]
@@ -83,24 +84,22 @@ def days_of(chunk: Any) -> NDArray[np.int32] | None:
     return days
 
 
-def _lines_are_plain(text: bytes) -> bool:
+def _lines_are_plain(text: bytes, ends: NDArray[np.int64]) -> bool:
     """Whether each line is short and no marker, and each quote opens a cell, closes one, or stands twice within one."""
     bytes_ = np.frombuffer(text, np.uint8)
-    ends = np.flatnonzero(bytes_ == _END)
-    firsts = ends[:-1] + 1
     lengths = np.diff(ends, prepend=-1)
     if int(lengths.max()) > MOST_CELL or int(lengths.min()) == 1:  # pyarrow makes a row of a blank line
         return False
-    if _MARKS[bytes_[0]] or _MARKS[bytes_[firsts]].any():
+    if _MARKS[bytes_[0]] or _MARKS[bytes_[ends[:-1] + 1]].any():
         return False
-    return b'"' not in text or _quotes_are_plain(bytes_, ends)
-
-
-def _quotes_are_plain(bytes_: Bytes, ends: NDArray[np.int64]) -> bool:
     quotes = np.flatnonzero(bytes_ == _QUOTE)
-    if (np.searchsorted(quotes, ends) % 2).any():
-        return False
+    return not len(quotes) or _quotes_are_plain(bytes_, ends, quotes)
+
+
+def _quotes_are_plain(bytes_: Bytes, ends: NDArray[np.int64], quotes: NDArray[np.int64]) -> bool:
     opening, closing = quotes[0::2], quotes[1::2]
+    if len(opening) > len(closing) or (np.searchsorted(ends, opening) != np.searchsorted(ends, closing)).any():
+        return False
     before = np.where(opening > 0, bytes_[opening - 1], _END)
     behind = bytes_[closing + 1]
     good_before = (before == _COMMA) | (before == _END) | (before == _QUOTE)
