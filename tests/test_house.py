@@ -42,7 +42,7 @@ def test_no_code_knows_a_document_by_name(module):
     assert [word for word in words if any(name in word.lower() for name in DOCUMENTS)] == []
 
 
-@pytest.mark.parametrize("floor", ["base", "model", "read", "compute", "checks", "reports", "write"])
+@pytest.mark.parametrize("floor", ["base", "model", "read", "compute", "checks", "reports", "write", "history"])
 def test_no_clock_and_no_print_below_the_cli(floor):
     for module in (SOURCE / floor).rglob("*.py"):
         text = module.read_text(encoding="utf-8")

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from parkledger.base.findings import Finding, Severity, in_order
+from parkledger.base.sources import Source
 from parkledger.base.tree import Tree
 from parkledger.model.columns import Table, renamed
 from parkledger.model.ledger import KINDS, Campaign, Ledger, LedgerFile, park_names
+from parkledger.model.notes import Column
 from parkledger.model.plan import Plan
 from parkledger.model.rows import ROW_SCHEMAS
+from parkledger.model.schema import Schema
 from parkledger.read.judge import validate_pruned
 from parkledger.read.shortened import Waived
 from parkledger.read.table_files import Wanted, no_table, read_table, refused_places
-from parkledger.read.tables import ColumnType, column_types
+from parkledger.read.tables import column_types
 from parkledger.read.yaml_text import read_yaml
+
+if TYPE_CHECKING:
+    from parkledger.read.memo import Memo
 
 LEDGER_FILE = "ledger.yaml"
 ENDINGS = {"parks": (".yaml", ".csv")}
@@ -29,6 +35,9 @@ _LINKS = {"enterprises": ("park",), "inspections": ("park",)}
 """Columns that name a park, which are read as its id whichever of its names stands there."""
 
 Progress = Callable[[str], None]
+Path = tuple[str | int, ...]
+S = TypeVar("S", bound=Schema)
+T = TypeVar("T")
 
 
 def _silent(what: str) -> None:
@@ -64,36 +73,42 @@ class _Reading:
     findings: list[Finding]
     seen: dict[tuple[str, tuple[str, ...]], Table]
     every_text: bool
+    memo: Memo | None = None
+
+    def once(self, what: Sequence[Hashable], paths: Sequence[str], make: Callable[[], T]) -> T:
+        """What is made of these files alone: made anew, unless a memo has it of the same bytes."""
+        return make() if self.memo is None else self.memo.once(what, paths, make)
 
     def note(self, found: Sequence[Finding]) -> None:
         self.findings.extend(one._replace(span=one.span._replace(path=self.tree.shown(one.span.path))) for one in found)
 
-    def note_apart(self, refused: Sequence[Finding]) -> Callable[[Finding], None]:
-        """How what is found of values is noted, but for those that are absent because YAML's features are refused."""
-        places = refused_places(refused)
-        return lambda one: None if one.span in places else self.note((one,))
-
-    def table(self, kind: str, path: str | None, types: tuple[ColumnType, ...], wanted: Wanted) -> Table:
+    def table(self, kind: str, path: str | None, declared: Sequence[Column], wanted: Wanted) -> Table:
+        types = column_types(ROW_SCHEMAS[kind], declared)
         if path is None:
             return no_table("", types)
         key = (path, tuple(one.key for one in types))
         if key not in self.seen:
             self.progress(path)
-            table, found = read_table(self.tree, kind, path, types, wanted, self.progress)
+            if self.memo is None:
+                table, found = read_table(self.tree, kind, path, types, wanted, self.progress)
+            else:
+                table, found = self.memo.table(self.tree, kind, path, types, declared, wanted.waived)
             self.note(found)
             self.seen[key] = replace(table, path=self.tree.shown(path))
         return self.seen[key]
 
 
 def read_ledger(
-    tree: Tree, only: str | None = None, progress: Progress = _silent, *, every_text: bool = True
-) -> Ledger:
+    tree: Tree, only: str | None = None, progress: Progress = _silent, *, every_text: bool = True,
+    memo: Memo | None = None,
+) -> Ledger:  # fmt: skip
     """Read a whole ledger, or one plan with its files. Every fault of the data is a finding of the result.
 
     Without ``every_text`` the names, addresses and notes of a large file, which no rule asks for, are judged but not
-    kept in memory; whoever asks for one has it read again.
+    kept in memory; whoever asks for one has it read again. A ``memo`` is for readers of several states of one ledger:
+    what it has of the same bytes is not read again.
     """
-    reading = _Reading(tree, progress, [], {}, every_text)
+    reading = _Reading(tree, progress, [], {}, every_text, memo)
     file, whole = _ledger_file(reading)
     campaigns: list[Campaign] = []
     unreadable: list[str] = [] if whole else [LEDGER_FILE]
@@ -122,38 +137,55 @@ def _ledger_file(reading: _Reading) -> tuple[LedgerFile, bool]:
     """The ledger's own file, and whether all of it could be read: a wrong time zone makes every answer a day wrong."""
     if not reading.tree.exists(LEDGER_FILE):
         return LedgerFile.model_construct(), True
-    source, found = read_yaml(reading.tree, LEDGER_FILE)
-    reading.note(found)
+    read = reading.once((LEDGER_FILE,), (LEDGER_FILE,), lambda: _judged(reading.tree, LEDGER_FILE, LedgerFile, None))
+    reading.note(read.found)
+    return read.value or LedgerFile.model_construct(), read.whole
+
+
+class _Judged(NamedTuple, Generic[S]):
+    """A YAML file as judged by its schema; ``data`` is what stands in it, ``source`` what of it was kept."""
+
+    value: S | None
+    source: Source | None
+    data: Any
+    whole: bool
+    found: Sequence[Finding]
+    missing: tuple[tuple[str, Path], ...] = ()
+
+
+def _judged(tree: Tree, path: str, schema: type[S], settings: Mapping[str, Any] | None) -> _Judged[S]:
+    """Read and judge a file. Of values that are absent because YAML's features are refused nothing more is said."""
+    source, found = read_yaml(tree, path)
     if source is None:
-        return LedgerFile.model_construct(), False
-    value, _, whole = validate_pruned(LedgerFile, source, reading.note_apart(found))
-    return value or LedgerFile.model_construct(), whole
+        return _Judged(None, None, None, False, found)
+    missing: list[tuple[str, Path]] = []
+    filled = source if settings is None else source._replace(data=_fill(source.data, settings, missing))
+    places, misjudged = refused_places(found), list[Finding]()
+    value, kept, whole = validate_pruned(
+        schema, filled, lambda one: None if one.span in places else misjudged.append(one)
+    )
+    whole = whole and not any(one.rule.severity is Severity.ERROR for one in found)
+    return _Judged(value, kept, source.data, whole, (*found, *misjudged), tuple(missing))
 
 
 def _campaign(reading: _Reading, plan_id: str, paths: Mapping[str, str | None], file: LedgerFile) -> Campaign | None:
-    source, found = read_yaml(reading.tree, f"plans/{plan_id}.yaml")
-    reading.note(found)
-    if source is None:
-        return None
-    missing: list[tuple[str, tuple[str | int, ...]]] = []
+    path = f"plans/{plan_id}.yaml"
     given = file.settings.get(plan_id)
-    filled = source._replace(data=_fill(source.data, given if isinstance(given, dict) else {}, missing))
-    plan, kept, whole = validate_pruned(Plan, filled, reading.note_apart(found))
-    if plan is None:
+    settings = given if isinstance(given, dict) else {}
+    read = reading.once(("plan", repr(settings)), (path,), lambda: _judged(reading.tree, path, Plan, settings))
+    reading.note(read.found)
+    plan = read.value
+    if plan is None or read.source is None:
         return None
-    wanted = Wanted(None if reading.every_text else lambda: frozenset(_words(source.data)), _waived(plan))
-    tables = {
-        kind: reading.table(kind, paths[kind], column_types(ROW_SCHEMAS[kind], getattr(plan.columns, kind)), wanted)
-        for kind in KINDS
-    }
+    wanted = Wanted(None if reading.every_text else lambda: frozenset(_words(read.data)), _waived(plan))
+    tables = {kind: reading.table(kind, paths[kind], getattr(plan.columns, kind), wanted) for kind in KINDS}
     names = park_names(tables["parks"])
     for kind, columns in _LINKS.items():
         table = tables[kind]
         linked = {c: renamed(table.texts[c], names) for c in columns}
         tables[kind] = replace(table, texts={**table.texts, **linked})
-    kept = kept._replace(path=reading.tree.shown(kept.path))
-    whole = whole and not any(one.rule.severity is Severity.ERROR for one in found)
-    return Campaign(plan_id, plan, kept, tables, whole, tuple(missing))
+    source = read.source._replace(path=reading.tree.shown(path))
+    return Campaign(plan_id, plan, source, tables, read.whole, read.missing)
 
 
 def _waived(plan: Plan) -> Waived:
@@ -176,9 +208,6 @@ def _words(data: Any, *, filters: bool = False) -> Iterator[str]:
     elif isinstance(data, list):
         for value in data:
             yield from _words(value)
-
-
-Path = tuple[str | int, ...]
 
 
 def _fill(data: Any, settings: Mapping[str, Any], missing: list[tuple[str, Path]]) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from parkledger.base import codes
-from parkledger.base.findings import Finding
+from parkledger.base.findings import MOST_SHOWN, Finding
 from parkledger.base.spans import Span
 from parkledger.base.tree import Tree, Unreadable
 from parkledger.model.columns import Table
@@ -20,6 +20,15 @@ LARGE = 2 * 1024 * 1024
 """Bytes from which a CSV is read as columns: there the import of the libraries (0.2 s) has paid for itself."""
 LET_GO = ("credit_code", "address", "note", "evidence", "source")
 """Texts that no rule asks for, unless a plan names them; the name of an enterprise is another."""
+
+
+class ReadFile(NamedTuple):
+    """A file that was read row by row: its bytes, header, table, and what was found in its cells (in nothing else)."""
+
+    raw: bytes
+    header: Sequence[str]
+    table: Table
+    misjudged: tuple[Finding, ...]
 
 
 class Wanted(NamedTuple):
@@ -84,11 +93,20 @@ def _of_csv(tree: Tree, path: str, types: Sequence[ColumnType]) -> tuple[Table, 
     raw, unread = read_bytes(tree, path)
     if raw is None:
         return no_table(path, types), list(unread)
+    table, found, _ = read_csv(raw, path, types)
+    return table, found
+
+
+def read_csv(raw: bytes, path: str, types: Sequence[ColumnType]) -> tuple[Table, list[Finding], ReadFile | None]:
+    """The table of the bytes of a file, what was found in it, and where its form is sound what reading another state
+    of it begins from."""
     known = {name for one in types for name in (one.key, one.title)}
     text, undecoded = decode(raw, path, lambda text: bool(known & {c.strip() for c in first_cells(text)}))
     if text is None:
-        return no_table(path, types), list(undecoded)
+        return no_table(path, types), list(undecoded), None
     sheet, misread = parse_csv(text, path)
     cells, mismatched = cells_of_sheet(sheet, types)
     table, misjudged = typed_table(cells, types)
-    return table, [*undecoded, *misread, *mismatched, *misjudged]
+    ill_formed = [*undecoded, *misread, *mismatched]
+    kept = None if ill_formed or len(misjudged) > MOST_SHOWN else ReadFile(raw, sheet.header, table, misjudged)
+    return table, [*ill_formed, *misjudged], kept
