@@ -4,11 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from support.forms import ledger_in_arrays
-from support.ledgers import a_ledger, ledger_from
 
 from parkledger.history.change import KINDS
 from parkledger.history.changes import changes
+from support.forms import ledger_in_arrays
+from support.ledgers import a_ledger, ledger_from
 
 CRITERIA = """
 - {id: "1", due: 2021-06, quota: {of: enterprises, where: {zone: 北}, from: 12, to: 0, done: claimed}, lead: [甲局]}

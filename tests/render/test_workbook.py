@@ -14,10 +14,9 @@ from python_calamine import CalamineWorkbook
 
 from parkledger.compute.status import plan_status
 from parkledger.model.ledger import Ledger
-from parkledger.render import workbook
 from parkledger.render.labels import word
-from parkledger.render.workbook import TooLarge, workbook_bytes
-from parkledger.reports.report import Cell, Column, Say, Section
+from parkledger.render.workbook import TooLarge, sheet, workbook_bytes
+from parkledger.reports.report import Cell, Column, Say
 from parkledger.reports.tasks import tasks_report
 from render.values import DAY, HOSTILE, a_report
 
@@ -153,76 +152,10 @@ class TestTooLarge:
                 workbook_bytes(a_report(("甲",), columns=TEXT, **parts), "zh")
 
     def test_more_rows_than_a_sheet_holds(self, monkeypatch):
-        monkeypatch.setattr(workbook, "MOST_ROWS", 6)
+        monkeypatch.setattr(sheet, "MOST_ROWS", 6)
         assert workbook_bytes(a_report(*[("甲",)] * 3, columns=TEXT), "zh")
         with pytest.raises(TooLarge, match="6"):
             workbook_bytes(a_report(*[("甲",)] * 4, columns=TEXT), "zh")
-
-
-class TestLayout:
-    REPORT = a_report(
-        Say("heading", {"text": "一、撤销"}),
-        (Cell("2.1", span=2), "印发", DAY, 0, Cell(Say("state.met"), "good")),
-        (None, "退出", DAY, 4, Cell(Say("state.overdue"), "bad")),
-        answer=(Cell("目标一"),),
-        closing=(Cell("共 2 项"),),
-    )
-
-    def test_title_day_answer_header_rows_closing(self):
-        rows = seen_by_calamine(self.REPORT)
-        assert [row[0] for row in rows] == [
-            "示例报表", "截至 2023-11-15", "目标一", "标准", "一、撤销", "2.1", "", "共 2 项",
-        ]  # fmt: skip
-        assert rows[3] == ["标准", "完成标准", "时限", "剩/目标", "状态"]
-        assert rows[6] == ["", "退出", DAY, 4, "逾期"]
-
-    def test_what_spans_rows_or_columns_is_merged(self):
-        merged = {str(span) for span in sheet_of(self.REPORT).merged_cells.ranges}
-        assert merged == {"A1:E1", "A2:E2", "A3:E3", "A5:E5", "A6:A7", "A8:E8"}
-
-    def test_the_header_is_frozen_and_repeated_on_every_page(self):
-        sheet = sheet_of(self.REPORT)
-        assert sheet.freeze_panes == "A5"
-        assert sheet.print_title_rows == "$4:$4"
-
-    def test_it_prints_on_a4_across_one_page(self):
-        sheet = sheet_of(self.REPORT)
-        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
-        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
-        assert sheet.sheet_properties.pageSetUpPr.fitToPage
-
-    def test_a_tone_is_a_colour_beside_the_word(self):
-        sheet = sheet_of(self.REPORT)
-        good, bad = sheet["E6"], sheet["E7"]
-        assert good.fill.fgColor.rgb != bad.fill.fgColor.rgb
-        assert (good.value, bad.value) == ("按期完成", "逾期")
-
-    def test_a_table_without_headings_can_be_filtered(self):
-        plain = a_report(("2.1", "印发", DAY, 0, "x"), ("2.2", "退出", DAY, 4, "y"))
-        assert sheet_of(plain).auto_filter.ref == "A3:E5"
-        assert sheet_of(self.REPORT).auto_filter.ref is None
-
-    def test_columns_are_as_wide_as_their_words_and_rows_as_high_as_their_lines(self):
-        sheet = sheet_of(a_report(("2.1", "甲" * 100, DAY, 0, "x")))
-        assert sheet.column_dimensions["B"].width == 44
-        assert sheet.column_dimensions["C"].width >= len("2023-11-15")
-        assert sheet.row_dimensions[4].height >= 14 * 5
-
-    def test_totals_stand_below_the_rows(self):
-        section = Section(TEXT, ((Cell("甲"),),), totals=(Cell(723),))
-        assert [row[0] for row in seen_by_calamine(a_report(sections=(section,)))][-2:] == ["甲", 723]
-
-    def test_several_sections_stand_below_each_other_under_the_first_frozen_header(self):
-        sections = (Section(TEXT, ((Cell("甲"),),), "一"), Section(TEXT, ((Cell("乙"),),), Say("goal")))
-        assert [row[0] for row in seen_by_calamine(a_report(sections=sections))][2:] == [
-            "一", "企业", "甲", "目标", "企业", "乙",
-        ]  # fmt: skip
-        assert sheet_of(a_report(sections=sections)).freeze_panes == "A5"
-
-    def test_english(self):
-        rows = seen_by_calamine(self.REPORT, "en")
-        assert rows[1][0] == "as of 2023-11-15"
-        assert rows[3] == ["crit.", "criterion", "due", "left/goal", "state"]
 
 
 class TestTasksOfJinnan:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
@@ -37,6 +38,14 @@ class SteadyZip(ZipFile):
         name = zinfo_or_arcname if isinstance(zinfo_or_arcname, str) else zinfo_or_arcname.filename
         chosen = self.compression if compress_type is None else compress_type
         super().writestr(_entry(name, chosen), data, compresslevel=compresslevel)
+
+    @contextmanager
+    def entry(self, name: str, most: int = 0) -> Iterator[IO[bytes]]:
+        """An entry that is written piece by piece; ``most`` bytes are expected at the most."""
+        one = _entry(name, self.compression)
+        one.file_size = most
+        with self.open(one, "w") as target:
+            yield target
 
     def write(
         self,

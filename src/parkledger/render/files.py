@@ -11,8 +11,6 @@ from parkledger.reports.report import Pack, Report
 def _workbook(made: Report | Pack, lang: Lang) -> bytes:
     from parkledger.render.workbook import workbook_bytes
 
-    if isinstance(made, Pack):  # no kind makes one yet
-        raise NotImplementedError
     return workbook_bytes(made, lang)
 
 

@@ -1,0 +1,107 @@
+"""Which sheets a report becomes, and which of its tables stand on which."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from parkledger.base.words import Lang
+from parkledger.render.labels import label, word
+from parkledger.render.safe import one_line
+from parkledger.render.workbook.layout import Measured, common, measured
+from parkledger.reports.report import Cell, Pack, Report, Section
+
+LONG = 40
+"""Rows of a table that has a sheet of its own: its header is then repeated on every page."""
+WASTE = 1.3
+"""How many times wider than its widest table a sheet may be because of the others on it."""
+MOST_NAME = 31
+"""Characters of a sheet's name."""
+
+
+class Planned(NamedTuple):
+    """A sheet: its name, its heading, what is said above and below, and its tables with what they need."""
+
+    name: str
+    title: str
+    subtitle: str
+    answer: tuple[Cell, ...]
+    sections: tuple[tuple[Section, Measured], ...]
+    closing: tuple[Cell, ...]
+
+    @property
+    def tables(self) -> list[Measured]:
+        """What the tables need."""
+        return [need for _, need in self.sections if need.least]
+
+
+def _grouped(report: Report, lang: Lang) -> list[list[tuple[Section, Measured]]]:
+    """The sections by sheet: a long table stands alone, and so does one whose columns would spoil the others'."""
+    sheets: list[list[tuple[Section, Measured]]] = [[]]
+    for section in report.sections:
+        need = measured(section, lang)
+        here = [(one, its) for one, its in sheets[-1] if one.columns]
+        if section.columns and here:
+            long = len(section.rows) > LONG or any(len(one.rows) > LONG for one, _ in here)
+            tables = [its for _, its in here] + [need]
+            wasted = sum(common(tables).least) > WASTE * max(sum(one.least) for one in tables)
+            if long or wasted or section.annex is not None:
+                sheets.append([])
+        sheets[-1].append((section, need))
+    return sheets
+
+
+def planned(made: Report | Pack, lang: Lang, source: str) -> list[Planned]:
+    """The sheets of a report, or of several that are handed in together."""
+    sheets: list[Planned] = []
+    taken: set[str] = set()
+    for name, report in _named(made, lang):
+        subtitle = f"{label('as_of', lang, day=report.as_of)}    {source}".rstrip()
+        groups = _grouped(report, lang)
+        for number, sections in enumerate(groups):
+            title = word(report.title, lang)
+            own = name
+            if number:
+                subtitle = f"{title}    {label('as_of', lang, day=report.as_of)}"
+                section, need = sections[0]
+                if section.title is not None:
+                    own = word(section.title, lang)
+                    title = word(section.heading, lang)
+                    sections[0] = (section._replace(title=None, annex=None), need)
+            sheets.append(
+                Planned(
+                    sheet_name(own, taken),
+                    title,
+                    subtitle,
+                    report.answer if number == 0 else (),
+                    tuple(sections),
+                    report.closing if number == len(groups) - 1 else (),
+                )
+            )
+    return sheets
+
+
+def _named(made: Report | Pack, lang: Lang) -> Iterable[tuple[str, Report]]:
+    if isinstance(made, Pack):
+        return [(word(one.name, lang), one.report) for one in made.sheets]
+    return [(label("sheet.report", lang), made)]
+
+
+def sheet_name(text: str, taken: set[str]) -> str:
+    """A name that a workbook takes: short, without the signs of references, like no other."""
+    plain = re.sub(r"[\[\]:*?/\\'\s]+", " ", one_line(text)).strip() or "-"
+    plain = re.split(r"[：；（(;]", plain)[0].strip() or plain
+    name, number = _cut(plain, MOST_NAME), 1
+    while name.casefold() in taken or name.casefold() == "history":
+        number += 1
+        name = f"{_cut(plain, MOST_NAME - 1 - len(str(number)))} {number}"
+    taken.add(name.casefold())
+    return name
+
+
+def _cut(text: str, most: int) -> str:
+    """At most so many UTF-16 units, by which names are counted."""
+    while len(text.encode("utf-16-le", "surrogatepass")) // 2 > most:
+        text = text[:-1]
+    return text.strip()

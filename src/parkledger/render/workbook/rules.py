@@ -1,0 +1,30 @@
+"""Rules that a sheet applies by itself: lights by their words, bars behind numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from openpyxl.formatting.rule import DataBarRule, Rule
+from openpyxl.worksheet.worksheet import Worksheet
+
+from parkledger.render.workbook.styles import light
+from parkledger.reports.report import Tone
+
+BAR = "9DC3E6"
+
+
+def add_lights(sheet: Worksheet, area: str, lights: Mapping[str, Tone]) -> None:
+    """Colour cells by their word: who writes another word gets the other colour."""
+    for text, tone in lights.items():
+        if tone not in ("plain", "strong"):
+            quoted = '"' + text.replace('"', '""') + '"'
+            sheet.conditional_formatting.add(area, Rule("cellIs", operator="equal", formula=[quoted], dxf=light(tone)))
+
+
+def add_bars(sheet: Worksheet, area: str, *, share: bool) -> None:
+    """Bars from nothing to the largest number, or to the whole where the numbers are shares."""
+    end = {"end_type": "num", "end_value": 1} if share else {"end_type": "max"}
+    rule: Any = DataBarRule
+    bars = rule(start_type="num", start_value=0, color=BAR, minLength=0, maxLength=100, **end)
+    sheet.conditional_formatting.add(area, bars)

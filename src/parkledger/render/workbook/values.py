@@ -1,0 +1,107 @@
+"""What a cell of a workbook holds: a day, a number, a text, each as what it is, and never cut or changed silently."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from functools import cache
+
+from parkledger.base.words import Lang
+from parkledger.render.labels import label, word
+from parkledger.render.safe import visible
+from parkledger.reports.report import Bar, Say, Value
+
+MOST_CHARACTERS = 32_767
+MOST_ROWS = 1_048_576
+FIRST_DAY = date(1900, 3, 1)
+"""The format counts a 29 February 1900 that never was: before this day its dates are not the calendar's."""
+EPOCH = date(1899, 12, 30).toordinal()
+"""The day 0 of the format's dates."""
+MOST_DIGITS = 15
+"""Significant digits that a spreadsheet's numbers hold; longer ones stay as text."""
+
+Native = str | int | float | date | None
+
+
+class TooLarge(ValueError):
+    """The report does not fit into a workbook: the key of the sentence, the number there is, the most there can be."""
+
+    def __init__(self, key: str, number: int, most: int) -> None:
+        super().__init__(f"{key}: {number} > {most}")
+        self.key, self.number, self.most = key, number, most
+
+
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+"""What the format itself reads as an escape; its underscore is escaped, so that the text stays as it is written."""
+
+
+def escaped(text: str) -> str:
+    """A shown text as the file holds it, before XML's own signs. Raises TooLarge."""
+    if "_x" in text:
+        text = _ESCAPE.sub("_x005F_", text)
+    if len(text) > MOST_CHARACTERS // 2:
+        units = len(text.encode("utf-16-le")) // 2
+        if units > MOST_CHARACTERS:
+            raise TooLarge("too.long", units, MOST_CHARACTERS)
+    return text
+
+
+def native(value: Value, lang: Lang) -> Native:
+    """What a value is in a workbook: days and numbers stay what they are, a share is a number, the rest is text."""
+    if value is None or value.__class__ is str:
+        return value if value is None else visible(value)
+    if isinstance(value, date):
+        return value if value >= FIRST_DAY else value.isoformat()
+    if isinstance(value, Decimal | int):
+        return _number(value)
+    if isinstance(value, Bar):
+        return float(value.share)
+    if value.__class__ is Say and not value.args:
+        return _phrase(value.key, lang)
+    return visible(word(value, lang))
+
+
+@cache
+def _phrase(key: str, lang: Lang) -> str:
+    """Words that stand in thousands of rows."""
+    return visible(label(key, lang))
+
+
+def _number(value: Decimal | int) -> Native:
+    if isinstance(value, Decimal):
+        if not value.is_finite():
+            return str(value)
+        if value != value.to_integral_value():
+            return float(value) if len(value.normalize().as_tuple().digits) <= MOST_DIGITS else format(value, "f")
+        value = int(value)
+    return value if abs(value) < 10**MOST_DIGITS else str(value)
+
+
+def number_format(value: float) -> str:
+    """How a number is shown: thousands apart; of a broken one at least two digits behind the point, at most four."""
+    if isinstance(value, int):
+        return "#,##0"
+    return "#,##0." + "0" * min(4, max(2, len(repr(value).partition(".")[2])))
+
+
+def number_width(value: float) -> int:
+    """Columns that a number takes as it is shown."""
+    return len(f"{value:,.{number_format(value).count('0') - 2}f}") if isinstance(value, float) else len(f"{value:,}")
+
+
+def width_of(text: str) -> int:
+    """Columns that a text takes, its widest line: an ASCII character takes one, a Chinese one two."""
+    if text.isascii() and "\n" not in text:
+        return len(text)
+    return max(_line_width(line) for line in text.split("\n"))
+
+
+def _line_width(line: str) -> int:
+    return -(-(len(line) + len(line.encode("utf-8", "surrogatepass"))) // 2)
+
+
+def lines_of(text: str, width: int) -> int:
+    """Lines that a text takes in a cell of this many columns, of which one is lost to breaking between words."""
+    room = max(2, width - 2)
+    return sum(max(1, -(-_line_width(line) // room)) for line in text.split("\n"))
