@@ -88,7 +88,7 @@ def filed(campaign: Campaign) -> dict[str, list[Filed]]:
     return found
 
 
-def _days_by_period(
+def days_by_period(
     campaign: Campaign, duty: Duty, units: tuple[str, ...], spans: Sequence[Span], day: int
 ) -> dict[str, list[int]]:
     """The days of delivery up to ``day``, sorted, by the period of ``spans`` to which each belongs."""
@@ -146,7 +146,7 @@ class Span(NamedTuple):
     limit: date
 
 
-def _spans(campaign: Campaign, duty: Duty, as_of: date) -> list[Span]:
+def spans_of(campaign: Campaign, duty: Duty, as_of: date) -> list[Span]:
     """The periods that begin on or after the plan's effective day, with the last day for each."""
     start = campaign.plan.effective_on or campaign.plan.issued_on
     within = duty.within or 0
@@ -178,8 +178,8 @@ def judge(campaign: Campaign, duty: Duty, units: tuple[str, ...], as_of: date) -
     on_time = late = 0
     missing: list[str] = []
     shortfalls: list[Shortfall] = []
-    spans = _spans(campaign, duty, as_of)
-    given = _days_by_period(campaign, duty, units, spans, as_of.toordinal())
+    spans = spans_of(campaign, duty, as_of)
+    given = days_by_period(campaign, duty, units, spans, as_of.toordinal())
     for label, _, _, limit in spans:
         days = given.get(label, [])
         if len(days) >= duty.times:
@@ -231,15 +231,15 @@ def _cases(campaign: Campaign, duty: Duty, found: Sequence[OwedCase], as_of: dat
     statuses = []
     for units, cases in by_unit.items():
         open_cases = [case for case in cases if case.done is None]
-        late = [case for case in cases if case.done and (limit := _limit(duty, case)) and case.done > limit]
-        missing = tuple(case.label for case in open_cases if (_limit(duty, case) or case.since) < as_of)
+        late = [case for case in cases if case.done and (limit := limit_of(duty, case)) and case.done > limit]
+        missing = tuple(case.label for case in open_cases if (limit_of(duty, case) or case.since) < as_of)
         done = len(cases) - len(open_cases)
         counted = (done + len(missing), done - len(late), len(late))
         statuses.append(_status(campaign, duty, units, counted, missing, owed=True))
     return statuses or [_status(campaign, duty, _units(campaign, duty), (0, 0, 0), (), owed=True)]
 
 
-def _limit(duty: Duty, case: OwedCase) -> date | None:
+def limit_of(duty: Duty, case: OwedCase) -> date | None:
     """Until when a case may be done: its own deadline, else so many days from its opening, else nobody has said."""
     if case.due is not None or duty.within is None:
         return case.due

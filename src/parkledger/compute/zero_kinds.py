@@ -81,7 +81,7 @@ def _open_violations(campaign: Campaign, of: str, day: int) -> Mapping[int, int]
     return found
 
 
-def _gone(campaign: Campaign, rule: ZeroRule, day: int) -> Rows:
+def gone_by(campaign: Campaign, rule: ZeroRule, day: int) -> Rows:
     """Who has done what the deadline asks for: exited, or shown the rule's own standard."""
     if rule.standard is None:
         return lives(campaign, rule.of).gone(day)
@@ -92,7 +92,7 @@ def _gone(campaign: Campaign, rule: ZeroRule, day: int) -> Rows:
 def _overdue_exit(campaign: Campaign, rule: ZeroRule, rows: Rows, day: int) -> Iterator[Violation]:
     life = lives(campaign, rule.of)
     due, ids = life.table.days["due_on"], life.table.texts["id"]
-    for row in (rows & until(due, day - 1)) - _gone(campaign, rule, day):
+    for row in (rows & until(due, day - 1)) - gone_by(campaign, rule, day):
         last = member_due(campaign, ids[row], due[row], date.fromordinal(day))
         if last < day:
             back = life.gap(row, day, "relapsed")

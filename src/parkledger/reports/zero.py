@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from parkledger.compute.zero import Case, Zero
@@ -68,16 +68,18 @@ def _rule_row(rule: Zero) -> tuple[Cell, ...]:
     )  # fmt: skip
 
 
-def _reason(case: Case) -> Say:
+def reason_of(case: Case) -> Say:
+    """Why a case is open, in a word; with the class into which it has moved."""
     if case.moved is not None:
         return Say("reason.moved", {"to": case.moved.to, "because": case.moved.because})
     return Say(f"reason.{case.reason}")
 
 
-def _case_row(case: Case, tone: Tone) -> tuple[Cell, ...]:
+def case_row(case: Case, tone: Tone) -> tuple[Cell, ...]:
+    """One case as a row of ``CASE_COLUMNS``."""
     return row_of(
         case.enterprise or "", case.name, case.park, case.since, Cell(case.days, tone),
-        _reason(case), lead_value(case.lead, None),
+        reason_of(case), lead_value(case.lead, None),
     )  # fmt: skip
 
 
@@ -87,25 +89,33 @@ def zero_report(rules: Sequence[Zero], as_of: date) -> Report:
     for rule in rules:
         if rule.violations:
             title = Say("zero.open", {"title": rule.title, "n": rule.open})
-            sections.append(Section(CASE_COLUMNS, tuple(_case_row(case, "bad") for case in rule.violations), title))
+            sections.append(Section(CASE_COLUMNS, tuple(case_row(case, "bad") for case in rule.violations), title))
+    sections += stale_sections(rules)
+    return Report(Say("title.zero"), as_of, (answer_of(rules),), tuple(sections))
+
+
+def stale_sections(rules: Sequence[Zero], named: int = NAMED) -> Iterator[Section]:
+    """Whom nobody has looked at, rule by rule; who stands under one rule is not told again under the next.
+
+    Of each group so many are ``named``, and the others counted.
+    """
     seen: set[tuple[str | None, str]] = set()
     for rule in rules:
         cases = [case for case in rule.stale_cases or () if (case.enterprise, case.park) not in seen]
         seen |= {(case.enterprise, case.park) for case in cases}
         if cases:
-            sections.append(_stale_section(rule, cases))
-    return Report(Say("title.zero"), as_of, (answer_of(rules),), tuple(sections))
+            yield _stale_section(rule, cases, named)
 
 
-def _stale_section(rule: Zero, cases: Sequence[Case]) -> Section:
+def _stale_section(rule: Zero, cases: Sequence[Case], most: int) -> Section:
     """Who was last seen on the same day in the same park stands in one row: one visit mends it."""
     groups: dict[tuple[str, date], list[Case]] = {}
     for case in cases:
         groups.setdefault((case.park, case.since), []).append(case)
     rows = []
     for (park, since), found in groups.items():
-        named: Value = " ".join(str(case.enterprise or case.name) for case in found[:NAMED])
-        if len(found) > NAMED:
+        named: Value = " ".join(str(case.enterprise or case.name) for case in found[:most])
+        if len(found) > most:
             named = Say("and.more", {"named": named, "n": len(found)})
         days = Cell(found[0].days, "warn")
         rows.append(row_of(park, since, days, len(found), named, lead_value(found[0].lead, None)))

@@ -1,0 +1,110 @@
+"""The quarterly bulletin (通报) as a report: five chapters of sentences, then the annexes that they speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from parkledger.model.ledger import Campaign
+from parkledger.model.plan import Plan
+from parkledger.reports.bulletin.demands import demands, due_section
+from parkledger.reports.bulletin.facts import Facts, facts_of
+from parkledger.reports.bulletin.overview import overview
+from parkledger.reports.bulletin.phrases import chapter, long_day, quarter_of
+from parkledger.reports.bulletin.problems import problems
+from parkledger.reports.bulletin.progress import progress, progress_section
+from parkledger.reports.bulletin.ranking import ranking, ranking_section
+from parkledger.reports.overdue import overdue_report
+from parkledger.reports.report import Cell, Column, Letter, Report, Say, Section, Value, row_of
+from parkledger.reports.zero import CASE_COLUMNS, case_row, stale_sections
+
+MISSING = (
+    Column("duty", "word"),
+    Column("title"),
+    Column("unit"),
+    Column("missing.periods", "number"),
+    Column("missing"),
+)
+
+NAMED = 200
+"""Members that the annex names of those who were last seen in one place on one day; of more their number is told."""
+
+
+def bulletin_report(campaign: Campaign, as_of: date) -> Report:
+    """The bulletin of one plan for the quarter that the day lies in."""
+    facts = facts_of(campaign, as_of)
+    plan, annexes = facts.plan, _annexes(facts)
+    see: Mapping[str, Value] = {
+        name: Say("bulletin.see", {"annex": section.annex}) for name, section in annexes.items()
+    }
+    chapters = [
+        (Say("bulletin.overview"), overview(facts)),
+        (Say("bulletin.progress"), progress(facts, see)),
+        (Say("bulletin.ranking"), ranking(facts, see)),
+        (Say("bulletin.problems"), problems(facts, see) or (Cell(Say("bulletin.problems.none")),)),
+        (Say("bulletin.next"), demands(facts, see)),
+    ]
+    told = [(title, text) for title, text in chapters if text]
+    sections = [Section(title=chapter(number, title), text=text) for number, (title, text) in enumerate(told, 1)]
+    number = Say("bulletin.number", {"number": plan.number}) if plan.number else ""
+    opening = {"title": plan.title, "number": number, "quarter": quarter_of(as_of), "day": long_day(as_of)}
+    return Report(
+        title=Say("title.bulletin", {"plan": facts.status.short, "quarter": quarter_of(as_of)}),
+        as_of=as_of,
+        answer=(Cell(Say("bulletin.opening", opening)),),
+        sections=(*sections, *annexes.values()),
+        letter=Letter(_signed(plan)),
+    )
+
+
+def _signed(plan: Plan) -> str | None:
+    """The office that the document sets up for the campaign, where it sets up just one."""
+    offices = [group.name for group in plan.groups if group.kind == "office"]
+    return offices[0] if len(offices) == 1 else None
+
+
+def _annexes(facts: Facts) -> dict[str, Section]:
+    """The annexes that have a row, numbered."""
+    sections = {
+        "progress": progress_section(facts),
+        "ranking": ranking_section(facts),
+        "overdue": _overdue(facts),
+        "open": _open(facts),
+        "stale": _stale(facts),
+        "missing": _missing(facts),
+        "due": due_section(facts),
+    }
+    filled = [(name, section) for name, section in sections.items() if section.rows]
+    return {
+        name: section._replace(title=Say(f"bulletin.annex.{name}"), annex=Say("annex", {"n": number}))
+        for number, (name, section) in enumerate(filled, 1)
+    }
+
+
+def _overdue(facts: Facts) -> Section:
+    sections = overdue_report(facts.overdue, facts.as_of).sections
+    return sections[0] if sections else Section()
+
+
+def _open(facts: Facts) -> Section:
+    rows: list[tuple[Cell, ...] | Say] = []
+    for rule in facts.rules:
+        if rule.violations:
+            rows.append(Say("heading", {"text": Say("titled.clause", {"title": rule.title, "clause": rule.clause})}))
+            rows += [case_row(case, "bad") for case in rule.violations]
+    return Section(CASE_COLUMNS, tuple(rows))
+
+
+def _stale(facts: Facts) -> Section:
+    sections = list(stale_sections(facts.rules, NAMED))
+    rows = [row for section in sections for row in (Say("heading", {"text": section.title}), *section.rows)]
+    return Section(sections[0].columns, tuple(rows)) if sections else Section()
+
+
+def _missing(facts: Facts) -> Section:
+    lacking = sorted((one for one in facts.duties if one.missing), key=lambda one: -len(one.missing))
+    rows = tuple(
+        row_of(one.duty, one.title, one.unit or Say("lead.none"), Cell(len(one.missing), "bad"), " ".join(one.missing))
+        for one in lacking
+    )
+    return Section(MISSING, rows)
