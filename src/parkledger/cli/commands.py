@@ -38,7 +38,9 @@ class _AsTyped:
 
     def coerce(self, value: Any, param: Any, ctx: Any) -> Any:
         several = param.multiple or param.nargs == -1
-        if not several and (value is None or (isinstance(self._type, type) and isinstance(value, self._type))):
+        if value is None or (several and not value):
+            return None
+        if not several and isinstance(self._type, type) and isinstance(value, self._type):
             return value
         return self._typers_own().coerce(value, param=param, ctx=ctx)
 

@@ -1,4 +1,4 @@
-"""Selections as numpy masks and row numbers, codes as narrow as they can be, counts of days, fingerprints of texts."""
+"""Selections as numpy masks and row numbers, codes as narrow as they can be, counts of days."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ Mask = NDArray[np.bool_]
 MOST_COUNTED = 50_000
 """Days between the first and the last of a column, some 140 years, up to which a count for each of them is kept: with
 a day of the year 9999 among them sorting is faster."""
-_FACTOR = np.uint64(0x9E3779B97F4A7C15)
 
 
 def mask_of(rows: Rows, size: int) -> Mask:
@@ -54,20 +53,3 @@ def day_counts(days: NDArray[np.int32]) -> dict[int, int]:
     every = np.bincount(days - first)
     there = np.flatnonzero(every)
     return dict(zip((there + first).tolist(), every[there].tolist(), strict=True))
-
-
-def fingerprints(data: NDArray[np.uint8], ends: NDArray[np.int64]) -> NDArray[np.uint64]:
-    """One number for each text of a column, from its bytes and its length."""
-    starts = np.concatenate((np.zeros(1, np.int64), ends[:-1])) if len(ends) else ends
-    lengths = ends - starts
-    found = lengths.astype(np.uint64)
-    longest = int(lengths.max()) if len(lengths) else 0
-    shortest = int(lengths.min()) if len(lengths) else 0
-    rows: Any = slice(None)
-    for place in range(longest):
-        if place >= shortest:
-            rows = np.flatnonzero(lengths > place)
-        one = found[rows] ^ data[starts[rows] + place]
-        one *= _FACTOR
-        found[rows] = one ^ (one >> np.uint64(29))
-    return found

@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
-from itertools import islice
 from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
+from parkledger.model.array_bytes import Places, equal, fingerprints, meeting
 from parkledger.model.array_numbers import CodedNumbers, ScaledNumbers
-from parkledger.model.array_rows import Codes, Mask, day_counts, fingerprints, mask_of, narrow, numbers_of, rows_from
+from parkledger.model.array_rows import Codes, Mask, day_counts, mask_of, narrow, numbers_of, rows_from
 from parkledger.model.column_kinds import DayColumn, TextColumn
 from parkledger.model.columns import (
     NEVER,
@@ -218,7 +218,6 @@ class PlainTexts(TextColumn):
 
     def __init__(self, data: NDArray[np.uint8], ends: NDArray[np.int64]) -> None:
         self.data, self.ends = data, ends
-        self._sorted: tuple[NDArray[np.uint64], NDArray[np.int64]] | None = None
 
     @cached_property
     def prints(self) -> NDArray[np.uint64]:
@@ -266,34 +265,23 @@ class PlainTexts(TextColumn):
         data = self.data.data
         return [str(data[start:end], "utf-8") for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
 
-    def _order(self) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-        """The fingerprints in order, and the row of each; among equal ones the first row comes first."""
-        if self._sorted is None:
-            order = np.argsort(self.prints, kind="stable")
-            self._sorted = self.prints[order], order
-        return self._sorted
+    def _places(self, rows: NDArray[np.int64]) -> Places:
+        return Places.of(self.data, self.ends, rows)
 
-    def _rows_by_text(self, wanted: Iterable[str]) -> Iterator[tuple[str, list[int]]]:
-        asked = list(dict.fromkeys(wanted))
-        prints, order = self._order()
-        own = PlainTexts.of(asked).prints
-        first = np.searchsorted(prints, own, "left")
-        counts = np.searchsorted(prints, own, "right") - first
-        # every row whose fingerprint is that of an asked text, text by text
-        skipped = np.repeat(first - np.concatenate((np.zeros(1, np.int64), np.cumsum(counts)[:-1])), counts)
-        rows = order[np.arange(len(skipped)) + skipped]
-        found = iter(zip(rows.tolist(), self._texts(rows), strict=True))
-        for text, count in zip(asked, counts.tolist(), strict=True):
-            if same := [row for row, own_text in islice(found, count) if own_text == text]:
-                yield text, same
+    def _found(self, asked: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Every row whose text is one of those asked for, in order, and which of them it is."""
+        texts = PlainTexts.of(asked)
+        rows, which = meeting(self.prints, texts.prints)
+        same = equal(self._places(rows), texts._places(which))
+        return rows[same], which[same]
 
     def where(self, values: Sequence[str]) -> Rows:
         """The rows whose text is one of the values."""
         mask = np.zeros(len(self), np.bool_)
         if "" in values:
             mask = np.diff(self.ends, prepend=0) == 0
-        for _, rows in self._rows_by_text(value for value in values if value):
-            mask[rows] = True
+        if wanted := [value for value in values if value]:
+            mask[self._found(wanted)[0]] = True
         return rows_from(mask)
 
     def groups(self, rows: Rows) -> dict[str, Rows]:
@@ -317,7 +305,11 @@ class PlainTexts(TextColumn):
 
     def first_rows(self, wanted: Iterable[str]) -> dict[str, int]:
         """Of each of the texts that stands in the column, the first row in which it does."""
-        return {text: rows[0] for text, rows in self._rows_by_text(wanted) if rows}
+        asked = list(dict.fromkeys(wanted))
+        rows, which = self._found(asked)
+        first = np.full(len(asked), -1, np.int64)
+        first[which[::-1]] = rows[::-1]  # of several rows the one assigned last stays: the first
+        return {text: row for text, row in zip(asked, first.tolist(), strict=True) if row >= 0}
 
     def repeated(self) -> Rows:
         """The rows whose text, not empty, stands in a row before as well."""
@@ -343,6 +335,6 @@ class PlainTexts(TextColumn):
     def as_days(self, day_of: Mapping[str, int], otherwise: int) -> Days:
         """A day for each row by its text."""
         found = np.full(len(self), otherwise, np.int32)
-        for text, rows in self._rows_by_text(day_of):
-            found[rows] = day_of[text]
+        rows, which = self._found(list(day_of))
+        found[rows] = np.fromiter(day_of.values(), np.int32, len(day_of))[which]
         return DayArray(found)

@@ -18,7 +18,6 @@ class ReadAgain(PlainTexts):
 
     def __init__(self, size: int, cell: Callable[[int], str], column: Callable[[], Iterator[str]]) -> None:
         self._size, self._cell, self._column = size, cell, column
-        self._sorted = None
 
     @cached_property
     def _whole(self) -> PlainTexts:
