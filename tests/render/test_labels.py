@@ -16,10 +16,12 @@ from parkledger.base.periods import UNITS
 from parkledger.base.words import LANGS
 from parkledger.compute.criteria import STATES
 from parkledger.compute.lights import DEFAULT_LIGHTS, NO_LIGHT
+from parkledger.history.change import KINDS
 from parkledger.model.duties import Duty
 from parkledger.model.rows import BACK_IN_PRODUCTION
 from parkledger.model.zero import ZERO_KINDS
 from parkledger.render.labels import label
+from parkledger.reports.changed import FIELDS
 
 SOURCE = Path(parkledger.__file__).parent
 SPEAKERS = [path for floor in ("reports", "cli", "render") for path in SOURCE.glob(f"{floor}/**/*.py")]
@@ -60,6 +62,8 @@ COMPUTED = {
     "state": STATES,
     "every": UNITS,
     "kind": DUTY_KINDS,
+    "change": KINDS,
+    "field": FIELDS,
     "severity": tuple(str(one) for one in Severity),
     "schedule": ("standing", "unscheduled"),
     "reason": (*BACK_IN_PRODUCTION, "listed_late", "violation", *sorted(OTHER_RULES), "not_looked_at"),

@@ -17,6 +17,7 @@ MODULES = {
     "duties": "answers",
     "units": "answers",
     "report": "report",
+    "diff": "diff",
     "init": "init",
 }
 """Each command, in the order of the help, and the module of ``cli`` that holds the function of its name."""

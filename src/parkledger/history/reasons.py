@@ -52,8 +52,9 @@ def reasons_of_rule(sides: Sides, rule: ZeroRule, only: frozenset[str] | None = 
     def rows(campaign: Campaign) -> Rows:
         return members(campaign, of, rule.where)
 
-    found = [one for one in sides.changes if one.item == f"zero/{rule.id}" or _common(one)]
-    return _merged(sides, [*found, *_of_rows(sides, of, rows, only)])
+    own = [one for one in sides.changes if one.item == f"zero/{rule.id}"]
+    common = [one for one in sides.changes if _common(one)]
+    return (*own, *_merged(sides, [*common, *_of_rows(sides, of, rows, only)]))
 
 
 def _merged(sides: Sides, found: Sequence[Change]) -> tuple[Change, ...]:

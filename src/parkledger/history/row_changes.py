@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from parkledger.history.change import CellPlace, Change, Value
-from parkledger.history.tables import Cell, as_multiset, by_id, column_of, columns_of, differing, same_columns, value
+from parkledger.history.tables import Cell, as_multiset, by_id, column_of, differing, same_columns, value
 from parkledger.model.columns import NEVER, Table
 from parkledger.model.ledger import Campaign
 from parkledger.model.standards import Item
@@ -242,8 +242,12 @@ def _filed_titles(campaign: Campaign) -> Mapping[str, str]:
     return found | {duty.id: duty.title for duty in campaign.plan.duties}
 
 
+def record_cells(table: Table, kind: str, row: int) -> Iterator[tuple[str, Value]]:
+    """What a row of records says beside what names it: its filled cells by column, the days first."""
+    for column in (*table.days, *table.texts, *table.numbers):
+        if column not in _NAMED_BY[kind] and (cell := value(_at(table, column, row))) is not None:
+            yield column, cell
+
+
 def _told(table: Table, kind: str, row: int) -> str:
-    """What a row of records says, beside what names it."""
-    left = [one for one in columns_of(table, table) if one not in _NAMED_BY[kind]]
-    cells = [(column, value(_at(table, column, row))) for column in left]
-    return "，".join(f"{column} {cell}" for column, cell in cells if cell is not None)
+    return " · ".join(f"{column} {cell}" for column, cell in record_cells(table, kind, row))

@@ -1,0 +1,122 @@
+"""``parkledger diff``: what changed between two ledgers, and what that does to the answers."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from parkledger.cli import options as o
+from parkledger.cli.session import Session, open_ledger, print_json, reading_errors, stop
+
+if TYPE_CHECKING:
+    from parkledger.base.words import Lang
+    from parkledger.model.ledger import Ledger
+
+
+class DiffFormat(StrEnum):
+    """How changes are printed."""
+
+    table = "table"
+    json = "json"
+    markdown = "markdown"
+
+
+First = Annotated[
+    str,
+    typer.Argument(metavar="A", help="A revision, a tag, a day like 2023-10-31, or a ledger's folder. 旧的一份。"),
+]
+Second = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="B", help="The same; the folder as it is when left out. 新的一份，省略为现在。", show_default=False
+    ),
+]
+Shape = Annotated[
+    DiffFormat,
+    typer.Option("--format", help="table, json, or markdown for a pull request. 输出格式。"),
+]
+
+
+class Side(NamedTuple):
+    """One of the two ledgers, and what it is called."""
+
+    name: str
+    ledger: Ledger
+
+
+def _is_folder(text: str) -> bool:
+    try:
+        return Path(text, "plans").is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def _side(text: str, session: Session, data: str | None) -> Side:
+    """The ledger that a person named: a folder where there is one of this name, else a revision or a day."""
+    if _is_folder(text):
+        return Side(text, open_ledger(text, None, str(session.as_of), session.lang, whole=False).ledger)
+    from parkledger.cli.known import ledger_at
+
+    found = ledger_at(text, session, data)
+    return Side(found.name, found.ledger)
+
+
+def _sound(sides: tuple[Side, Side], lang: Lang) -> None:
+    """Of a plan that was only partly understood nothing is said."""
+    for side in sides:
+        if side.ledger.unreadable:
+            stop(lang, "diff.unreadable", side=side.name, plans="、".join(side.ledger.unreadable))
+
+
+def diff(
+    first: First, second: Second = None, as_of: o.AsOf = None, shape: Shape = DiffFormat.table, data: o.Data = None,
+    lang: o.Lang = None,
+) -> int:  # fmt: skip
+    """What changed, in the ledger's own terms, and what that does to the answers of a day. 两份台账的变化。
+
+    Examples:
+
+        parkledger diff HEAD~1
+
+        parkledger diff 2023-10-01 2023-11-01 --as-of 2023-11-15
+
+        parkledger diff origin/main --format markdown
+
+        parkledger diff old/data new/data
+    """
+    from parkledger.history.changes import changes
+    from parkledger.history.effects import effects
+
+    both = second is not None and _is_folder(first) and _is_folder(second)
+    session = open_ledger(second if both else data, None, as_of, lang, whole=False)
+    before = _side(first, session, data)
+    after = Side("", session.ledger) if second is None or both else _side(second, session, data)
+    if not after.name:
+        from parkledger.render.labels import label
+
+        after = after._replace(name=second or label("diff.now", session.lang))
+    _sound((before, after), session.lang)
+    errors = reading_errors(session)
+    found = changes(before.ledger, after.ledger)
+    turned = effects(before.ledger, after.ledger, found, session.as_of)
+    if shape is DiffFormat.json:
+        from parkledger.render.diff_json import diff_json
+
+        print_json({"before": before.name, "after": after.name} | diff_json(found, turned) | {"errors": errors})
+        return o.OK
+    from parkledger.reports.diff import diff_report
+
+    report = diff_report(before.name, after.name, found, turned)
+    if shape is DiffFormat.markdown:
+        from parkledger.render.markdown import markdown
+
+        sys.stdout.write(markdown(report, session.lang))
+    else:
+        from parkledger.render.terminal import print_report
+
+        print_report(report, session.lang)
+    return o.OK

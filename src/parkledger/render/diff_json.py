@@ -1,0 +1,82 @@
+"""The contract of ``diff --format json``: every change and every answer that turned, none of them shortened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from parkledger.base.spans import Span
+from parkledger.compute.zero import Zero
+from parkledger.history.change import Change, Value
+from parkledger.history.effects import Effects, Standing, Turn
+
+
+def diff_json(changes: Sequence[Change], found: Effects) -> dict[str, Any]:
+    """Changes, then what they do to the answers; reasons are pointers of changes."""
+    old, new = found.overdue
+    turned = {way: [_turn(one) for one in found.turns if one.way == way] for way in ("joined", "left")}
+    return {
+        "as_of": found.as_of.isoformat(),
+        "changes": [_change(one) for one in changes],
+        "overdue": {"before": old, "after": new} | turned,
+        "status": [
+            {
+                "plan": one.plan, "id": one.id, "title": one.title, "before": _standing(one.old),
+                "after": _standing(one.new), "reasons": _pointers(one.reasons),
+            }
+            for one in found.answered
+        ],
+        "zero": [
+            {
+                "plan": one.plan, "rule": one.id, "title": one.title, "before": _zero(one.old),
+                "after": _zero(one.new), "joined": list(one.joined), "left": list(one.left),
+                "reasons": _pointers(one.reasons),
+            }
+            for one in found.zero
+        ],
+    }  # fmt: skip
+
+
+def _change(one: Change) -> dict[str, Any]:
+    return {
+        "kind": one.kind, "plan": one.plan, "item": one.item, "field": one.field, "pointer": one.pointer,
+        "name": one.name, "old": _value(one.old), "new": _value(one.new), "before": _place(one.before),
+        "after": _place(one.after),
+    }  # fmt: skip
+
+
+def _value(value: Value) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _place(span: Span | None) -> dict[str, Any] | None:
+    return None if span is None else {"path": span.path, "line": span.line, "column": span.column}
+
+
+def _pointers(reasons: Sequence[Change]) -> list[str]:
+    return [one.pointer for one in reasons]
+
+
+def _turn(one: Turn) -> dict[str, Any]:
+    late = one.late
+    return {
+        "plan": late.plan, "task": late.task, "criterion": late.criterion, "group": late.group, "title": late.title,
+        "due": late.due.isoformat(), "lead": list(late.lead), "reasons": _pointers(one.reasons),
+    }  # fmt: skip
+
+
+def _standing(one: Standing | None) -> dict[str, Any] | None:
+    if one is None:
+        return None
+    due = one.due.isoformat() if one.due else None
+    return {"state": one.state, "due": due, "remaining": _value(one.remaining)}
+
+
+def _zero(one: Zero | None) -> dict[str, Any] | None:
+    return None if one is None else {"open": one.open, "stale": one.stale, "zero": one.zero}

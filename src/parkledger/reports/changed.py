@@ -1,0 +1,190 @@
+"""Changes as rows of a report: what moved the goal posts one by one, facts that were merely added by how many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from parkledger.history.change import CellPlace, Change, Place, PlanPlace
+from parkledger.history.change import Value as Changed
+from parkledger.history.row_changes import RECORDS, record_cells
+from parkledger.reports.report import Cell, Column, Joined, Say, Section, Tone, Value, row_of
+
+COLUMNS = (
+    Column("change", "word"),
+    Column("changed.item", "name"),
+    Column("changed.field", "name"),
+    Column("changed.values"),
+    Column("changed.line", "word"),
+)
+ALONE = 3
+"""So many of one sort are told one by one; of more their number, the first of them and the days that they span."""
+LONGEST_NAME = 18
+"""Characters of a name that a row repeats; what is meant is its id."""
+_MERELY_MORE = ("fact.added", "enterprise.added", "park.added", "text.added", "question.added")
+FIELDS = (
+    "due", "due_on", "lead", "support", "joint", "to", "from", "below", "do", "base", "at_least", "at_most",
+    "baseline_on", "effective_on", "issued_on", "where", "done", "text", "title", "clause", "park", "town", "disposal",
+    "name", "credit_code", "address", "industry", "listed_on", "notified_on", "stopped_on", "exited_on", "on", "kind",
+    "stage", "result", "people", "by", "done_on", "filed_on", "evidence", "period", "value", "source", "note",
+    "enterprise", "unit", "subject", "indicator", "every", "within", "look_every", "days_allowed", "order",
+)  # fmt: skip
+"""Fields that have a word of their own; others are shown as the plan or the file calls them."""
+_BAD = ("deadline", "target", "baseline")
+_FILES = ("plans", "parks", "enterprises", "inspections", "filings", "indicators")
+
+
+class Told(NamedTuple):
+    """Changes that are told in one row: one, or many of the same sort."""
+
+    first: Change
+    all: tuple[Change, ...]
+
+
+def told(changes: Iterable[Change]) -> Iterator[Told]:
+    """Changes one by one; those that only add, when there are many of a sort, together."""
+    sorts: dict[tuple[str, str, str, str], list[Change]] = {}
+    for one in changes:
+        sorts.setdefault(_sort(one), []).append(one)
+    for sort, ones in sorts.items():
+        if sort[0] in _MERELY_MORE and len(ones) > ALONE:
+            yield Told(ones[0], tuple(ones))
+        else:
+            yield from (Told(one, (one,)) for one in ones)
+
+
+def _sort(one: Change) -> tuple[str, str, str, str]:
+    """Records are of a sort by what they are of: the kind of an inspection, the item of a filing."""
+    kind, *names = one.item.split("/")
+    of = {"inspections": 1, "filings": 0, "indicators": 1}.get(kind)
+    return one.kind, kind, one.field, names[of] if of is not None and len(names) > of else ""
+
+
+def section(changes: Sequence[Change], title: Say | str) -> Section:
+    """The changes of one plan as a table, file by file."""
+    rows: list[tuple[Cell, ...] | Say] = []
+    by_file: dict[str, list[Change]] = {}
+    for one in sorted(changes, key=_file_rank):
+        by_file.setdefault(file_of(one), []).append(one)
+    for path, ones in by_file.items():
+        rows.append(Say("heading.file", {"path": path, "n": len(ones)}))
+        rows += [row(one) for one in told(ones)]
+    return Section(COLUMNS, tuple(rows), title)
+
+
+def _file_rank(one: Change) -> int:
+    place = one.now or one.was
+    kind = place.table if isinstance(place, CellPlace) else "plans"
+    return _FILES.index(kind) if place is not None else len(_FILES)
+
+
+def file_of(one: Change) -> str:
+    """The file that a change is in, without the way to it: what both sides have in common."""
+    place = one.now or one.was
+    if place is None:
+        return "ledger.yaml"
+    path = place.campaign.source.path if isinstance(place, PlanPlace) else place.campaign.tables[place.table].path
+    return "/".join(path.split("/")[-2:])
+
+
+def row(one: Told) -> tuple[Cell, ...]:
+    """One row: what kind of change, of what, which field, what it was and became, on which line."""
+    change = one.first
+    tone: Tone = "warn" if change.subject in _BAD or change.kind == "fact.back_dated" else "plain"
+    kind = Cell(Say(f"change.{change.kind}"), tone)
+    if len(one.all) > 1:
+        return row_of(kind, many(one.all), field_word(change.field), _days(one.all), "")
+    return row_of(kind, item_value(change), field_word(change.field), Cell(values(change), tone), _line(change))
+
+
+def many(changes: Sequence[Change]) -> Value:
+    """Several of one sort: the first of them and their number."""
+    names = " ".join(dict.fromkeys(_short(one) for one in changes[:ALONE]))
+    return Say("changed.many", {"names": names, "n": len(changes)})
+
+
+def _short(one: Change) -> str:
+    """The shortest name of an item: its id; of a record what it is of."""
+    return one.item.split("/", 1)[1] if "/" in one.item else one.item
+
+
+def item_value(one: Change) -> Value:
+    """An item as a person knows it: its id and its name."""
+    place = one.now or one.was
+    if isinstance(place, PlanPlace):
+        return (one.item.rpartition("/")[2] if "/" in one.item else "", briefly_named(one.name))
+    return (_short(one), briefly_named(one.name)) if one.item.startswith(("enterprises/", "parks/")) else (_short(one),)
+
+
+def field_word(field: str) -> Value:
+    """A field in words, where it has some."""
+    last = field.rpartition("/")[2]
+    return Say(f"field.{last}") if last in FIELDS else field
+
+
+def values(one: Change) -> Value:
+    """What it was and what it became."""
+    old, new = (_record(one.was) or shown(one.old), _record(one.now) or shown(one.new)) if not one.field else (
+        shown(one.old), shown(one.new))  # fmt: skip
+    if one.old is None or one.new is None:
+        return new if one.old is None else Say("changed.gone", {"old": old})
+    return (old, "→", new)
+
+
+def shown(value: Changed) -> Value:
+    """A value of a change in one cell."""
+    return Joined(tuple(value)) if isinstance(value, tuple) and len(value) == 1 else (
+        "、".join(value) if isinstance(value, tuple) else value)  # fmt: skip
+
+
+def _record(place: Place | None) -> Value:
+    """A row of records in the words of its columns."""
+    if not isinstance(place, CellPlace) or place.table not in RECORDS:
+        return None
+    cells = record_cells(place.campaign.tables[place.table], place.table, place.row)
+    return listed([(field_word(column), cell) for column, cell in cells])
+
+
+def listed(parts: Sequence[Value], sign: str = " · ") -> Value:
+    """Several values in one cell, with a sign between them."""
+    return Joined(tuple(one for part in parts for one in (sign, part))[1:])
+
+
+def briefly_named(text: str) -> str:
+    """A name or a sentence, short enough for a column."""
+    return text if len(text) <= LONGEST_NAME else text[: LONGEST_NAME - 1] + "…"
+
+
+def _days(changes: Sequence[Change]) -> Value:
+    days = sorted(one.new for one in changes if isinstance(one.new, date))
+    if not days:
+        return ""
+    return days[0] if days[0] == days[-1] else (days[0], "–", days[-1])
+
+
+def _line(one: Change) -> str:
+    span = one.after or one.before
+    return str(span.line) if span else ""
+
+
+def _known(one: Change) -> str:
+    """What an item of a plan is known by: its id; of anything else its whole name."""
+    return _short(one) if isinstance(one.now or one.was, CellPlace) else one.item.rpartition("/")[2]
+
+
+def briefly(one: Change) -> Value:
+    """A change in a few words, as a reason: what it is of, and what became of it."""
+    parts: tuple[Value, ...] = (_known(one), Say(f"change.{one.kind}"))
+    return (*parts, field_word(one.field), values(one)) if one.field else parts
+
+
+def because(changes: Sequence[Change]) -> Value:
+    """The changes that are why: one of each item, the first few of them in words."""
+    if not changes:
+        return Say("changed.no.reason")
+    first: dict[str, Change] = {}
+    for one in changes:
+        first.setdefault(one.item if isinstance(one.now or one.was, CellPlace) else one.pointer, one)
+    named = listed([briefly(one) for one in [*first.values()][:ALONE]], "；")
+    return (named, Say("changed.more", {"n": len(first)})) if len(first) > ALONE else named

@@ -1,0 +1,113 @@
+"""What changed between two ledgers: first what it does to the answers, then every change, plan by plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from parkledger.history.change import Change
+from parkledger.history.effects import Answered, Effects, Standing, Turn, ZeroTurn
+from parkledger.reports.changed import because, briefly_named, listed, section
+from parkledger.reports.report import Cell, Column, Joined, Report, Say, Section, Tone, Value, row_of
+
+COLUMNS = (Column("effect", "word"), Column("changed.item", "name"), Column("changed.values"), Column("because"))
+NAMED = 5
+"""Members of a dynamic-zero rule that are named; all of them stand in the JSON."""
+
+
+def diff_report(first: str, second: str, changes: Sequence[Change], found: Effects) -> Report:
+    """The changes from one ledger to another, each named as a person asked for it."""
+    title = Say("title.diff", {"first": first, "second": second})
+    if not changes:
+        return Report(title, found.as_of, (Cell(Say("diff.none"), "good"),))
+    rows = tuple(_rows(found))
+    sections = [Section(COLUMNS, rows, Say("diff.effects"))] if rows else []
+    by_plan: dict[str, list[Change]] = {}
+    for one in changes:
+        by_plan.setdefault(one.plan, []).append(one)
+    for plan, ones in by_plan.items():
+        name = Say("diff.plan", {"plan": plan, "n": len(ones)}) if plan else Say("diff.ledger", {"n": len(ones)})
+        sections.append(section(ones, name))
+    return Report(title, found.as_of, tuple(_answers(changes, found)), tuple(sections))
+
+
+def _answers(changes: Sequence[Change], found: Effects) -> Iterator[Cell]:
+    yield Cell(Say("diff.count", {"n": len(changes)}), "strong")
+    old, new = found.overdue
+    tone: Tone = "bad" if new > old else ("good" if new < old else "plain")
+    if not found.turns:
+        yield Cell(Say("diff.overdue.same", {"n": new}), "plain")
+        return
+    yield Cell(Say("diff.overdue", {"old": old, "new": new}), tone)
+    for way in ("left", "joined"):
+        names = [_late_name(one) for one in found.turns if one.way == way]
+        if names:
+            yield Cell(Say(f"diff.{way}", {"n": len(names), "names": listed(names, "；")}), "plain")
+
+
+def _late_name(one: Turn) -> Value:
+    late = one.late
+    title = briefly_named(late.title)
+    return (late.criterion, late.group, title) if late.group else (late.criterion, title)
+
+
+def _rows(found: Effects) -> Iterator[tuple[Cell, ...]]:
+    turned = set()
+    for one in found.turns:
+        turned.add((one.late.plan, one.late.criterion))
+        key, tone = ("effect.overdue", "bad") if one.way == "joined" else ("effect.not.overdue", "good")
+        spoken: Tone = "bad" if tone == "bad" else "good"
+        standing = next((a for a in found.answered if (a.plan, a.id) == (one.late.plan, one.late.criterion)), None)
+        yield row_of(Cell(Say(key), spoken), _late_name(one), _turn(standing), because(one.reasons))
+    for answer in found.answered:
+        if (answer.plan, answer.id) not in turned:
+            yield row_of(
+                Say("effect.standing"), (answer.id, briefly_named(answer.title)), _turn(answer), because(answer.reasons)
+            )
+    for rule in found.zero:
+        yield row_of(Say("effect.zero"), rule.title, _zero(rule), because(rule.reasons))
+
+
+def _turn(one: Answered | None) -> Value:
+    if one is None:
+        return ""
+    old, new = one.old, one.new
+    if old is None or new is None:
+        side = new or old
+        assert side is not None
+        return Say("effect.new" if old is None else "effect.gone", {"state": _state(side)})
+    parts: list[Value] = []
+    if old.state != new.state:
+        parts.append((_state(old), "→", _state(new)))
+    if old.due != new.due:
+        parts.append(Say("effect.due", {"old": old.due or "—", "new": new.due or "—"}))
+    if old.remaining != new.remaining:
+        parts.append(Say("effect.left", {"old": _number(old), "new": _number(new)}))
+    return listed(parts)
+
+
+def _number(one: Standing) -> Value:
+    return "—" if one.remaining is None else one.remaining
+
+
+def _state(one: Standing) -> Say:
+    return Say(f"state.{one.state}")
+
+
+def _zero(rule: ZeroTurn) -> Value:
+    parts: list[Value] = []
+    old, new = rule.old, rule.new
+    if old is not None and new is not None:
+        if old.open != new.open:
+            parts.append(Say("effect.open", {"old": old.open, "new": new.open}))
+        if old.stale != new.stale:
+            parts.append(Say("effect.stale", {"old": _stale(old.stale), "new": _stale(new.stale)}))
+    for sign, names in (("＋", rule.joined), ("－", rule.left)):
+        if names:
+            named = " ".join(names[:NAMED])
+            more = Say("and.more", {"named": named, "n": len(names)}) if len(names) > NAMED else named
+            parts.append(Joined((sign, more)))
+    return listed(parts)
+
+
+def _stale(number: int | None) -> Value:
+    return "—" if number is None else number
