@@ -14,6 +14,7 @@ import parkledger
 from parkledger.base.findings import Severity
 from parkledger.base.periods import UNITS
 from parkledger.base.words import LANGS
+from parkledger.cli.past import REASONS
 from parkledger.compute.criteria import STATES
 from parkledger.compute.lights import DEFAULT_LIGHTS, NO_LIGHT
 from parkledger.history.change import KINDS
@@ -64,6 +65,7 @@ COMPUTED = {
     "kind": DUTY_KINDS,
     "change": KINDS,
     "field": FIELDS,
+    "history": REASONS,
     "severity": tuple(str(one) for one in Severity),
     "schedule": ("standing", "unscheduled"),
     "reason": (*BACK_IN_PRODUCTION, "listed_late", "violation", *sorted(OTHER_RULES), "not_looked_at"),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from parkledger.cli import options as o
-from parkledger.cli.session import Session, open_ledger, print_json, reading_errors, stop
+from parkledger.cli.session import Session, find_data, open_ledger, print_json, reading_errors, stop
 
 if TYPE_CHECKING:
     from parkledger.base.words import Lang
@@ -59,10 +59,12 @@ def _side(text: str, session: Session, data: str | None) -> Side:
     """The ledger that a person named: a folder where there is one of this name, else a revision or a day."""
     if _is_folder(text):
         return Side(text, open_ledger(text, None, str(session.as_of), session.lang, whole=False).ledger)
-    from parkledger.cli.known import ledger_at
+    from parkledger.cli.past import history_of
 
-    found = ledger_at(text, session, data)
-    return Side(found.name, found.ledger)
+    with history_of(find_data(data, session.lang), session.lang) as history:
+        commit = history.resolve(text, session.ledger.file.timezone)
+        name = text if commit.id.startswith(text) else f"{text} ({commit.short})"
+        return Side(name, history.ledger(commit))
 
 
 def _sound(sides: tuple[Side, Side], lang: Lang) -> None:

@@ -81,6 +81,7 @@ def effects(before: Ledger, after: Ledger, found: Sequence[Change], as_of: date)
         old, new = old + len(late), new + len(later)
         if own:
             turns += _turns(sides, late, later)
+        if own and one is not None and other is not None:  # of a plan that came or went it is enough to say so
             answered += _answered(sides, was, now)
             zeros += _zeros(sides, as_of)
     return Effects(as_of, (old, new), tuple(turns), tuple(answered), tuple(zeros))

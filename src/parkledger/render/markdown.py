@@ -20,7 +20,7 @@ LONG = 8
 """Rows beyond which a table is folded away."""
 _PART = "<!-- -->"
 _MARKUP = re.compile(r"[\\`*_\[\]#|~$]")
-_FOUND_LATER = re.compile(r"@|#(?=\w)|(?i:\bwww(?=\.))|:(?=//)|(?<!\w):(?=[\w+-]+:)|(?i:\bgh(?=\\?-\d))")
+_FOUND_LATER = re.compile(r"@|#(?=\w)|(?i:\bwww(?=\.))|:(?=//)|(?<!\w):(?=[\w+-]+:)|(?i:\bgh(?=-\d))")
 _LINK = re.compile(r"(?i)\b(mailto|xmpp):")
 _TONES = {"bad": "**", "warn": "**"}
 
@@ -29,7 +29,7 @@ def escaped(text: str) -> str:
     """Text of the data as Markdown that shows it, in one line."""
     plain = one_line(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     plain = _MARKUP.sub(lambda found: "\\" + found[0], plain)
-    plain = _FOUND_LATER.sub(lambda found: found[0] + _PART, plain.replace("\\#", "#"))
+    plain = _FOUND_LATER.sub(lambda found: found[0] + _PART, plain)
     return _LINK.sub(lambda found: found[1] + _PART + ":", plain)
 
 

@@ -29,6 +29,7 @@ FIELDS = (
     "name", "credit_code", "address", "industry", "listed_on", "notified_on", "stopped_on", "exited_on", "on", "kind",
     "stage", "result", "people", "by", "done_on", "filed_on", "evidence", "period", "value", "source", "note",
     "enterprise", "unit", "subject", "indicator", "every", "within", "look_every", "days_allowed", "order",
+    "at", "reading",
 )  # fmt: skip
 """Fields that have a word of their own; others are shown as the plan or the file calls them."""
 _BAD = ("deadline", "target", "baseline")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from parkledger.history.change import Change
 from parkledger.history.effects import Answered, Effects, Standing, Turn, ZeroTurn
@@ -11,7 +11,7 @@ from parkledger.reports.report import Cell, Column, Joined, Report, Say, Section
 
 COLUMNS = (Column("effect", "word"), Column("changed.item", "name"), Column("changed.values"), Column("because"))
 NAMED = 5
-"""Members of a dynamic-zero rule that are named; all of them stand in the JSON."""
+"""Late things, and members of a dynamic-zero rule, that are named; all of them stand in the JSON."""
 
 
 def diff_report(first: str, second: str, changes: Sequence[Change], found: Effects) -> Report:
@@ -41,7 +41,8 @@ def _answers(changes: Sequence[Change], found: Effects) -> Iterator[Cell]:
     for way in ("left", "joined"):
         names = [_late_name(one) for one in found.turns if one.way == way]
         if names:
-            yield Cell(Say(f"diff.{way}", {"n": len(names), "names": listed(names, "；")}), "plain")
+            told = listed([*names[:NAMED], *(("…",) if len(names) > NAMED else ())], "；")
+            yield Cell(Say(f"diff.{way}", {"n": len(names), "names": told}), "plain")
 
 
 def _late_name(one: Turn) -> Value:
@@ -50,14 +51,22 @@ def _late_name(one: Turn) -> Value:
     return (late.criterion, late.group, title) if late.group else (late.criterion, title)
 
 
+_WAYS: Mapping[str, tuple[str, Tone]] = {"joined": ("effect.overdue", "bad"), "left": ("effect.not.overdue", "good")}
+
+
 def _rows(found: Effects) -> Iterator[tuple[Cell, ...]]:
-    turned = set()
+    turned = {(one.late.plan, one.late.criterion) for one in found.turns}
+    whole: dict[tuple[str, str], list[Turn]] = {}
     for one in found.turns:
-        turned.add((one.late.plan, one.late.criterion))
-        key, tone = ("effect.overdue", "bad") if one.way == "joined" else ("effect.not.overdue", "good")
-        spoken: Tone = "bad" if tone == "bad" else "good"
+        if any(change.kind in ("plan.added", "plan.removed") for change in one.reasons):
+            whole.setdefault((one.late.plan, one.way), []).append(one)
+            continue
+        key, tone = _WAYS[one.way]
         standing = next((a for a in found.answered if (a.plan, a.id) == (one.late.plan, one.late.criterion)), None)
-        yield row_of(Cell(Say(key), spoken), _late_name(one), _turn(standing), because(one.reasons))
+        yield row_of(Cell(Say(key), tone), _late_name(one), _turn(standing), because(one.reasons))
+    for (plan, way), ones in whole.items():
+        key, tone = _WAYS[way]
+        yield row_of(Cell(Say(key), tone), plan, Say("effect.many", {"n": len(ones)}), because(ones[0].reasons))
     for answer in found.answered:
         if (answer.plan, answer.id) not in turned:
             yield row_of(

@@ -1,0 +1,122 @@
+"""``parkledger diff``: two folders, revisions, days; as a table, as JSON, as a comment on a pull request."""
+
+import pytest
+
+from cli.program import run
+from cli.tiny import DAY, tiny
+from history.repos import a_repository
+
+
+def differ(*args, **how):
+    return run("diff", *args, "--as-of", DAY, **how)
+
+
+@pytest.fixture
+def two(tmp_path):
+    """The tiny ledger, and the same in which an exit was recorded and a deadline moved."""
+    return tiny(tmp_path / "old"), tiny(
+        tmp_path / "new",
+        enterprises=("E-3,示例丙坊,西园,退出,2024-01-01,,", "E-3,示例丙坊,西园,退出,2024-01-01,2024-05-30,2024-05-31"),
+        plans=("due: 2024-Q4", "due: 2025-Q1"),
+    )
+
+
+def test_the_answer_comes_first_then_every_change(two):
+    answer = differ(*two)
+    assert answer.code == 0
+    lines = answer.out.splitlines()
+    assert lines[1:4] == ["共 3 处变化", "逾期 3 → 2", "不再逾期 1 项：3.1 西园 各园清零"]
+    for words in ("时限改动", "2024-Q4 → 2025-Q1", "E-3 示例丙坊", "退出日期", "2024-05-30"):
+        assert words in answer.out
+
+
+def test_english_says_the_same(two):
+    answer = differ(*two, "--lang", "en")
+    assert "overdue 3 → 2" in answer.out
+    assert "deadline moved" in answer.out
+
+
+def test_json_holds_every_change_with_both_places_and_why(two):
+    told = differ(*two, "--format", "json").json
+    assert [(one["kind"], one["pointer"], one["old"], one["new"]) for one in told["changes"]] == [
+        ("deadline.moved", "tasks/2/criteria/2.1/due", "2024-Q4", "2025-Q1"),
+        ("fact.added", "enterprises/E-3/exited_on", None, "2024-05-30"),
+        ("fact.added", "enterprises/E-3/verified_on", None, "2024-05-31"),
+    ]
+    moved = told["changes"][0]
+    assert moved["before"]["path"].endswith("old/data/plans/tiny-2024.yaml")
+    assert moved["after"]["line"] == moved["before"]["line"]
+    assert told["overdue"]["after"] == 2
+    assert [one["criterion"] for one in told["overdue"]["left"]] == ["3.1"]
+    assert told["overdue"]["left"][0]["reasons"] == ["enterprises/E-3/exited_on", "enterprises/E-3/verified_on"]
+
+
+def test_nothing_changed(two):
+    assert "没有变化" in differ(two[0], two[0]).out
+    assert differ(two[0], two[0], "--format", "json").json["changes"] == []
+
+
+def test_revisions_days_tags_and_the_files_as_they_are(tmp_path):
+    repo = a_repository(tmp_path)
+    repo.git("tag", "first")
+    repo.change("enterprises/tiny.csv", "2024-02-20,2024-02-25", "2024-02-20,2024-02-26")
+    second = repo.commit("改", on="2024-03-01 12:00 +0800")
+    repo.change("enterprises/tiny.csv", "2024-02-20,2024-02-26", "2024-02-20,2024-02-27")
+
+    def days(*args):
+        told = differ(*args, "--data", repo.folder, "--format", "json").json
+        return [(one["old"], one["new"]) for one in told["changes"]]
+
+    assert days("first", "HEAD") == days("first", second) == days("2024-02-28", "2024-03-02")
+    assert days("first", "HEAD") == [("2024-02-25", "2024-02-26")]
+    assert days("HEAD") == [("2024-02-26", "2024-02-27")]
+    assert days("first") == [("2024-02-25", "2024-02-27")]
+
+
+def test_the_place_of_an_older_side_names_the_commit(tmp_path):
+    repo = a_repository(tmp_path)
+    repo.change("enterprises/tiny.csv", "2024-02-25", "2024-02-24")
+    (change,) = differ("HEAD", "--data", repo.folder, "--format", "json").json["changes"]
+    assert change["before"]["path"].startswith(repo.git("rev-parse", "HEAD")[:10] + ":data/enterprises/")
+    assert change["after"]["path"].endswith("data/enterprises/tiny.csv")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("nowhere", "没有名为“nowhere”"), ("2023-12-31", "第一次提交在 2024-01-01")]
+)
+def test_what_is_not_recorded_is_said(tmp_path, text, said):
+    repo = a_repository(tmp_path)
+    answer = differ(text, "--data", repo.folder)
+    assert answer.code == 2
+    assert said in answer.err
+
+
+def test_without_a_repository_there_are_only_folders(tmp_path):
+    data = tiny(tmp_path)
+    answer = differ("HEAD", "--data", data)
+    assert (answer.code, answer.out) == (2, "")
+    assert "不在 git 仓库里" in answer.err
+
+
+def test_a_plan_that_is_understood_in_part_is_not_compared(tmp_path, two):
+    broken = tiny(tmp_path / "broken", plans=("due: 2024-Q4", "due: 何时"))
+    answer = differ(two[0], broken)
+    assert answer.code == 2
+    assert "tiny-2024" in answer.err
+
+
+def test_a_plan_that_is_new_is_one_change(tmp_path, two):
+    empty = tmp_path / "none"
+    (empty / "plans").mkdir(parents=True)
+    told = differ(empty, two[0], "--format", "json").json
+    assert [one["kind"] for one in told["changes"] if one["plan"]] == ["plan.added", "setting.added"]
+    assert told["overdue"]["after"] == 3
+    assert "转为逾期" in differ(empty, two[0]).out
+
+
+def test_markdown_for_a_pull_request(two):
+    answer = differ(*two, "--format", "markdown")
+    assert answer.out.startswith("### 变化：")
+    assert "- **逾期 3 → 2**" not in answer.out
+    assert "- 逾期 3 → 2" in answer.out
+    assert "| **时限改动** | 2.1 全部查实 | 时限 | **2024-Q4 → 2025-Q1** |" in answer.out
