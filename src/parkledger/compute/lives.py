@@ -251,12 +251,12 @@ def proof_days(campaign: Campaign, of: str, claimed: Days) -> Days:
     found = table.every(NEVER) if len(parts) != 1 else next(iter(parts.values()))[0]
     for proven, names in parts.values() if len(parts) > 1 else ():
         found = replaced(found, where(disposals, names), proven)
-    for rows, disposal in _moved_disposals(campaign, of, claimed):
+    for rows, disposal in moved_disposals(campaign, of, claimed):
         found = replaced(found, rows, proof(disposal))
     return found
 
 
-def _moved_disposals(campaign: Campaign, of: str, claimed: Days) -> Iterator[tuple[Rows, str]]:
+def moved_disposals(campaign: Campaign, of: str, claimed: Days) -> Iterator[tuple[Rows, str]]:
     """The rows that a missed deadline moves to another class, and that class's disposal."""
     disposal = {name: one.disposal for one in campaign.plan.classes for name in (one.id, *one.aliases)}
     due = table_of(campaign, of).days["due_on"]

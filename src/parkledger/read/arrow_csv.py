@@ -3,47 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from datetime import date
+from typing import Any, Literal
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pacsv
 from numpy.typing import NDArray
 
+from parkledger.model.columns import NEVER
 from parkledger.read.csv_text import MOST_CELL
 
-_DICTIONARY = pa.dictionary(pa.int32(), pa.string())
+Form = Literal["texts", "codes", "days"]
+_DICTIONARY, _DAY = pa.dictionary(pa.int32(), pa.string()), pa.date32()
+_TYPES: Mapping[Form, Any] = {"texts": pa.string(), "codes": _DICTIONARY, "days": _DAY}
+_EPOCH = date(1970, 1, 1).toordinal()
 _MARKS = np.zeros(256, np.bool_)
 _MARKS[list(b"<=>|")] = True
 _COMMA, _QUOTE, _END = b',"\n'
 Bytes = NDArray[np.uint8]
 
 
-def plain_columns(text: bytes, width: int, coded: Mapping[int, bool]) -> Any | None:
-    """The columns of a block, named by their number; those that are ``coded`` as dictionaries, the others as strings.
+def plain_columns(text: bytes, ends: NDArray[np.int64], width: int, forms: Mapping[int, Form]) -> Any | None:
+    """The columns of a block, named by their number, each in its form; of days as ``codes`` where one is in doubt.
+    ``ends`` is where its lines end.
 
     None where the exact reader must look: a line that may be a conflict marker, a blank or ragged line, a quote that
     does not open and close around a cell within its line, a cell beyond the limit, bytes that are no UTF-8.
     """
-    if width < 2 or not _lines_are_plain(text):
+    if width < 2 or not _lines_are_plain(text, ends):
         return None
+    types = {str(number): _TYPES[forms.get(number, "texts")] for number in range(width)}
+    days = [name for name, kind in types.items() if kind is _DAY]
     odd: list[Any] = []
+    table = _cut(text, types, odd) if days else None
+    if not odd and (table is None or not all(_in_calendar(table.column(name).chunk(0)) for name in days)):
+        table = _cut(text, types | dict.fromkeys(days, _DICTIONARY), odd)
+    return None if odd else table
+
+
+def _cut(text: bytes, types: Mapping[str, Any], odd: list[Any]) -> Any | None:
+    """A block cut into columns of these types; None where one cannot be. Ragged rows are put into ``odd``."""
     try:
-        table = pacsv.read_csv(
+        return pacsv.read_csv(
             pa.BufferReader(text),
-            read_options=pacsv.ReadOptions(
-                column_names=[str(number) for number in range(width)], block_size=len(text) + 1, use_threads=False
-            ),
+            read_options=pacsv.ReadOptions(column_names=list(types), block_size=len(text) + 1, use_threads=False),
             parse_options=pacsv.ParseOptions(ignore_empty_lines=False, invalid_row_handler=_noting(odd)),
-            convert_options=pacsv.ConvertOptions(
-                column_types={str(n): _DICTIONARY if coded.get(n) else pa.string() for n in range(width)},
-                strings_can_be_null=False,
-                null_values=[],
-            ),
+            convert_options=pacsv.ConvertOptions(column_types=types, strings_can_be_null=False, null_values=[""]),
         )
     except pa.ArrowInvalid:
         return None
-    return None if odd else table
 
 
 def _noting(odd: list[Any]) -> Callable[[Any], str]:
@@ -54,24 +63,43 @@ def _noting(odd: list[Any]) -> Callable[[Any], str]:
     return note
 
 
-def _lines_are_plain(text: bytes) -> bool:
+def _ordinals(chunk: Any) -> NDArray[np.int32]:
+    """The ordinals of an array of days; where one is absent, any number."""
+    return np.frombuffer(chunk.buffers()[1], np.int32, len(chunk)) + np.int32(_EPOCH)
+
+
+def _in_calendar(chunk: Any) -> bool:
+    """Whether all days are of the years 1 to 9999: pyarrow has a year 0."""
+    return not len(chunk) or int(_ordinals(chunk).min()) > 0
+
+
+def days_of(chunk: Any) -> NDArray[np.int32] | None:
+    """The days of a column that was read as such, NEVER where a cell is empty; None for a column of another form."""
+    if chunk.type != _DAY:
+        return None
+    days = _ordinals(chunk)
+    if chunk.null_count:
+        there = np.unpackbits(np.frombuffer(chunk.buffers()[0], np.uint8), count=len(chunk), bitorder="little")
+        days[there == 0] = NEVER
+    return days
+
+
+def _lines_are_plain(text: bytes, ends: NDArray[np.int64]) -> bool:
     """Whether each line is short and no marker, and each quote opens a cell, closes one, or stands twice within one."""
     bytes_ = np.frombuffer(text, np.uint8)
-    ends = np.flatnonzero(bytes_ == _END)
-    firsts = ends[:-1] + 1
     lengths = np.diff(ends, prepend=-1)
     if int(lengths.max()) > MOST_CELL or int(lengths.min()) == 1:  # pyarrow makes a row of a blank line
         return False
-    if _MARKS[bytes_[0]] or _MARKS[bytes_[firsts]].any():
+    if _MARKS[bytes_[0]] or _MARKS[bytes_[ends[:-1] + 1]].any():
         return False
-    return b'"' not in text or _quotes_are_plain(bytes_, ends)
-
-
-def _quotes_are_plain(bytes_: Bytes, ends: NDArray[np.int64]) -> bool:
     quotes = np.flatnonzero(bytes_ == _QUOTE)
-    if (np.searchsorted(quotes, ends) % 2).any():
-        return False
+    return not len(quotes) or _quotes_are_plain(bytes_, ends, quotes)
+
+
+def _quotes_are_plain(bytes_: Bytes, ends: NDArray[np.int64], quotes: NDArray[np.int64]) -> bool:
     opening, closing = quotes[0::2], quotes[1::2]
+    if len(opening) > len(closing) or (np.searchsorted(ends, opening) != np.searchsorted(ends, closing)).any():
+        return False
     before = np.where(opening > 0, bytes_[opening - 1], _END)
     behind = bytes_[closing + 1]
     good_before = (before == _COMMA) | (before == _END) | (before == _QUOTE)

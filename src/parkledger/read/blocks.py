@@ -7,6 +7,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from parkledger.base.tree import Tree
 from parkledger.read.texts import lines_before
 
@@ -35,24 +38,32 @@ class NotThisEncoding(Exception):
         self.line = line
 
 
-class Block(NamedTuple):
-    """Whole lines with ``\\n`` ends: their bytes, in UTF-8 unless these are wrong; the number of the first line; how
-    many there are; and where they stand in the file."""
+class Lines(NamedTuple):
+    """Whole lines of a file: the number of the first, how many there are, and where their bytes stand."""
 
-    text: bytes
     line: int
-    lines: int
+    size: int
     start: int
     length: int
+
+
+class Block(NamedTuple):
+    """The lines' bytes with ``\\n`` ends, in UTF-8 unless they are wrong; where each line ends in them; and which
+    lines of the file they are."""
+
+    text: bytes
+    ends: NDArray[np.int64]
+    of: Lines
 
     def decoded(self) -> str:
         """The text. Raises NotThisEncoding."""
         try:
             return self.text.decode()
         except UnicodeDecodeError as failure:
-            raise NotThisEncoding(self.line + self.text.count(b"\n", 0, failure.start)) from failure
+            raise NotThisEncoding(self.of.line + self.text.count(b"\n", 0, failure.start)) from failure
 
 
+_END = ord("\n")
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 
 
@@ -71,8 +82,9 @@ class Blocks:
     def __iter__(self) -> Iterator[Block]:
         while raw := self._raw():
             text = self._plain(raw)
-            block = Block(text, self._line, text.count(b"\n"), self._start, len(raw))
-            self._line += block.lines
+            ends = np.flatnonzero(np.frombuffer(text, np.uint8) == _END)
+            block = Block(text, ends, Lines(self._line, len(ends), self._start, len(raw)))
+            self._line += len(ends)
             self._start += len(raw)
             yield block
         if self._nul:  # no text of an old spreadsheet: some other kind of file
@@ -87,21 +99,21 @@ class Blocks:
         """Nothing more is asked for."""
         self._file.close()
 
-    def go_back(self, block: Block, line: int) -> None:
-        """To a line of a block that was handed out; the next block is larger where it is the same one again."""
-        self._file.seek(block.start)
-        raw = self._file.read(block.length)
+    def go_back(self, lines: Lines, line: int) -> None:
+        """To a line among some that were handed out; the next block is larger where it is the same one again."""
+        self._file.seek(lines.start)
+        raw = self._file.read(lines.length)
         ends = _LINE_END.finditer(raw)
         at = 0
-        for _ in range(line - block.line):
+        for _ in range(line - lines.line):
             at = next(ends).end()
-        self._line, self._start = line, block.start + at
-        self._least = 0 if at else block.length + 1
+        self._line, self._start = line, lines.start + at
+        self._least = 0 if at else lines.length + 1
         self._file.seek(self._start)
 
-    def last(self, block: Block) -> bool:
-        """Whether nothing follows a block."""
-        self._file.seek(block.start + block.length)
+    def last(self, lines: Lines) -> bool:
+        """Whether nothing follows some lines."""
+        self._file.seek(lines.start + lines.length)
         more = self._file.read(1)
         self._file.seek(self._start)
         return not more

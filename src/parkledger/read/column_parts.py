@@ -6,7 +6,7 @@ sure to be good as they stand, and the field type judges the others.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -14,14 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic_core import PydanticCustomError
 
-from parkledger.base.findings import MOST_SHOWN, Code, Finding
-from parkledger.base.spans import Span
 from parkledger.model import fields
 from parkledger.model.arrays import CodedNumbers, CodedTexts, DayArray, Mask, PlainTexts, ScaledNumbers, narrow
 from parkledger.model.columns import NEVER
+from parkledger.read.arrow_csv import Form, days_of
 from parkledger.read.fast_tests import FAST, Cells, parsed_numbers
-from parkledger.read.judge import custom_fault
-from parkledger.read.shortened import Shortened
+from parkledger.read.faults import Faults
 from parkledger.read.tables import ColumnType, absent_of, as_kept
 
 MOST_DISTINCT = 1 << 17
@@ -33,43 +31,6 @@ LONG_TEXT = 24
 REPEATING = 0.95
 """Distinct values a cell, in the first rows, up to which a column is taken for one that repeats."""
 _EMPTY = PydanticCustomError("empty", "empty")
-
-
-class Faults:
-    """The cells that a field type refused. ``name`` says what a row is called, ``place`` where a cell is."""
-
-    def __init__(
-        self, path: str, told: Shortened, name: Callable[[int], str], place: Callable[[int, str], tuple[int, int]]
-    ) -> None:
-        self.path, self.told, self.name, self.place = path, told, name, place
-        self.ragged: set[int] = set()
-        """Rows of this block whose cells may have shifted: the finding of the row says it all."""
-
-    def add(self, one: ColumnType, number: int, rows: Sequence[int], cell: Callable[[int], str], errors: Any) -> None:
-        """Faults of one column: their rows, in order; the raw cell and the error of each."""
-        by_rule: dict[Code, list[int]] = {}
-        for row in rows:
-            if row not in self.ragged:
-                by_rule.setdefault(self._make(one, row, cell(row), errors(row), told=False).rule, []).append(row)
-        for rule, found in by_rule.items():
-            waived = self.told.waived.get(rule.code, frozenset())
-            named = [row for row in found if self.pointer(one, row) in waived] if waived else []
-            for row in named:
-                self.told.always(self._make(one, row, cell(row), errors(row)))
-            rest = [row for row in found if row not in named] if named else found
-            cases = (((row, number), self._later(one, row, cell(row), errors(row))) for row in rest[: MOST_SHOWN + 1])
-            self.told.add(rule, len(rest), cases)
-
-    def pointer(self, one: ColumnType, row: int) -> str:
-        """The pointer of a cell."""
-        return f"{self.path.split('/', maxsplit=1)[0]}/{self.name(row)}/{one.key}"
-
-    def _later(self, one: ColumnType, row: int, raw: str, error: PydanticCustomError) -> Callable[[], Finding]:
-        return lambda: self._make(one, row, raw, error)
-
-    def _make(self, one: ColumnType, row: int, raw: str, error: PydanticCustomError, *, told: bool = True) -> Finding:
-        span = Span(self.path, *self.place(row, one.key)) if told else Span(self.path)
-        return custom_fault(error, raw, f"{one.key}（{one.title}）", span, self.pointer(one, row) if told else "")
 
 
 class Buffer:
@@ -99,7 +60,7 @@ class Part(Protocol):
     """A column in the making. What is prepared of a block depends on the kind of the part alone, never on its state,
     so that it can be done beside other work; it is then taken in the order of the blocks."""
 
-    coded: bool
+    form: Form
     number: int
 
     def prepared(self, chunk: Any) -> Any:
@@ -118,10 +79,15 @@ class Part(Protocol):
         """The column; no day and no number is taken from a ragged row."""
 
 
+_Repeating = tuple[Sequence[str], NDArray[np.int32]]
+
+
 class CodedPart:
     """Cells that repeat: each distinct one is judged once, and kept once."""
 
-    coded = True
+    form: Form = "codes"
+    kind: Any = np.uint8
+    """What is kept of each row: its code."""
 
     def __init__(self, one: ColumnType, number: int, expected: int) -> None:
         self.one, self.number, self.expected = one, number, expected
@@ -130,28 +96,26 @@ class CodedPart:
         self._code_of: dict[str, int] = {str(absent): 0}
         self._known: dict[str, int] = {}
         self._wrong: dict[str, PydanticCustomError] = {}
-        self.buffer = Buffer(np.int32 if one.kept == "day" else np.uint8, expected)
-        """Days themselves; of texts and numbers the codes."""
+        self.buffer = Buffer(self.kind, expected)
 
-    def prepared(self, chunk: Any) -> tuple[Sequence[str], NDArray[np.int32]]:
+    def prepared(self, chunk: Any) -> _Repeating:
         """The distinct cells, and the number of one of them for each row."""
         return chunk.dictionary.to_pylist(), np.frombuffer(chunk.indices.buffers()[1], np.int32, len(chunk))
 
-    def prepared_list(self, cells: Sequence[str]) -> tuple[Sequence[str], NDArray[np.int32]]:
+    def prepared_list(self, cells: Sequence[str]) -> _Repeating:
         """As above."""
         seen: dict[str, int] = {}
         numbers = [seen.setdefault(cell, len(seen)) for cell in cells]
         return list(seen), np.array(numbers, np.int32)
 
-    def take(self, prepared: tuple[Sequence[str], NDArray[np.int32]], first: int, faults: Faults) -> None:
+    def take(self, prepared: _Repeating, first: int, faults: Faults) -> None:
         """Each distinct cell is judged, unless it is known."""
         raws, numbers = prepared
         if len(self._known) > MOST_REMEMBERED:
             self._known.clear()
             self._wrong.clear()
         table = np.fromiter((self._judged(raw) for raw in raws), np.uint32, len(raws))
-        kinds = np.array(self.values, np.int32)[table] if self.one.kept == "day" else narrow(table, len(self.values))
-        self.buffer.add(kinds[numbers])
+        self.buffer.add(self._kept(table)[numbers])
         wrong = [number for number, raw in enumerate(raws) if raw in self._wrong] if self._wrong else []
         if wrong:
             marks = np.zeros(len(raws), np.bool_)
@@ -162,6 +126,10 @@ class CodedPart:
                 return raws[int(numbers[row - first])]
 
             faults.add(self.one, self.number, rows, raw_of, lambda row: self._wrong[raw_of(row)])
+
+    def _kept(self, codes: NDArray[np.uint32]) -> NDArray[Any]:
+        """What is kept of cells with these codes."""
+        return narrow(codes, len(self.values))
 
     def _judged(self, raw: str) -> int:
         """The code of what a cell says; of a wrong one, that of nothing."""
@@ -187,12 +155,12 @@ class CodedPart:
         return str(self.values[int(self.buffer.made()[row])]) if self.one.kept == "text" else ""
 
     def made(self, ragged: Sequence[int]) -> Any:
-        """Days, numbers or texts."""
+        """Texts or numbers."""
         found = self.buffer.made()
         if self.one.kept == "text":
             return CodedTexts(self.values, found)
-        found[list(ragged)] = NEVER if self.one.kept == "day" else 0
-        return DayArray(found) if self.one.kept == "day" else CodedNumbers(self.values, found)
+        found[list(ragged)] = 0
+        return CodedNumbers(self.values, found)
 
     def other_form(self, *, keep: bool) -> PlainPart | NumberPart:
         """The same cells as a column whose values do not repeat."""
@@ -213,6 +181,37 @@ class CodedPart:
         return numbers
 
 
+class DayPart(CodedPart):
+    """Days, which repeat as well; those that pyarrow was sure of come as they are."""
+
+    kind = np.int32
+
+    def __init__(self, one: ColumnType, number: int, expected: int) -> None:
+        super().__init__(one, number, expected)
+        self.form = "codes" if one.required else "days"  # where none may be absent each is looked at
+
+    def prepared(self, chunk: Any) -> Any:
+        """The days of a column of days; of any other the distinct cells."""
+        days = days_of(chunk)
+        return super().prepared(chunk) if days is None else days
+
+    def take(self, prepared: Any, first: int, faults: Faults) -> None:
+        """Cells are judged, days are not in doubt."""
+        if isinstance(prepared, np.ndarray):
+            self.buffer.add(prepared)
+        else:
+            super().take(prepared, first, faults)
+
+    def _kept(self, codes: NDArray[np.uint32]) -> NDArray[Any]:
+        return np.array(self.values, np.int32)[codes]
+
+    def made(self, ragged: Sequence[int]) -> DayArray:
+        """The days."""
+        found = self.buffer.made()
+        found[list(ragged)] = NEVER
+        return DayArray(found)
+
+
 def _cells_of_chunk(chunk: Any) -> Cells:
     """The cells of a string array."""
     _, offsets, data = chunk.buffers()
@@ -230,7 +229,7 @@ def _cells_of_list(texts: Iterable[bytes], count: int) -> Cells:
 class PlainPart:
     """Texts that are mostly different. ``keep`` is false for what nobody asks: it is judged and let go."""
 
-    coded = False
+    form: Form = "texts"
 
     def __init__(self, one: ColumnType, number: int, expected: int, *, keep: bool) -> None:
         self.one, self.number, self.kept = one, number, keep
@@ -301,7 +300,7 @@ _Numbers = tuple[Cells, tuple[NDArray[np.int64], NDArray[np.uint8], Mask]]
 class NumberPart:
     """Numbers that are mostly different."""
 
-    coded = False
+    form: Form = "texts"
 
     def __init__(self, one: ColumnType, number: int, expected: int) -> None:
         self.one, self.number = one, number
@@ -372,7 +371,7 @@ def part_of(one: ColumnType, number: int, sample: Sequence[str], expected: int, 
     if _may_differ(one) and len(set(given)) > max(REPEATING * len(given), 1):
         plain = PlainPart(one, number, expected, keep=keep)
         return NumberPart(one, number, expected) if one.kept == "number" else plain
-    return CodedPart(one, number, expected)
+    return (DayPart if one.kept == "day" else CodedPart)(one, number, expected)
 
 
 def _may_differ(one: ColumnType) -> bool:

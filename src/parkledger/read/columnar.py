@@ -24,14 +24,16 @@ from parkledger.read.blocks import (
     UTF8,
     Block,
     Blocks,
+    Lines,
     LineTooLong,
     NotThisEncoding,
     likely_encoding,
 )
-from parkledger.read.column_parts import Faults, Part, absent_column, in_its_form, part_of
+from parkledger.read.column_parts import Part, absent_column, in_its_form, part_of
 from parkledger.read.csv_text import Sheet, first_cells, lines_of, parse_csv
+from parkledger.read.faults import Faults
 from parkledger.read.let_go import ReadAgain
-from parkledger.read.lines import Lines, Segment
+from parkledger.read.lines import LineNumbers, Segment
 from parkledger.read.shortened import Shortened, Waived
 from parkledger.read.tables import ColumnType, matched_header
 
@@ -56,7 +58,7 @@ class _Reading:
     ) -> None:  # fmt: skip
         self.tree, self.path, self.encoding, self.types, self.keep = tree, path, encoding, types, keep
         self.blocks = Blocks(tree, path, encoding)
-        self.lines = Lines()
+        self.lines = LineNumbers()
         self.ragged: list[int] = []
         self.parts: dict[str, Part] = {}
         self.at: dict[str, int] = {}
@@ -65,7 +67,7 @@ class _Reading:
         self.ended = False
         self.told = Shortened(waived)
         self.faults = Faults(path, self.told, self.name, self.place)
-        self._again: tuple[Block, Sheet] | None = None
+        self._again: tuple[Lines, Sheet] | None = None
 
     def read(self, progress: Callable[[int], None]) -> None:
         """Read to the end, or to what cannot be read."""
@@ -97,7 +99,8 @@ class _Reading:
         parts = dict(self.parts)
         if not parts:
             return None
-        table = plain_columns(block.text, len(self.header), {part.number: part.coded for part in parts.values()})
+        forms = {part.number: part.form for part in parts.values()}
+        table = plain_columns(block.text, block.ends, len(self.header), forms)
         if table is None:
             return None
         cells = {key: part.prepared(table.column(str(part.number)).chunk(0)) for key, part in parts.items()}
@@ -109,7 +112,7 @@ class _Reading:
             prepared = self.prepared(block)
         if prepared is None:
             return self.exactly(block)
-        first = self.lines.add(block, prepared.rows, block.line)
+        first = self.lines.add(block.of, prepared.rows, block.of.line)
         self.faults.ragged = set()
         for key, part in self.parts.items():
             part.take(prepared.cells[key], first, self.faults)
@@ -123,18 +126,18 @@ class _Reading:
     def exactly(self, block: Block) -> bool:
         """Row by row, with every doubt worded; true where the block leaves a record open, to be handed out again."""
         sheet, found = self.sheet_of(block)
-        off = block.line - 1 - bool(self.header)
-        again = bool(sheet.open_from) and not self.blocks.last(block)
+        off = block.of.line - 1 - bool(self.header)
+        again = bool(sheet.open_from) and not self.blocks.last(block.of)
         if again:
-            self.blocks.go_back(block, sheet.open_from + off)
+            self.blocks.go_back(block.of, sheet.open_from + off)
         elif sheet.open_from:
-            rows = block.line + block.lines - 1 - (sheet.open_from + off)
+            rows = block.of.line + block.of.size - 1 - (sheet.open_from + off)
             found = (*found, Finding(codes.OPEN_QUOTE, Span(self.path, sheet.open_from), args={"rows": str(rows)}))
         self.ended = any(one.rule in (codes.TOO_DEEP, codes.OPEN_QUOTE) for one in found)
         if not self.header and sheet.header:
             self.begin_columns(sheet, off)
         self.told.add_found(one._replace(span=one.span._replace(line=one.span.line + off)) for one in found)
-        first = self.lines.add(block, len(sheet.rows), [line + off for line in sheet.lines])
+        first = self.lines.add(block.of, len(sheet.rows), [line + off for line in sheet.lines])
         self.faults.ragged = {first + row for row in sheet.ragged}
         self.ragged += sorted(self.faults.ragged)
         for part in self.parts.values() if sheet.rows else ():

@@ -7,6 +7,7 @@ row schemas stay the only schema. A column's cells are UTF-8 bytes end to end (`
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -39,7 +40,8 @@ class Cells(NamedTuple):
 
 def text_doubts(cells: Cells, longest: int = fields.LONGEST_TEXT) -> Mask:
     """Controls anywhere, blanks at either end (which are taken off), too many bytes."""
-    doubts: Mask = (cells.lengths > longest) | _blank_ends(cells)
+    doubts: Mask = cells.lengths > longest
+    doubts[_blank_ends(cells)] = True
     for place in _controls(cells.data).tolist():
         doubts[np.searchsorted(cells.ends, place, "right")] = True
     return doubts
@@ -53,74 +55,107 @@ def name_doubts(cells: Cells) -> Mask:
 
 def _controls(data: Bytes) -> Places:
     """Where bytes stand that may belong to a character which no text may hold (``fields.CONTROL``), or a line end."""
-    plain = (data < 0x20) | (data == 0x7F)
-    led = np.flatnonzero((data == 0xC2) | (data == 0xE2) | (data == 0xEF) | (data == 0xED))
-    led = led[led + 2 < len(data)] if len(data) > 2 else led[:0]
-    first, second, third = data[led], data[led + 1], data[led + 2]
-    wide = (
-        ((first == 0xC2) & (second < 0xA0))
-        | (
-            (first == 0xE2)
-            & (second == 0x80)
-            & ((third == 0x8E) | (third == 0x8F) | ((third >= 0xAA) & (third <= 0xAE)))
-        )
-        | ((first == 0xE2) & (second == 0x81) & (third >= 0xA6) & (third <= 0xA9))
-        | ((first == 0xEF) & (second == 0xBF) & (third >= 0xBE))
-        | ((first == 0xED) & (second >= 0xA0))
-    )
-    end = np.flatnonzero(data[-2:] == 0xC2) + max(len(data) - 2, 0)  # two bytes are left: seen by no window of three
-    return np.concatenate((np.flatnonzero(plain), led[wide], end))
+    found = [np.flatnonzero(data < 0x20), np.flatnonzero(data == 0x7F)]
+    for lead, forbidden in _FORBIDDEN.items():
+        led = np.flatnonzero(data == lead)
+        if len(led):
+            behind = np.minimum(led[:, None] + (1, 2), len(data) - 1)
+            found.append(led[forbidden(*data[behind].T)])
+    return np.concatenate(found)
 
 
-_BLANK_LEADS = np.zeros(256, np.bool_)
-_BLANK_LEADS[:0x21] = True
-_BLANK_LEADS[[0xC2, 0xE1, 0xE2]] = True
-"""First bytes of the blanks that ``str.strip`` takes off; of E3 only the ideographic space, which is asked apart."""
+_Forbidden = Callable[[Bytes, Bytes], Mask]
+_FORBIDDEN: Mapping[int, _Forbidden] = {
+    0xC2: lambda second, third: second < 0xA0,
+    0xE2: lambda second, third: (
+        ((second == 0x80) & ((third == 0x8E) | (third == 0x8F) | ((third >= 0xAA) & (third <= 0xAE))))
+        | ((second == 0x81) & (third >= 0xA6) & (third <= 0xA9))
+    ),
+    0xED: lambda second, third: second >= 0xA0,
+    0xEF: lambda second, third: (second == 0xBF) & (third >= 0xBE),
+}
+"""By their first byte, the characters of several bytes that no text may hold: whether the next two make one."""
 
 
-def _blank_ends(cells: Cells) -> Mask:
-    """Whether a cell may begin or end with a blank."""
-    found = np.zeros(len(cells.ends), np.bool_)
-    rows = np.flatnonzero(cells.lengths > 0)
-    if not len(rows):
-        return found
-    data, starts, lasts = cells.data, cells.starts[rows], cells.ends[rows] - 1
-    first = data[starts]
-    doubts = _BLANK_LEADS[first] | _BLANK_LEADS[data[lasts]]
-    long = np.flatnonzero(cells.lengths[rows] >= 3)
-    lead, after = data[starts[long]], data[starts[long] + 1]
-    doubts[long] |= (lead == 0xE3) & (after == 0x80) & (data[starts[long] + 2] == 0x80)
-    tail = data[lasts[long] - 2]
-    doubts[long] |= (tail == 0xE1) | (tail == 0xE2) | ((tail == 0xE3) & (data[lasts[long] - 1] == 0x80))
-    pairs = np.flatnonzero(cells.lengths[rows] >= 2)
-    doubts[pairs] |= data[lasts[pairs] - 1] == 0xC2
-    found[rows] = doubts
-    return found
+def _marked(*numbers: int) -> Mask:
+    table = np.zeros(256, np.bool_)
+    table[list(numbers)] = True
+    return table
 
 
-_SYMBOL = np.full(256, -1, np.int16)
-_SYMBOL[[ord(symbol) for symbol in SYMBOLS]] = range(len(SYMBOLS))
-_WEIGHTS = np.array([pow(3, place, 31) for place in range(17)], np.int32)
+_ASCII_BLANKS = range(0x21)
+_BLANK_STARTS = _marked(*_ASCII_BLANKS, 0xC2, 0xE1, 0xE2, 0xE3)
+"""First bytes of the blanks that ``str.strip`` takes off; of E3 only the ideographic space, E3 80 80."""
+_BLANK_STOPS = _marked(*_ASCII_BLANKS, *range(0x80, 0x8B), 0x9F, 0xA0, 0xA8, 0xA9, 0xAF)
+"""Last bytes of these blanks, and of many other characters."""
+
+
+def _blank_ends(cells: Cells) -> Places:
+    """The rows of the cells that may begin or end with a blank."""
+    rows = np.flatnonzero(cells.lengths) if int(cells.lengths.min(initial=1)) == 0 else None
+    starts, lasts = (cells.starts, cells.ends - 1) if rows is None else (cells.starts[rows], cells.ends[rows] - 1)
+    data, end = cells.data, len(cells.data) - 1
+    first = np.flatnonzero(_BLANK_STARTS[data[starts]])
+    if len(first):
+        at = starts[first]
+        third = data[np.minimum(at + 2, end)]
+        ideographic = (data[np.minimum(at + 1, end)] == 0x80) & (third == 0x80)
+        first = first[(data[at] != 0xE3) | ideographic]
+    last = np.flatnonzero(_BLANK_STOPS[data[lasts]])
+    if len(last):
+        at = lasts[last]
+        stop, before, lead = data[at], data[np.maximum(at - 1, 0)], data[np.maximum(at - 2, 0)]
+        wide = (lead == 0xE1) | (lead == 0xE2) | ((lead == 0xE3) & (before == 0x80) & (stop == 0x80))
+        last = last[(stop < 0x80) | (before == 0xC2) | wide]
+    found = np.concatenate((first, last))
+    return found if rows is None else rows[found]
+
+
+@cache
+def _code_table() -> NDArray[np.int32]:
+    """What two symbols of a credit code, as the two bytes of one number, add to the test of the whole: for each of
+    the nine pairs the weighted sum, ``_DIGITS`` for each digit among the first 17, ``_NO_SYMBOL`` for what is none.
+    """
+    values = np.full(256, -1, np.int32)
+    values[[ord(symbol) for symbol in SYMBOLS]] = range(len(SYMBOLS))
+    weights = [*(pow(3, place, 31) for place in range(17)), 1]
+    digits = [*[_DIGITS] * 17, 0]
+    single = [
+        np.where(values < 0, _NO_SYMBOL, values * weight + np.where(values < 10, digit, 0))
+        for weight, digit in zip(weights, digits, strict=True)
+    ]
+    pairs = zip(single[0::2], single[1::2], strict=True)
+    return np.concatenate([(second[:, None] + first).ravel() for first, second in pairs])
+
+
+_DIGITS, _NO_SYMBOL = 1 << 14, 1 << 20
+"""Beyond the highest weighted sum (18 × 30 × 30), and beyond seventeen digits."""
 _DIGIT_WEIGHTS = 10 ** np.arange(3, -1, -1)
 
 
 def code_doubts(cells: Cells) -> Mask:
     """All but empty cells and credit codes (GB 32100-2015) that cannot be a resident's number."""
     lengths = cells.lengths
-    doubts: Mask = (lengths != 18) & (lengths != 0)
-    rows = np.flatnonzero(lengths == 18)
-    if not len(rows):
-        return doubts
-    first = cells.starts[rows]
-    letters = cells.data[first[:, None] + np.arange(18)]
-    values = _SYMBOL[letters].astype(np.int32)
-    sound = (values >= 0).all(axis=1) & ((values[:, :17] @ _WEIGHTS + values[:, 17]) % 31 == 0)
-    personal = np.flatnonzero((values[:, :17] < 10).all(axis=1))
+    doubts: Mask = lengths != 18
+    rows = np.flatnonzero(~doubts)
+    letters = cells.data
+    if len(letters) != 18 * len(rows) or (len(rows) and int(cells.starts[0])):
+        letters = letters[cells.starts[rows][:, None] + np.arange(18)]
+    letters = np.ascontiguousarray(letters).reshape(-1, 18)
+    pairs = letters.view("<u2")
+    table = _code_table()
+    found = table[pairs[:, 0]]
+    for place in range(1, 9):
+        found += table[pairs[:, place] + np.int32(place << 16)]
+    sound = (found < _NO_SYMBOL) & (found % _DIGITS % 31 == 0)
+    personal = np.flatnonzero(found // _DIGITS == 17)
     if len(personal):
-        year = values[personal, 6:10] @ _DIGIT_WEIGHTS
-        month = values[personal, 10] * 10 + values[personal, 11]
+        digits = letters[personal].astype(np.int32) - 0x30
+        year = digits[:, 6:10] @ _DIGIT_WEIGHTS
+        month = digits[:, 10] * 10 + digits[:, 11]
         sound[personal] &= ~((year >= 1900) & (month >= 1) & (month <= 12))
     doubts[rows] = ~sound
+    doubts &= lengths != 0
     return doubts
 
 
@@ -132,14 +167,72 @@ FAST: Mapping[Callable[[Any], object], Callable[[Cells], Mask]] = {
 """The test of each field type whose cells may all be different."""
 
 
-def parsed_numbers(cells: Cells, *, whole: bool) -> tuple[NDArray[np.int64], NDArray[np.uint8], Mask]:
+Parsed = tuple[NDArray[np.int64], NDArray[np.uint8], Mask]
+
+
+def parsed_numbers(cells: Cells, *, whole: bool) -> Parsed:
     """Digits, scale and doubts of a column of plain numbers (``as_count`` when ``whole``, else ``as_amount``)."""
+    lengths = cells.lengths
+    in_words = (lengths <= 8) & (cells.ends >= 8)
+    if in_words.all():
+        return _in_words(cells, whole=whole)
+    digits, behind = np.zeros(len(lengths), np.int64), np.zeros(len(lengths), np.uint8)
+    doubts = np.zeros(len(lengths), np.bool_)
+    for mask, parsed in ((in_words, _in_words), (~in_words, _place_by_place)):
+        rows = np.flatnonzero(mask)
+        if len(rows):
+            some = Cells(cells.data, cells.starts[rows], cells.ends[rows])
+            digits[rows], behind[rows], doubts[rows] = parsed(some, whole=whole)
+    return digits, behind, doubts
+
+
+def _each(byte: int) -> np.uint64:
+    """A word of eight equal bytes."""
+    return np.uint64(byte * 0x0101010101010101)
+
+
+_PAIRS, _FOURS, _EIGHT = np.uint64(0x00FF00FF00FF00FF), np.uint64(0x0000FFFF0000FFFF), np.uint64(0xFFFFFFFF)
+
+
+def _in_words(cells: Cells, *, whole: bool) -> Parsed:
+    """Numbers of at most eight characters: the eight bytes up to the end of each cell are one word, the first of them
+    its lowest byte. What stands before the cell is made zeros; the point is taken out; the digits are added up by
+    twos, fours and eights.
+    """
+    u = np.uint64
+    words = np.ndarray((max(len(cells.data) - 7, 0),), "<u8", cells.data, strides=(1,))[cells.ends - 8]
+    lengths = cells.lengths
+    own = ~u(0) << (u(64) - u(8) * np.maximum(lengths, 1).astype(u))
+    words = (words & own) | (_each(0x30) & ~own)
+    point = words ^ _each(0x2E)
+    point = ~(((point & _each(0x7F)) + _each(0x7F)) | point | _each(0x7F)) >> u(7)  # 1 in the byte of each point
+    dotted = np.flatnonzero(point)
+    behind = np.zeros(len(lengths), np.uint8)
+    doubts: Mask = lengths == 0
+    if len(dotted):
+        at = point[dotted]
+        behind[dotted] = scale = 7 - (np.bitwise_count(at - u(1)) >> 3)
+        alone = (at & (at - u(1))) == 0
+        doubts[dotted] |= ~alone | whole | (scale == 0) | (scale > 6) | (scale == lengths[dotted] - 1)
+        before = words[dotted] & (at - u(1))
+        after = words[dotted] & ~((at << u(8)) - u(1))
+        words[dotted] = after | (before << u(8)) | u(0x30)
+    words ^= _each(0x30)
+    doubts |= (((words + _each(0x76)) | words) & _each(0x80)) != 0
+    words = (words * u(10) + (words >> u(8))) & _PAIRS
+    words = (words * u(100) + (words >> u(16))) & _FOURS
+    words = (words * u(10_000) + (words >> u(32))) & _EIGHT
+    return words.astype(np.int64), behind, doubts
+
+
+def _place_by_place(cells: Cells, *, whole: bool) -> Parsed:
+    """Numbers of any length."""
     lengths = cells.lengths
     digits = np.zeros(len(lengths), np.int64)
     behind = np.zeros(len(lengths), np.int16)
     point = np.zeros(len(lengths), np.bool_)
     doubts = (lengths == 0) | (lengths > fields.MOST_DIGITS)
-    for place in range(min(int(lengths.max()) if len(lengths) else 0, fields.MOST_DIGITS)):
+    for place in range(min(int(lengths.max()), fields.MOST_DIGITS)):
         rows = np.flatnonzero((lengths > place) & ~doubts)
         letters = cells.data[cells.starts[rows] + place]
         is_digit = (letters >= 0x30) & (letters <= 0x39)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, overload
 
-from parkledger.read.blocks import Block
+from parkledger.read.blocks import Lines
 
 
 class Segment(NamedTuple):
@@ -17,7 +17,7 @@ class Segment(NamedTuple):
     """
 
     first: int
-    block: Block
+    block: Lines
     lines: int | Sequence[int]
 
     def line(self, row: int) -> int:
@@ -27,17 +27,17 @@ class Segment(NamedTuple):
 
 
 @dataclass
-class Lines(Sequence[int]):
+class LineNumbers(Sequence[int]):
     """The line of each row, worked out from the blocks."""
 
     segments: list[Segment] = field(default_factory=list)
     size: int = 0
 
-    def add(self, block: Block, rows: int, lines: int | Sequence[int]) -> int:
+    def add(self, block: Lines, rows: int, lines: int | Sequence[int]) -> int:
         """Rows of a block come next: returns the number of the first."""
         first = self.size
         if rows:
-            self.segments.append(Segment(first, block._replace(text=b""), lines))
+            self.segments.append(Segment(first, block, lines))
             self.size += rows
         return first
 

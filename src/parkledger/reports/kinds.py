@@ -67,10 +67,22 @@ def _zero(asked: Asked) -> Report:
     return _titled(asked, zero_report(zero(asked.ledger, asked.as_of), asked.as_of))
 
 
+def _ledger(asked: Asked) -> Report:
+    from parkledger.reports.roster import ledger_report
+
+    return ledger_report(asked.campaign, asked.as_of)
+
+
 KINDS: Mapping[str, Kind] = {
     one.name: one
     for one in (
         Kind("tasks", Words("重点任务表与完成情况", "the document's key tasks, with progress"), "plan", _tasks),
+        Kind(
+            "ledger",
+            Words("台账：企业名册分园区，含状态与退出证明", "the roster by park, with state and proof"),
+            "plan",
+            _ledger,
+        ),
         Kind("overdue", Words("逾期清单", "what is late, and who answers for it"), "plans", _overdue),
         Kind("zero", Words("动态清零，逐起列出", "dynamic zero, case by case"), "plans", _zero),
     )
