@@ -14,10 +14,10 @@ import parkledger
 from parkledger.base.findings import Severity
 from parkledger.base.periods import UNITS
 from parkledger.base.words import LANGS
-from parkledger.cli.past import REASONS
 from parkledger.compute.criteria import STATES
 from parkledger.compute.lights import DEFAULT_LIGHTS, NO_LIGHT
 from parkledger.history.change import KINDS
+from parkledger.history.git import Reason
 from parkledger.model.duties import Duty
 from parkledger.model.rows import BACK_IN_PRODUCTION
 from parkledger.model.zero import ZERO_KINDS
@@ -65,7 +65,7 @@ COMPUTED = {
     "kind": DUTY_KINDS,
     "change": KINDS,
     "field": FIELDS,
-    "history": REASONS,
+    "history": get_args(Reason),
     "severity": tuple(str(one) for one in Severity),
     "schedule": ("standing", "unscheduled"),
     "reason": (*BACK_IN_PRODUCTION, "listed_late", "violation", *sorted(OTHER_RULES), "not_looked_at"),

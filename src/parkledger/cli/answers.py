@@ -32,18 +32,18 @@ def answering(values: str, report: str, json: str) -> Callable[[Callable[[Any], 
 
     def of(is_open: Callable[[Any], bool]) -> Callable[..., int]:
         def command(
-            plan: o.Plan = None, as_of: o.AsOf = None, shape: o.Shape = o.Format.table, data: o.Data = None,
-            lang: o.Lang = None, fail: o.Fail = False,
+            plan: o.Plan = None, as_of: o.AsOf = None, known_at: o.KnownAt = None, shape: o.Shape = o.Format.table,
+            data: o.Data = None, lang: o.Lang = None, fail: o.Fail = False,
         ) -> int:  # fmt: skip
-            session = open_ledger(data, plan, as_of, lang)
+            session = open_ledger(data, plan, as_of, lang, known_at=known_at)
             errors = reading_errors(session)
             found = _made(values)(session.ledger, session.as_of)
             if shape is o.Format.json:
-                print_json(_made(json)(found, session.as_of) | {"errors": errors})
+                print_json(session.json(_made(json)(found, session.as_of)) | {"errors": errors})
             else:
-                from parkledger.render.terminal import print_report
+                from parkledger.render.terminal import print_reports
 
-                print_report(_made(report)(found, session.as_of), session.lang)
+                print_reports(session.dated(_made(report)(found, session.as_of)), session.lang)
             return o.FOUND if fail and is_open(found) else o.OK
 
         command.__name__, command.__doc__ = is_open.__name__, is_open.__doc__

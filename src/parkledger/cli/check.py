@@ -18,14 +18,14 @@ Paths = Annotated[
 ]
 
 
-def _within(shown: str, paths: list[Path]) -> bool:
-    place = Path(shown).resolve()
+def _within(place: Path, paths: list[Path]) -> bool:
+    place = place.resolve()
     return any(place == path.resolve() or path.resolve() in place.parents for path in paths)
 
 
 def check(
-    paths: Paths = None, as_of: o.AsOf = None, shape: Shape = None, outputs: Outputs = None, data: o.Data = None,
-    lang: o.Lang = None, show_waived: Waived = False,
+    paths: Paths = None, as_of: o.AsOf = None, known_at: o.KnownAt = None, shape: Shape = None,
+    outputs: Outputs = None, data: o.Data = None, lang: o.Lang = None, show_waived: Waived = False,
 ) -> int:  # fmt: skip
     """Every finding in the data files, all in one run. 检查数据文件。
 
@@ -47,11 +47,11 @@ def check(
         if not os.path.lexists(path):
             stop(first, "no.path", path=path)
     files = parse_outputs(outputs, first)
-    session = open_ledger(data, None, as_of, lang, whole=False, every_text=False)
+    session = open_ledger(data, None, as_of, lang, whole=False, every_text=False, known_at=known_at)
     found = run(session.ledger, session.as_of, progress("checking", lambda: session.lang))
     looked_at = files_of(session.ledger)
     if paths:
-        found = tuple(one for one in found if _within(one.span.path, paths))
-        looked_at = tuple(one for one in looked_at if _within(one, paths))
+        found = tuple(one for one in found if _within(session.place(one.span.path), paths))
+        looked_at = tuple(one for one in looked_at if _within(session.place(one), paths))
     tell(found, chosen(shape), session.lang, files, command="check", files=looked_at, show_waived=show_waived)
     return o.FOUND if counts(found)[0] else o.OK

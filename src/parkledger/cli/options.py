@@ -37,6 +37,16 @@ AsOf = Annotated[
         show_default=False,
     ),
 ]
+KnownAt = Annotated[
+    str | None,
+    typer.Option(
+        "--known-at",
+        metavar="REV|DATE",
+        help="What had been recorded: at a commit, a tag, or when a day ended; the folder as it is now when left out. "
+        "记录截至哪次提交或哪一天。",
+        show_default=False,
+    ),
+]
 Data = Annotated[
     str | None,
     typer.Option(

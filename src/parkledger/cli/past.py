@@ -14,12 +14,6 @@ if TYPE_CHECKING:
     from parkledger.history.git import NoHistory
     from parkledger.history.ledgers import History
 
-REASONS = (
-    "no_git", "no_repository", "other_owner", "bare", "empty", "no_revision", "no_plans", "too_early",
-    "too_early_shallow", "git_failed",
-)  # fmt: skip
-"""Why there may be no history: the reasons of ``history.git.NoHistory``, each with its sentence."""
-
 
 @contextmanager
 def history_of(tree: FolderTree, lang: Lang) -> Iterator[History]:

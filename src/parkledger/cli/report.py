@@ -65,8 +65,8 @@ def _write(made: Report | Pack, out: Path, spoken: Lang, lang: Lang) -> None:
 
 
 def report(
-    kind: Name, plan: Of = None, out: Out = None, as_of: o.AsOf = None, shape: o.Shape = o.Format.table,
-    data: o.Data = None, lang: o.Lang = None,
+    kind: Name, plan: Of = None, out: Out = None, as_of: o.AsOf = None, known_at: o.KnownAt = None,
+    shape: o.Shape = o.Format.table, data: o.Data = None, lang: o.Lang = None,
 ) -> int:  # fmt: skip
     """What people hand in: a workbook, a table or JSON of one kind. 报表。
 
@@ -80,8 +80,8 @@ def report(
     """
     spoken = early_lang(lang)
     wanted = _kind(kind, out, spoken)
-    session = open_ledger(data, plan, as_of, lang)
-    made = wanted.build(_asked(session, wanted))
+    session = open_ledger(data, plan, as_of, lang, known_at=known_at)
+    made = session.dated(wanted.build(_asked(session, wanted)))
     errors = reading_errors(session)
     language = _language(session, lang)
     if out is not None:
@@ -89,7 +89,7 @@ def report(
     elif shape is o.Format.json:
         from parkledger.render.report_json import report_json
 
-        print_json({"kind": kind} | report_json(made, language) | {"errors": errors})
+        print_json({"kind": kind} | session.json(report_json(made, language)) | {"errors": errors})
     else:
         from parkledger.render.terminal import print_reports
 

@@ -11,14 +11,16 @@ from collections.abc import Callable
 from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from parkledger.base.words import Lang
 from parkledger.cli.options import UNUSABLE
 
 if TYPE_CHECKING:
-    from parkledger.base.tree import FolderTree
+    from parkledger.base.tree import FolderTree, Tree
+    from parkledger.cli.known import Known
     from parkledger.model.ledger import Ledger
+    from parkledger.reports.report import Pack, Report
 
 PATIENCE = 1.0
 """Seconds of silence after which work is said to go on."""
@@ -33,11 +35,24 @@ class Stop(Exception):
 
 
 class Session(NamedTuple):
-    """A command's ledger, day and language."""
+    """A command's ledger, day and language; with ``--known-at`` the commit that the ledger was read from."""
 
     ledger: Ledger
     as_of: date
     lang: Lang
+    known_at: Known | None = None
+
+    def json(self, value: dict[str, Any]) -> dict[str, Any]:
+        """The JSON of an answer, which says what commit it was read from."""
+        return value if self.known_at is None else value | {"known_at": self.known_at.commit.id}
+
+    def dated(self, made: Report | Pack) -> Report | Pack:
+        """A report that says what commit it was read from."""
+        return made if self.known_at is None else self.known_at.said_of(made)
+
+    def place(self, shown: str) -> Path:
+        """The file of a path that is shown, be it there today or not."""
+        return Path(shown) if self.known_at is None else self.known_at.place(shown)
 
 
 def stop(lang: Lang, key: str, **args: object) -> NoReturn:
@@ -130,20 +145,25 @@ def progress(key: str, lang: Callable[[], Lang]) -> Callable[[str], None]:
 
 def open_ledger(
     data: str | Path | None, plan: str | None, as_of: str | None, asked: str | None, *, whole: bool = True,
-    every_text: bool = True,
+    every_text: bool = True, known_at: str | None = None,
 ) -> Session:  # fmt: skip
     """Read the ledger for a command. ``whole``: stop when a plan asked for cannot be read as a whole."""
     from parkledger.read.ledger import plan_ids, read_ledger
 
     first = early_lang(asked)
-    tree = find_data(data, first)
-    known = plan_ids(tree)
-    if plan is not None and plan not in known:
+    tree: Tree = find_data(data, first)
+    known = None
+    if known_at is not None:
+        from parkledger.cli.known import recorded
+
+        tree, known = recorded(data, known_at, asked)
+    plans = plan_ids(tree)
+    if plan is not None and plan not in plans:
         first = early_lang(asked, read_ledger(tree, plan).file.language)
-        stop(first, "no.plan", plan=plan, plans="、".join(known) or "-")
+        stop(first, "no.plan", plan=plan, plans="、".join(plans) or "-")
     ledger = read_ledger(tree, plan, progress("reading", lambda: first), every_text=every_text)
     lang = early_lang(asked, ledger.file.language)
-    session = Session(ledger, parse_as_of(as_of, ledger.file.timezone, lang), lang)
+    session = Session(ledger, parse_as_of(as_of, ledger.file.timezone, lang), lang, known)
     if whole and ledger.unreadable:
         stop(lang, "data.unreadable", plans="、".join(ledger.unreadable))
     return session

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from parkledger.model.ledger import KINDS
@@ -44,14 +44,18 @@ _UNSTATED = datetime(1, 1, 2, tzinfo=UTC)
 _DATA = ("ledger.yaml", "plans", *KINDS)
 
 
+Reason = Literal[
+    "no_git", "no_repository", "other_owner", "bare", "empty", "no_revision", "no_plans", "too_early",
+    "too_early_shallow", "git_failed",
+]  # fmt: skip
+"""Why there is no history: git is not installed, the folder is in no repository, ...; ``empty``: there is no commit
+yet, ``no_plans``: the commit holds no ledger, ``too_early_shallow``: the day is before what a shallow clone holds."""
+
+
 class NoHistory(Exception):
-    """There is no history to answer from. ``reason`` is a word for why, ``particulars`` fill a sentence about it.
+    """There is no history to answer from. ``reason`` is a word for why, ``particulars`` fill a sentence about it."""
 
-    ``no_git`` (not installed), ``no_repository``, ``other_owner``, ``bare``, ``empty`` (no commit yet),
-    ``no_revision``, ``no_plans`` (the commit holds no ledger), ``too_early``, ``too_early_shallow``, ``git_failed``.
-    """
-
-    def __init__(self, reason: str, **particulars: str) -> None:
+    def __init__(self, reason: Reason, **particulars: str) -> None:
         super().__init__(reason)
         self.reason = reason
         self.particulars = particulars
@@ -158,8 +162,8 @@ class Repository:
         if found:
             return self.commit(found)
         first = _line(self.run("rev-list", "--first-parent", "HEAD", "--")).rpartition("\n")[2]
-        recorded = self.commit(first).commit_date.astimezone(ZoneInfo(zone)).date()
-        reason = "too_early_shallow" if first in self.boundary else "too_early"
+        recorded = day_in(self.commit(first).commit_date, zone)
+        reason: Reason = "too_early_shallow" if first in self.boundary else "too_early"
         raise NoHistory(reason, day=day.isoformat(), first=recorded.isoformat())
 
     def _id(self, revision: str) -> str | None:
@@ -169,6 +173,11 @@ class Repository:
             if failure.reason == "git_failed":
                 return None
             raise
+
+
+def day_in(moment: datetime, zone: str) -> date:
+    """The day of a moment where the clocks show the time of a zone."""
+    return moment.astimezone(ZoneInfo(zone)).date()
 
 
 def find_repository(folder: Path) -> Repository:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from parkledger.base.findings import Finding, Severity, in_order
 from parkledger.base.sources import Source
 from parkledger.base.tree import Tree
-from parkledger.model.columns import Table, renamed
+from parkledger.model.columns import Table, Texts, renamed
 from parkledger.model.ledger import KINDS, Campaign, Ledger, LedgerFile, park_names
 from parkledger.model.notes import Column
 from parkledger.model.plan import Plan
@@ -133,6 +133,11 @@ def read_ledger(
     return Ledger(tuple(campaigns), file, in_order(reading.findings), tuple(unreadable), stray)
 
 
+def ledger_file(tree: Tree) -> LedgerFile:
+    """The ledger's own file alone: its time zone and language."""
+    return _ledger_file(_Reading(tree, _silent, [], {}, True))[0]
+
+
 def _ledger_file(reading: _Reading) -> tuple[LedgerFile, bool]:
     """The ledger's own file, and whether all of it could be read: a wrong time zone makes every answer a day wrong."""
     if not reading.tree.exists(LEDGER_FILE):
@@ -179,13 +184,21 @@ def _campaign(reading: _Reading, plan_id: str, paths: Mapping[str, str | None], 
         return None
     wanted = Wanted(None if reading.every_text else lambda: frozenset(_words(read.data)), _waived(plan))
     tables = {kind: reading.table(kind, paths[kind], getattr(plan.columns, kind), wanted) for kind in KINDS}
-    names = park_names(tables["parks"])
     for kind, columns in _LINKS.items():
-        table = tables[kind]
-        linked = {c: renamed(table.texts[c], names) for c in columns}
-        tables[kind] = replace(table, texts={**table.texts, **linked})
+        if tables[kind].size:
+            linked = {one: _linked(reading, tables, paths, kind, one) for one in columns}
+            tables[kind] = replace(tables[kind], texts={**tables[kind].texts, **linked})
     source = read.source._replace(path=reading.tree.shown(path))
     return Campaign(plan_id, plan, source, tables, read.whole, read.missing)
+
+
+def _linked(
+    reading: _Reading, tables: Mapping[str, Table], paths: Mapping[str, str | None], kind: str, column: str
+) -> Texts:
+    """A column that names parks, each by its id."""
+    of = [path for one in (kind, "parks") if (path := paths[one])]
+    texts = tables[kind].texts[column]
+    return reading.once(("linked", column), of, lambda: renamed(texts, park_names(tables["parks"])))
 
 
 def _waived(plan: Plan) -> Waived:

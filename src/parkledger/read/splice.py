@@ -118,7 +118,8 @@ def _spliced(before: ReadFile, between: Table, middle: _Middle, raw: bytes, type
     table, first, end = before.table, middle.first, middle.end
 
     def joined(old: Sequence[Any], new: Sequence[Any]) -> Sequence[Any]:
-        return [*old[:first], *new, *old[end:]]
+        """A column; where its cells are the same it stays the same list, which tells at once that nothing changed."""
+        return old if new == old[first:end] else [*old[:first], *new, *old[end:]]
 
     below = table.lines[end:]
     lines = [*table.lines[:first], *between.lines, *([one + middle.moved for one in below] if middle.moved else below)]

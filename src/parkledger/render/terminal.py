@@ -138,6 +138,8 @@ def print_report(report: Report, lang: Lang, stream: IO[str] | None = None) -> N
     console = console_for(stream)
     title = Text(one_line(word(report.title, lang)), style="bold")
     title.append("  " + label("as_of", lang, day=report.as_of), style="dim")
+    if report.known_at is not None:
+        title.append("  " + one_line(word(report.known_at, lang)), style="dim")
     console.print(title, soft_wrap=True)
     for cell in report.answer:
         console.print(_text(cell, lang), soft_wrap=True)

@@ -95,7 +95,10 @@ class Letter(NamedTuple):
 
 
 class Report(NamedTuple):
-    """Title, the day it speaks of, first the answer, then the sections, then what to do about it."""
+    """Title, the day it speaks of, first the answer, then the sections, then what to do about it.
+
+    ``known_at`` says which state of the records it was made from, where that is not the folder as it is.
+    """
 
     title: Say | str
     as_of: date
@@ -104,6 +107,7 @@ class Report(NamedTuple):
     closing: tuple[Cell, ...] = ()
     hints: tuple[str, ...] = ()
     letter: Letter | None = None
+    known_at: Say | None = None
 
 
 class Sheet(NamedTuple):

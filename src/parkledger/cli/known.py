@@ -1,0 +1,53 @@
+"""``--known-at``: the ledger as it had been recorded at a commit, a tag, or when a day ended."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from parkledger.cli.past import no_history
+from parkledger.cli.session import early_lang, find_data
+from parkledger.history.git import Commit, NoHistory, day_in
+from parkledger.history.ledgers import History
+from parkledger.read.ledger import ledger_file
+from parkledger.reports.report import Pack, Report, Say
+
+if TYPE_CHECKING:
+    from parkledger.history.git_tree import GitTree
+
+
+class Known(NamedTuple):
+    """The commit that a ledger was read from, its day where the ledger is, and the top of its repository."""
+
+    commit: Commit
+    day: date
+    top: Path
+
+    def said_of(self, made: Report | Pack) -> Report | Pack:
+        """The report, which says that it was made of what the commit held."""
+        if isinstance(made, Pack):
+            return Pack(tuple(one._replace(report=self._said_of(one.report)) for one in made.sheets))
+        return self._said_of(made)
+
+    def _said_of(self, report: Report) -> Report:
+        known = {"commit": self.commit.short, "day": self.day}
+        return report._replace(known_at=Say("known_at", known))
+
+    def place(self, shown: str) -> Path:
+        """The file of a path that is shown as ``REV:data/plans/x.yaml``."""
+        return self.top / shown.partition(":")[2]
+
+
+def recorded(data: str | Path | None, text: str, asked: str | None) -> tuple[GitTree, Known]:
+    """The files and the commit that a revision or a day names; a day ends in the time zone of the ledger of today."""
+    folder = find_data(data, early_lang(asked))
+    file = ledger_file(folder)
+    lang = early_lang(asked, file.language)
+    try:
+        history = History(folder.root)
+        commit = history.resolve(text, file.timezone)
+        top = history.repository.folder.resolve() / history.repository.top
+        return history.tree(commit), Known(commit, day_in(commit.commit_date, file.timezone), top)
+    except NoHistory as failure:
+        no_history(failure, lang)
