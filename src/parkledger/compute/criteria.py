@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from parkledger.base.deadlines import Deadline, Kind
-from parkledger.compute.groups import Lacking, group_lead, groups_of, lacking, targets_of, uncovered
+from parkledger.compute.groups import Lacking, group_lead, group_title, groups_of, lacking, targets_of, uncovered
 from parkledger.compute.lights import light_of
 from parkledger.compute.measures import measure_of, population_of
 from parkledger.compute.populations import answerable
@@ -54,6 +54,8 @@ class Judged(NamedTuple):
     lacking: tuple[Lacking, ...] = ()
     uncovered: tuple[str, ...] = ()
     """Leading units of places that have no target."""
+    asked: Decimal | None = None
+    """What there is to do in all: ``start``, and who was listed since."""
 
     @property
     def remaining(self) -> Decimal | None:
@@ -169,7 +171,7 @@ def _measured(
     groups = []
     for name, inside in groups_of(campaign, measured, block, rows, targets, park, as_of.toordinal()).items():
         lead = group_lead(campaign, name, blank.lead)
-        group = blank._replace(id=name, title=name, lead=lead)
+        group = blank._replace(id=name, title=group_title(campaign, measured, name), lead=lead)
         held = _held(campaign, measured, inside, targets.get(name), group, as_of)
         groups.append(_lit(campaign, held, measured, as_of))
     own = (whole.state,) if measured.threshold is None or not groups else ()
@@ -192,7 +194,8 @@ def _held(
     measure = measure_of(campaign, measured, rows, start)
     assert measure is not None  # only kinds that measure come here
     due = Deadline(blank.due_text, blank.schedule, blank.due)
-    given = blank._replace(start=measure.start, bound=measure.bound, op=measure.op, upper=measure.upper)
+    asked = measure.start if measure.asked is None else measure.asked.at(as_of.toordinal())
+    given = blank._replace(asked=asked, start=measure.start, bound=measure.bound, op=measure.op, upper=measure.upper)
     day = as_of.toordinal()
     if measure.curve is None or day < measure.known_from:
         state, late = _timed(due, None, as_of, holds=False, known=False)

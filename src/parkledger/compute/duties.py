@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from parkledger.base.periods import Every, Period, later, period_end, period_of, periods
 from parkledger.compute.cases import OwedCase, member_cases
@@ -173,26 +173,43 @@ def _grouped(single: list[Period], every: Every) -> list[Period]:
     return grouped
 
 
-def judge(campaign: Campaign, duty: Duty, units: tuple[str, ...], as_of: date) -> DutyStatus:
-    """One duty of one party on one day."""
-    on_time = late = 0
-    missing: list[str] = []
-    shortfalls: list[Shortfall] = []
+class Turn(NamedTuple):
+    """One period of a duty (once for a duty that is owed once): done in time, late, missing, or not due yet."""
+
+    label: str
+    limit: date
+    """The last day on which it is in time."""
+    owed: int
+    filed: int
+    done_on: date | None
+    """The day on which it had been done as often as owed."""
+    state: Literal["on_time", "late", "missing", "open"]
+
+
+def turns(campaign: Campaign, duty: Duty, units: tuple[str, ...], as_of: date) -> list[Turn]:
+    """The periods of a duty of one party that have begun by a day. Of none where nothing says when it is due."""
     spans = spans_of(campaign, duty, as_of)
     given = days_by_period(campaign, duty, units, spans, as_of.toordinal())
-    for label, _, _, limit in spans:
-        days = given.get(label, [])
-        if len(days) >= duty.times:
-            in_time = days[duty.times - 1] <= limit.toordinal()
-            on_time, late = on_time + in_time, late + (not in_time)
-        elif limit < as_of:
-            missing.append(label or limit.isoformat())
-            if duty.times > 1:
-                shortfalls.append(Shortfall(label, duty.times, len(days)))
-    count = on_time + late + len(missing)
-    return _status(campaign, duty, units, (count, on_time, late), tuple(missing), owed=bool(spans))._replace(
-        shortfalls=tuple(shortfalls)
-    )
+    return [_turn(span, duty.times, given.get(span.label, []), as_of) for span in spans]
+
+
+def _turn(span: Span, owed: int, days: list[int], as_of: date) -> Turn:
+    label = span.label or span.limit.isoformat()
+    if len(days) >= owed:
+        done = date.fromordinal(days[owed - 1])
+        return Turn(label, span.limit, owed, len(days), done, "on_time" if done <= span.limit else "late")
+    return Turn(label, span.limit, owed, len(days), None, "missing" if span.limit < as_of else "open")
+
+
+def judge(campaign: Campaign, duty: Duty, units: tuple[str, ...], as_of: date) -> DutyStatus:
+    """One duty of one party on one day."""
+    found = turns(campaign, duty, units, as_of)
+    on_time, late = (sum(one.state == state for one in found) for state in ("on_time", "late"))
+    missing = [one for one in found if one.state == "missing"]
+    counted = (on_time + late + len(missing), on_time, late)
+    made = _status(campaign, duty, units, counted, tuple(one.label for one in missing), owed=bool(found))
+    short = [Shortfall(one.label if duty.every else "", one.owed, one.filed) for one in missing if duty.times > 1]
+    return made._replace(shortfalls=tuple(short))
 
 
 def _status(
@@ -250,16 +267,25 @@ def _units(campaign: Campaign, duty: Duty) -> tuple[str, ...]:
     return answerable(campaign, duty.lead + duty.joint)
 
 
-def of_campaign(campaign: Campaign, as_of: date) -> Iterator[DutyStatus]:
-    """Every duty of one plan, by the parties that owe it."""
-    opened = opened_cases(campaign, as_of)
+def cases_of(campaign: Campaign, as_of: date) -> dict[str, list[OwedCase]]:
+    """By duty: the cases of each duty that is owed case by case."""
+    opened, found = opened_cases(campaign, as_of), {}
     for duty in campaign.plan.duties:
         if duty.case is not None:
-            yield from _cases(campaign, duty, list(member_cases(campaign, duty, as_of)), as_of)
+            found[duty.id] = list(member_cases(campaign, duty, as_of))
         elif duty.id in opened:
             subjects = {one.subject: one.day for one in filed(campaign).get(duty.id, ())}
             cases = [case.answered(subjects.get(case.label), as_of) for case in opened[duty.id]]
-            yield from _cases(campaign, duty, [case._replace(units=_units(campaign, duty)) for case in cases], as_of)
+            found[duty.id] = [case._replace(units=_units(campaign, duty)) for case in cases]
+    return found
+
+
+def of_campaign(campaign: Campaign, as_of: date) -> Iterator[DutyStatus]:
+    """Every duty of one plan, by the parties that owe it."""
+    cases = cases_of(campaign, as_of)
+    for duty in campaign.plan.duties:
+        if duty.id in cases:
+            yield from _cases(campaign, duty, cases[duty.id], as_of)
         else:
             for units in parties(campaign, duty):
                 yield judge(campaign, duty, units, as_of)

@@ -31,6 +31,12 @@ def group_lead(campaign: Campaign, group: str, lead: tuple[str, ...]) -> tuple[s
     return tuple(group if name in roles else name for name in lead)
 
 
+def group_title(campaign: Campaign, measured: Criterion, group: str) -> str:
+    """What people call a group: a park by its name."""
+    row = campaign.park_rows.get(group) if measured.per == "park" else None
+    return group if row is None else campaign.parks.texts["name"][row]
+
+
 def targets_of(campaign: Campaign, measured: Criterion, as_of: date) -> dict[str, Decimal]:
     """What each group is to do on a day, where the document says so group by group."""
     quota = measured.quota

@@ -45,6 +45,8 @@ class Measure(NamedTuple):
     known_from: int = 0
     upper: Decimal | None = None
     """The upper bound of a range."""
+    asked: Curve | None = None
+    """What there is to do in all, where members came on top of the start."""
 
 
 def done_days(campaign: Campaign, of: str, done: str) -> Days:
@@ -110,16 +112,20 @@ def quota_measure(campaign: Campaign, quota: Quota, rows: Rows, start: Decimal |
     if start is None:
         start = Decimal(len(base)) if weights is None else total(weights, base)
     changes = negative(done_changes(rows, basis.done, weights))
+    asked = None
     if late:
-        changes.append(
+        came = (
             tally_sum(listed, weights, late)
             if weights is not None
             else {day: Decimal(count) for day, count in tally(listed, late).items()}
         )
+        changes.append(came)
+        asked = curve(start, [came])
     known = 0 if printed else _first_listed(campaign, quota.of)
     return Measure(
-        curve(start, changes), start, bound, quota.op, lambda left: left < bound if below else left <= bound, known
-    )
+        curve(start, changes), start, bound, quota.op, lambda left: left < bound if below else left <= bound, known,
+        asked=asked,
+    )  # fmt: skip
 
 
 def latecomers(campaign: Campaign, of: str) -> Rows:

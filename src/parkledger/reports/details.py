@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from parkledger.compute.criteria import Judged
+from parkledger.compute.grading import Scored
 from parkledger.compute.status import PlanStatus
 from parkledger.reports.report import Cell, Column, Say, Section, row_of
 
@@ -45,23 +46,30 @@ def detail_sections(plan: PlanStatus) -> Iterator[Section]:
             for one in plan.graded
         )
         yield Section(CLASSES, rows, Say("grading.title"))
-    if plan.scored:
-        latest = max(one.year for one in plan.scored)
-        scores = tuple(
-            row_of(
-                one.park,
-                str(one.year),
-                one.score,
-                one.rank,
-                Cell(
-                    Say(f"interview.{one.interview}") if one.interview else Say("none"),
-                    "bad" if one.interview else "quiet",
-                ),
-            )
-            for one in sorted(plan.scored, key=lambda one: one.rank)
-            if one.year == latest
+    if scores := scores_section(plan.scored):
+        yield scores
+
+
+def scores_section(scored: Sequence[Scored], names: Mapping[str, str] = {}) -> Section | None:
+    """The scores of the latest year by rank, with the interviews owed; parks by ``names``, else by their ids."""
+    if not scored:
+        return None
+    latest = max(one.year for one in scored)
+    rows = tuple(
+        row_of(
+            names.get(one.park, one.park),
+            str(one.year),
+            one.score,
+            one.rank,
+            Cell(
+                Say(f"interview.{one.interview}") if one.interview else Say("none"),
+                "bad" if one.interview else "quiet",
+            ),
         )
-        yield Section(SCORES, scores, Say("scoring.title"))
+        for one in sorted(scored, key=lambda one: one.rank)
+        if one.year == latest
+    )
+    return Section(SCORES, rows, Say("scoring.title"))
 
 
 def uncovered_lines(plan: PlanStatus) -> tuple[Cell, ...]:

@@ -27,11 +27,16 @@ UNCOUNTED = (
 )
 
 
-def _row(one: DutyStatus) -> tuple[Cell, ...]:
-    every: Value = Say("kind.one_off" if one.kind == "one_off" else "every.case")
+def every_value(one: DutyStatus) -> Say:
+    """How often a duty is owed: its rhythm, once, case by case, or as its kind says."""
     if one.every:
         number, _, unit = one.every.rpartition(" ")
-        every = Say(f"every.n.{unit}", {"n": number}) if number else Say(f"every.{unit}")
+        return Say(f"every.n.{unit}", {"n": number}) if number else Say(f"every.{unit}")
+    return Say("kind.one_off" if one.kind == "one_off" else "every.case" if one.owed else f"kind.{one.kind}")
+
+
+def _row(one: DutyStatus) -> tuple[Cell, ...]:
+    every = every_value(one)
     missing: Value = " ".join(one.missing) if one.missing else Say("none")
     return row_of(
         one.duty, one.title, one.unit or Say("lead.none"), every, one.periods, one.on_time,

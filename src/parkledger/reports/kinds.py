@@ -73,17 +73,39 @@ def _ledger(asked: Asked) -> Report:
     return ledger_report(asked.campaign, asked.as_of)
 
 
-KINDS: Mapping[str, Kind] = {
-    one.name: one
-    for one in (
-        Kind("tasks", Words("重点任务表与完成情况", "the document's key tasks, with progress"), "plan", _tasks),
-        Kind(
-            "ledger",
-            Words("台账：企业名册分园区，含状态与退出证明", "the roster by park, with state and proof"),
-            "plan",
-            _ledger,
-        ),
-        Kind("overdue", Words("逾期清单", "what is late, and who answers for it"), "plans", _overdue),
-        Kind("zero", Words("动态清零，逐起列出", "dynamic zero, case by case"), "plans", _zero),
-    )
-}
+def _parks(asked: Asked) -> Report:
+    from parkledger.reports.parks import parks_report
+
+    return parks_report(asked.campaign, asked.as_of)
+
+
+def _monthly(asked: Asked) -> Report:
+    from parkledger.reports.monthly import monthly_report
+
+    return monthly_report(asked.campaign, asked.as_of)
+
+
+def _duties(asked: Asked) -> Report:
+    from parkledger.reports.duty_table import duty_table
+
+    return duty_table(asked.campaign, asked.as_of)
+
+
+def _units(asked: Asked) -> Report:
+    from parkledger.reports.ranking import ranking_report
+
+    return _titled(asked, ranking_report(asked.ledger, asked.as_of))
+
+
+_ALL = (
+    Kind("tasks", Words("重点任务完成情况", "the document's key tasks, with progress"), "plan", _tasks),
+    Kind("parks", Words("分园区情况", "park by park: who has left, what remains"), "plan", _parks),
+    Kind("ledger", Words("企业台账", "the roster by park, with state, proof and officers"), "plan", _ledger),
+    Kind("overdue", Words("逾期清单", "what is late, and who answers for it"), "plans", _overdue),
+    Kind("zero", Words("动态清零", "dynamic zero, case by case"), "plans", _zero),
+    Kind("units", Words("责任单位排序", "units ranked, each count traced to its item"), "plans", _units),
+    Kind("duties", Words("责任分工表", "the document's duties, with what was delivered"), "plan", _duties),
+    Kind("monthly", Words("月报报送情况", "monthly returns: in time, late, missing"), "plan", _monthly),
+)
+KINDS: Mapping[str, Kind] = {one.name: one for one in _ALL}
+"""Every kind by its name, in the order in which a pack holds them."""

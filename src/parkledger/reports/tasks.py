@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
+from parkledger.compute.criteria import Judged
+from parkledger.compute.indicators import half_up
 from parkledger.compute.status import PlanStatus, TaskStatus
+from parkledger.model.criteria import Criterion, Target
 from parkledger.reports.overdue import lead_value
 from parkledger.reports.report import TONES, Cell, Column, Report, Say, Section, Value, row_of
 from parkledger.reports.status import counts_line, goal_lines, light_cell, state_value
@@ -51,6 +56,72 @@ def _rows(task: TaskStatus) -> list[tuple[Cell, ...]]:
     return rows
 
 
+GROUP = (Column("group.name", "name"),)
+BASE = (Column("group.base", "number", summed=True),)
+TO_DO = (
+    Column("group.from", "number", summed=True),
+    Column("group.done", "number", summed=True),
+    Column("group.left", "number", summed=True),
+    Column("done.percent", "number", bar=True),
+)
+MEASURED = (Column("measured", "number"), Column("bound", "word"))
+STANDING = (
+    Column("state", "word"),
+    Column("done_on", "day"),
+    Column("days_overdue", "number"),
+    Column("light", "word"),
+    Column("lead"),
+)
+
+
+def _share(done: Decimal, whole: Decimal | None) -> Decimal | None:
+    """Percent with one digit, half-up; more than all is real."""
+    return half_up(done * 100 / whole, 1) if whole else None
+
+
+def _bound(one: Judged) -> Value:
+    """What a measured number is held against."""
+    if one.op == "between":
+        return Say("bound.between", {"bound": one.bound, "upper": one.upper})
+    return Say("bound.least" if one.op == ">=" else "bound.most", {"bound": one.bound})
+
+
+def _amounts(one: Judged, bases: Mapping[str, Target]) -> list[Value]:
+    """What a group is to do, has done, has left: with the printed base before it where the document has one."""
+    if one.kind == "threshold":
+        return [one.actual, _bound(one)]
+    whole, left = one.asked, one.actual
+    done = whole - left if whole is not None and left is not None else None
+    known: list[Value] = [whole, done, left, _share(done, whole) if done is not None else None]
+    return [bases[one.id].base, *known] if one.id in bases else known
+
+
+def groups_section(one: Judged, source: Criterion) -> Section:
+    """A criterion of towns, districts or parks, one by one, with their sums where what remains adds up."""
+    bases = source.quota.targets if source.quota and any(two.base for two in source.quota.targets.values()) else {}
+    amounts = MEASURED if one.kind == "threshold" else (BASE if bases else ()) + TO_DO
+    rows = [
+        row_of(
+            group.title, *_amounts(group, bases), Cell(state_value(group), TONES[group.state]), group.done_on,
+            group.days_overdue or None, light_cell(group.light), lead_value(group.lead, source.basis),
+        )
+        for group in one.groups
+    ]  # fmt: skip
+    args = {"id": one.id, "title": one.title, "unit": one.measure_unit or ""}
+    text = (Cell(Say("groups.unit", args), "quiet"),) if one.measure_unit else ()
+    columns = GROUP + amounts + STANDING
+    totals: tuple[Cell, ...] = ()
+    if one.kind != "threshold":
+        sums = [
+            sum((Decimal(str(row[place].value or 0)) for row in rows), Decimal(0)) if column.summed else None
+            for place, column in enumerate(columns)
+        ]
+        start, done = sums[len(columns) - 9], sums[len(columns) - 8]
+        share = _share(done, start) if done is not None else None
+        totals = row_of(Say("total"), *sums[1 : len(columns) - 6], share, *[None] * len(STANDING))
+    return Section(columns, tuple(rows), Say("groups.title", args), totals, text)
+
+
 def tasks_report(plan: PlanStatus, as_of: date) -> Report:
     """The annex of key tasks, printed as the document prints it, with where each criterion stands."""
     rows: list[tuple[Cell, ...] | Say] = []
@@ -62,4 +133,6 @@ def tasks_report(plan: PlanStatus, as_of: date) -> Report:
         rows += _rows(task)
     goals = tuple(line for goal in plan.goals for line in goal_lines(goal))
     title = Say("title.tasks", {"title": plan.title})
-    return Report(title, as_of, goals, (Section(COLUMNS, tuple(rows)),), (counts_line(plan),))
+    judged = [pair for task in plan.tasks for pair in zip(task.criteria, task.task.criteria, strict=True)]
+    groups = tuple(groups_section(one, source) for one, source in judged if one.groups)
+    return Report(title, as_of, goals, (Section(COLUMNS, tuple(rows)), *groups), (counts_line(plan),))
