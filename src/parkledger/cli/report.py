@@ -24,7 +24,9 @@ Of = Annotated[
 ]
 Out = Annotated[
     Path | None,
-    typer.Option("-o", "--output", metavar="FILE", help="Write a file: .xlsx or .json. 写成文件。", show_default=False),
+    typer.Option(
+        "-o", "--output", metavar="FILE", help="Write a file: .xlsx, .docx or .json. 写成文件。", show_default=False
+    ),
 ]
 
 
@@ -68,13 +70,15 @@ def report(
     kind: Name, plan: Of = None, out: Out = None, as_of: o.AsOf = None, known_at: o.KnownAt = None,
     shape: o.Shape = o.Format.table, data: o.Data = None, lang: o.Lang = None,
 ) -> int:  # fmt: skip
-    """What people hand in: a workbook, a table or JSON of one kind. 报表。
+    """What people hand in: a workbook, a document, a table or JSON of one kind. 报表。
 
     Examples:
 
         parkledger report tasks -o tasks.xlsx
 
         parkledger report tasks jinnan-2021 -o tasks.xlsx --as-of 2023-10-31
+
+        parkledger report bulletin jinnan-2021 -o bulletin.docx
 
         parkledger report overdue
     """

@@ -35,7 +35,7 @@ class Kind(NamedTuple):
     about: Words
     takes: Literal["plans", "plan", "enterprise"]
     build: Callable[[Asked], Report | Pack]
-    endings: tuple[str, ...] = (".xlsx", ".json")
+    endings: tuple[str, ...] = (".xlsx", ".docx", ".json")
     """The endings of the files as which it can be written."""
 
 
@@ -97,6 +97,12 @@ def _units(asked: Asked) -> Report:
     return _titled(asked, ranking_report(asked.ledger, asked.as_of))
 
 
+def _bulletin(asked: Asked) -> Report:
+    from parkledger.reports.bulletin import bulletin_report
+
+    return bulletin_report(asked.campaign, asked.as_of)
+
+
 _ALL = (
     Kind("tasks", Words("重点任务完成情况", "the document's key tasks, with progress"), "plan", _tasks),
     Kind("parks", Words("分园区情况", "park by park: who has left, what remains"), "plan", _parks),
@@ -106,6 +112,7 @@ _ALL = (
     Kind("units", Words("责任单位排序", "units ranked, each count traced to its item"), "plans", _units),
     Kind("duties", Words("责任分工表", "the document's duties, with what was delivered"), "plan", _duties),
     Kind("monthly", Words("月报报送情况", "monthly returns: in time, late, missing"), "plan", _monthly),
+    Kind("bulletin", Words("季度通报", "the quarterly bulletin"), "plan", _bulletin),
 )
 KINDS: Mapping[str, Kind] = {one.name: one for one in _ALL}
 """Every kind by its name, in the order in which a pack holds them."""

@@ -89,9 +89,13 @@ class Section(NamedTuple):
 
 
 class Letter(NamedTuple):
-    """What makes a report a letter (公文): it opens and closes as one, and is dated. ``signed``: the office."""
+    """What makes a report a letter (公文): it opens and closes as one, and is dated.
+
+    ``signed``: the office. ``title``: the report's title as it is broken where one line does not hold it.
+    """
 
     signed: Say | str | None = None
+    title: tuple[Say, ...] = ()
 
 
 class Report(NamedTuple):

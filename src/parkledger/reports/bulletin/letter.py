@@ -48,12 +48,13 @@ def bulletin_report(campaign: Campaign, as_of: date) -> Report:
     sections = [Section(title=chapter(number, title), text=text) for number, (title, text) in enumerate(told, 1)]
     number = Say("bulletin.number", {"number": plan.number}) if plan.number else ""
     opening = {"title": plan.title, "number": number, "quarter": quarter_of(as_of), "day": long_day(as_of)}
+    named = {"plan": facts.status.short, "quarter": quarter_of(as_of)}
     return Report(
-        title=Say("title.bulletin", {"plan": facts.status.short, "quarter": quarter_of(as_of)}),
+        title=Say("title.bulletin", named),
         as_of=as_of,
         answer=(Cell(Say("bulletin.opening", opening)),),
         sections=(*sections, *annexes.values()),
-        letter=Letter(_signed(plan)),
+        letter=Letter(_signed(plan), (Say("title.bulletin.plan", named), Say("title.bulletin.quarter", named))),
     )
 
 

@@ -140,20 +140,25 @@ def _all_alike(done: list[Judged]) -> str:
 
 
 def progress_section(facts: Facts) -> Section:
-    """The annex: every criterion that can be held against the calendar, with its places."""
+    """The annex: every criterion that can be held against the calendar, with its places where it has any."""
+    found = measured_of(facts)
     rows = []
-    for one in measured_of(facts):
-        rows.append(_row(one.judged.id, one.title, "", one.judged))
-        rows += [_row(one.judged.id, one.title, group.id, group) for group in one.judged.groups]
-    return Section(COLUMNS, tuple(rows))
+    for one in found:
+        groups = one.judged.groups
+        names = (Cell(one.judged.id, span=len(groups) + 1), Cell(one.title, span=len(groups) + 1))
+        rows.append((*names, *_figures(Say("place.all") if groups else "", one.judged)))
+        rows += [(Cell(), Cell(), *_figures(group.id, group)) for group in groups]
+    if any(one.judged.groups for one in found):
+        return Section(COLUMNS, tuple(rows))
+    return Section((*COLUMNS[:2], *COLUMNS[3:]), tuple((*row[:2], *row[3:]) for row in rows))
 
 
-def _row(key: str, title: str, place: str, one: Judged) -> tuple[Cell, ...]:
+def _figures(place: Value, one: Judged) -> tuple[Cell, ...]:
     behind = behind_of(one)
     done = None if one.progress is None else rounded(one.progress)
     scheduled = None if one.scheduled is None else rounded(one.scheduled)
     late = one.state in ("pending", "overdue") and behind is not None and behind > 0
     return row_of(
-        key, title, place, one.due, one.start, one.actual, one.bound, done, scheduled,
+        place, one.due, one.start, one.actual, one.bound, done, scheduled,
         Cell(behind, "bad" if late else "plain"),
     )  # fmt: skip

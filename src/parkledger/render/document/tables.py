@@ -1,0 +1,212 @@
+"""A section's table on paper: columns that fit the page, a head that returns on every page, rows that are not torn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+from xml.sax.saxutils import escape
+
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from parkledger.base.words import Lang
+from parkledger.render.document.page import HEIGHT, WIDTH
+from parkledger.render.document.styles import TABLE
+from parkledger.render.labels import label, word
+from parkledger.render.safe import visible
+from parkledger.reports.report import Cell, Column, Say, Section
+
+MOST_ROWS = 20_000
+"""Rows of one document: some six hundred pages. What is longer belongs into a workbook."""
+SIZES = (10.5, 9.0, 7.5)
+"""五号, 小五号, 六号: the sizes of a table, in points; the first that fits is taken."""
+PAD = 57
+"""Twips of white on each side of a cell (1 mm)."""
+ABOVE = 28
+"""Twips of white above and below the text of a cell."""
+HIGH = 400
+"""The height of a row at the least, in twips (7 mm)."""
+HEAD = 4
+"""Characters after which a head may wrap."""
+LEAST = 5
+"""Characters that a column of text has at the least; below that a table turns on its side or gets smaller."""
+EASY = 9
+"""Characters of a column of text below which the table had rather turn on its side."""
+MOST = 30
+"""Characters that a column of text asks for at the most."""
+
+
+class Measured(NamedTuple):
+    """How many characters of the full width a column needs: at the least, and so that nothing wraps."""
+
+    least: float
+    easy: float
+    full: float
+
+
+class Laid(NamedTuple):
+    """A table as it is laid out: on its side or not, its size in points, its columns in twips."""
+
+    landscape: bool
+    size: float
+    widths: tuple[int, ...]
+
+
+def wide(text: str) -> float:
+    """How many characters of the full width a text takes; Latin ones take half of it, capitals a little more."""
+    return sum(1.0 if ord(c) > 0x2E7F or c in "“”‘’…—·×" else (0.72 if c.isupper() else 0.52) for c in text)
+
+
+def shown(cell: Cell, lang: Lang) -> str:
+    """A cell as text."""
+    return visible(word(cell.value, lang))
+
+
+def head_of(column: Column, lang: Lang) -> str:
+    """What a column is called."""
+    return visible(column.title or label(column.key, lang))
+
+
+def _longest_token(text: str) -> float:
+    """The longest stretch of Latin text that should not be torn."""
+    spaced = "".join(c if c.isascii() and not c.isspace() else " " for c in text)
+    return max((wide(part) for part in spaced.split()), default=0.0)
+
+
+def measured(section: Section, lang: Lang) -> list[Measured]:
+    """What each column needs."""
+    heads = [head_of(column, lang) for column in section.columns]
+    full = [wide(head) if wide(head) <= HEAD else HEAD for head in heads]
+    token = [_longest_token(head) for head in heads]
+    for row in (*_rows(section), *((section.totals,) if section.totals else ())):
+        for place, cell in enumerate(row):
+            text = shown(cell, lang)
+            full[place] = max(full[place], *(wide(line) for line in text.split("\n")))
+            token[place] = max(token[place], min(_longest_token(text), MOST))
+    found = []
+    for column, most, part in zip(section.columns, full, token, strict=True):
+        if column.kind in ("day", "number") or most <= LEAST:
+            found.append(Measured(most, most, most))
+        else:
+            found.append(Measured(max(min(most, LEAST), part), max(min(most, EASY), part), min(most, MOST)))
+    return found
+
+
+def _rows(section: Section) -> Iterator[tuple[Cell, ...]]:
+    return (row for row in section.rows if not isinstance(row, Say))
+
+
+def lay_out(section: Section, lang: Lang) -> Laid:
+    """The first way in which the table fits: upright if its text is not squeezed, on its side, smaller."""
+    columns = measured(section, lang)
+    ways = [*((False, size) for size in SIZES[:2]), *((True, size) for size in SIZES)]
+    for landscape, size in ways:
+        room = (HEIGHT if landscape else WIDTH) - 2 * PAD * len(columns)
+        one = size * 20
+        if sum(column.easy for column in columns) * one <= room:
+            return Laid(landscape, size, _shared(columns, room, one))
+    landscape, size = ways[-1]
+    return Laid(landscape, size, _shared(columns, HEIGHT - 2 * PAD * len(columns), size * 20))
+
+
+def _shared(columns: Sequence[Measured], room: int, one: float) -> tuple[int, ...]:
+    """The room shared out: to each what it needs at the least, the rest to those that would wrap, by their need."""
+    widths = [column.easy * one for column in columns]
+    if sum(widths) > room:
+        widths = [column.least * one for column in columns]
+    if sum(widths) > room:
+        widths = [width * room / sum(widths) for width in widths]
+    left = room - sum(widths)
+    wish = [column.full * one - width for column, width in zip(columns, widths, strict=True)]
+    asked = sum(part for part in wish if part > 0)
+    if asked > left:
+        widths = [width + max(part, 0) * left / asked for width, part in zip(widths, wish, strict=True)]
+    else:
+        widths = [max(width, column.full * one) for width, column in zip(widths, columns, strict=True)]
+        spare = (room - sum(widths)) / sum(widths)
+        widths = [width * (1 + spare) for width in widths]
+    return tuple(int(width) + 2 * PAD for width in widths)
+
+
+def table_xml(section: Section, laid: Laid, lang: Lang, *, with_next: bool = False) -> Any:
+    """The table as an element. ``with_next``: its last row stays on the page of what follows."""
+    parts = [
+        f"<w:tbl {nsdecls('w')}><w:tblPr>",
+        f'<w:tblW w:w="{sum(laid.widths)}" w:type="dxa"/><w:jc w:val="center"/>',
+        _borders(),
+        '<w:tblLayout w:type="fixed"/>',
+        f"<w:tblCellMar>{_white()}</w:tblCellMar>",
+        "</w:tblPr><w:tblGrid>",
+        *(f'<w:gridCol w:w="{width}"/>' for width in laid.widths),
+        "</w:tblGrid>",
+    ]
+    heads = [_cell(head_of(one, lang), laid, at, "center", bold=True) for at, one in enumerate(section.columns)]
+    parts.append(_row(heads, head=True))
+    open_spans = [0] * len(section.columns)
+    rows = list(section.rows)
+    for number, row in enumerate(rows, 1):
+        keep = with_next and number == len(rows) and not section.totals
+        if isinstance(row, Say):
+            parts.append(_row([_across(visible(word(row, lang)), laid)]))
+            open_spans = [0] * len(section.columns)
+        else:
+            parts.append(_row(_cells(row, section.columns, laid, lang, open_spans, keep=keep)))
+    if section.totals:
+        cells = [
+            _cell(shown(one, lang), laid, at, _side(column), bold=True, keep=with_next)
+            for at, (one, column) in enumerate(zip(section.totals, section.columns, strict=True))
+        ]
+        parts.append(_row(cells))
+    return parse_xml("".join([*parts, "</w:tbl>"]))
+
+
+def _borders() -> str:
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    lines = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in sides)
+    return f"<w:tblBorders>{lines}</w:tblBorders>"
+
+
+def _white() -> str:
+    sides = (("top", ABOVE), ("left", PAD), ("bottom", ABOVE), ("right", PAD))
+    return "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in sides)
+
+
+def _row(cells: Iterable[str], *, head: bool = False) -> str:
+    kept = f'<w:cantSplit/><w:trHeight w:val="{HIGH}" w:hRule="atLeast"/>{"<w:tblHeader/>" if head else ""}'
+    return f"<w:tr><w:trPr>{kept}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _cells(
+    row: Sequence[Cell], columns: Sequence[Column], laid: Laid, lang: Lang, open_spans: list[int], *, keep: bool
+) -> Iterator[str]:
+    """The cells of a row; a cell that spans rows is merged with those below it."""
+    for at, (one, column) in enumerate(zip(row, columns, strict=True)):
+        merge = ""
+        if one.span > 1:
+            merge, open_spans[at] = '<w:vMerge w:val="restart"/>', one.span - 1
+        elif open_spans[at]:
+            merge, open_spans[at] = "<w:vMerge/>", open_spans[at] - 1
+        yield _cell(shown(one, lang), laid, at, _side(column), merge=merge, keep=keep)
+
+
+def _side(column: Column) -> str:
+    return "left" if column.kind in ("text", "name") else "center"
+
+
+def _across(text: str, laid: Laid) -> str:
+    span = f'<w:gridSpan w:val="{len(laid.widths)}"/>'
+    return _box(text, sum(laid.widths), laid.size, "left", span, bold=True, keep=True)
+
+
+def _cell(text: str, laid: Laid, at: int, side: str, *, merge: str = "", bold: bool = False, keep: bool = False) -> str:
+    return _box(text, laid.widths[at], laid.size, side, merge, bold=bold, keep=keep)
+
+
+def _box(text: str, width: int, size: float, side: str, merge: str, *, bold: bool, keep: bool) -> str:
+    lines = [f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n")]
+    type_ = f'{"<w:b/>" if bold else ""}<w:sz w:val="{round(size * 2)}"/>'
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merge}<w:vAlign w:val="center"/></w:tcPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{TABLE.name.replace(" ", "")}"/>{"<w:keepNext/>" if keep else ""}'
+        f'<w:jc w:val="{side}"/></w:pPr><w:r><w:rPr>{type_}</w:rPr>{"<w:br/>".join(lines)}</w:r></w:p></w:tc>'
+    )
