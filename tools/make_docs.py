@@ -1,7 +1,8 @@
-"""Write the generated pages of ``docs/``: ``python tools/make_docs.py [--check]``.
+"""Write what the code makes: ``python tools/make_docs.py [--check]``.
 
-The pages come from the code itself: finding codes from the registry, commands from their help, the format of the
-data files from the schemas. A test runs this with ``--check``, so that they cannot drift.
+Pages of ``docs/`` and the JSON Schemas of ``data/`` come from the code itself: finding codes from the registry,
+commands from their help, the format of the data files from their schemas. A test runs this with ``--check``, so that
+they cannot drift.
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ from __future__ import annotations
 import argparse
 import inspect
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import typer
 from pydantic import BaseModel
@@ -22,8 +23,10 @@ from parkledger.cli.main import app
 from parkledger.model.ledger import LedgerFile
 from parkledger.model.plan import Plan
 from parkledger.model.rows import ROW_SCHEMAS
+from parkledger.render.json_values import dumps
+from parkledger.render.schemas.json_schema import ledger_schema, park_schema, plan_schema
 
-DOCS = Path(__file__).resolve().parent.parent / "docs"
+ROOT = Path(__file__).resolve().parent.parent
 MADE = "<!-- made by tools/make_docs.py: do not edit -->\n\n"
 
 
@@ -114,7 +117,19 @@ def format_page() -> str:
     return "\n".join(lines)
 
 
-PAGES = {"codes.md": codes_page, "commands.md": commands_page, "data-files.md": format_page}
+def _json(make: Callable[[], dict[str, Any]]) -> Callable[[], str]:
+    return lambda: dumps(make()) + "\n"
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "docs/codes.md": codes_page,
+    "docs/commands.md": commands_page,
+    "docs/data-files.md": format_page,
+    "data/schemas/plan.json": _json(plan_schema),
+    "data/schemas/park.json": _json(park_schema),
+    "data/schemas/ledger.json": _json(ledger_schema),
+}
+"""What is made, by its path in the repository. The schemas stand beside the data, whose YAML files name them."""
 
 
 def main() -> int:
@@ -124,14 +139,14 @@ def main() -> int:
     check = parser.parse_args().check
     stale = []
     for name, make in PAGES.items():
-        page = DOCS / name
+        page = ROOT / name
         text = make()
         if check and (not page.exists() or page.read_text(encoding="utf-8") != text):
             stale.append(name)
         elif not check:
             page.write_text(text, encoding="utf-8", newline="\n")
     for name in stale:
-        print(f"docs/{name} differs from the code: run python tools/make_docs.py")
+        print(f"{name} differs from the code: run python tools/make_docs.py")
     return 1 if stale else 0
 
 

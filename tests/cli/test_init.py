@@ -8,7 +8,7 @@ import yaml
 from cli.program import DATA, DAY, ask, run
 from parkledger.write.init import example_names
 
-FOLDERS = ["enterprises", "filings", "indicators", "inspections", "parks", "plans"]
+FOLDERS = ["enterprises", "filings", "indicators", "inspections", "parks", "plans", "schemas"]
 
 
 def contents(folder):
@@ -24,7 +24,8 @@ def test_an_empty_ledger(tmp_path):
         f"下一步：cd {tmp_path}/new && parkledger check && parkledger status",
     ]
     assert sorted(path.name for path in data.iterdir() if path.is_dir()) == FOLDERS
-    assert contents(data).keys() == {"ledger.yaml"}
+    schemas = {f"schemas/{kind}.json" for kind in ("ledger", "park", "plan")}
+    assert contents(data).keys() == {"ledger.yaml", *schemas}
 
 
 def test_what_it_says_to_do_next_works(tmp_path, monkeypatch):
@@ -38,7 +39,8 @@ def test_the_example_is_the_repositorys_own_campaign_with_its_settings(tmp_path)
     assert run("init", tmp_path / "demo", "--example", "jinnan-2021").code == 0
     made, repository = contents(tmp_path / "demo/data"), contents(DATA)
     settings = [yaml.safe_load(files.pop("ledger.yaml"))["settings"] for files in (made, repository)]
-    assert made == {path: text for path, text in repository.items() if Path(path).stem.startswith("jinnan")}
+    own = {path for path in repository if Path(path).stem.startswith("jinnan") or path.startswith("schemas/")}
+    assert made == {path: repository[path] for path in own}
     assert settings[0] == {"jinnan-2021": settings[1]["jinnan-2021"]}
 
 
@@ -96,3 +98,12 @@ def test_a_name_that_holds_an_escape_is_shown_escaped(tmp_path):
     assert answer.code == 0
     assert "\x1b" not in answer.out
     assert "\\x1b[31mred" in answer.out
+
+
+def test_the_yaml_files_name_schemas_that_are_there(tmp_path):
+    """Editors complete and check them without a network."""
+    assert run("init", tmp_path / "demo", "--example", "jinnan-2021").code == 0
+    data = tmp_path / "demo/data"
+    for path in data.rglob("*.yaml"):
+        first = path.read_text("utf-8").partition("\n")[0]
+        assert (path.parent / first.removeprefix("# yaml-language-server: $schema=")).is_file(), path

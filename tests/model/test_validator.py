@@ -4,21 +4,15 @@ from typing import Annotated, Any
 
 import pytest
 
-import parkledger.model.ledger
-import parkledger.model.rows  # noqa: F401 - so that their schemas exist
 from parkledger.model.fields import Count, Name
 from parkledger.model.schema import Schema
 from parkledger.model.validator import core_of, validator_of
+from support.schemas import schemas
 
 EMPTY = {"computed_fields": [], "custom_init": False, "root_model": False}
 """What pydantic spells out though it is so anyway."""
 ASIDE = ("metadata", "ref", "serialization_alias")
 """What serves the JSON Schema, the naming of definitions and dumps; no value is judged by it."""
-
-
-def schemas(of: type[Schema] = Schema) -> list[type[Schema]]:
-    below = [one for sub in of.__subclasses__() for one in (sub, *schemas(sub))]
-    return [one for one in below if one.__module__.startswith("parkledger.")]
 
 
 def plain(core: Any, known: dict[str, Any]) -> Any:

@@ -19,10 +19,11 @@ from parkledger.compute.lights import DEFAULT_LIGHTS, NO_LIGHT
 from parkledger.history.change import KINDS
 from parkledger.history.git import Reason
 from parkledger.model.duties import Duty
-from parkledger.model.rows import BACK_IN_PRODUCTION
+from parkledger.model.rows import BACK_IN_PRODUCTION, ROW_SCHEMAS
 from parkledger.model.zero import ZERO_KINDS
 from parkledger.render.labels import label
 from parkledger.reports.changed import FIELDS
+from support.schemas import schemas
 
 SOURCE = Path(parkledger.__file__).parent
 SPEAKERS = [path for floor in ("reports", "cli", "render") for path in SOURCE.glob(f"{floor}/**/*.py")]
@@ -59,6 +60,7 @@ PATTERNS = sorted({key.pattern for _, key in ASKED if isinstance(key, re.Pattern
 DUTY_KINDS = Duty.model_json_schema()["properties"]["kind"]["enum"]
 OTHER_RULES = set(ZERO_KINDS) - {"relapse", "new_violator"}
 """A relapse is told by what was found, a new violator by how it became one; others by their rule's kind."""
+SCHEMAS = [one for one in schemas() if one not in ROW_SCHEMAS.values()]
 COMPUTED = {
     "state": STATES,
     "every": UNITS,
@@ -69,9 +71,12 @@ COMPUTED = {
     "severity": tuple(str(one) for one in Severity),
     "schedule": ("standing", "unscheduled"),
     "reason": (*BACK_IN_PRODUCTION, "listed_late", "violation", *sorted(OTHER_RULES), "not_looked_at"),
+    "schema": sorted(
+        {name for one in SCHEMAS for name in (one.__name__, *(i.alias or k for k, i in one.model_fields.items()))}
+    ),
     "light": (NO_LIGHT, DEFAULT_LIGHTS.overdue, DEFAULT_LIGHTS.met_late, DEFAULT_LIGHTS.well),
 }
-"""What compute says, by the prefix of its words."""
+"""What compute says, and what JSON Schemas say of each model and key, by the prefix of its words."""
 
 
 def test_the_walk_finds_the_keys():

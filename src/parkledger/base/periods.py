@@ -13,7 +13,7 @@ from typing import NamedTuple
 from parkledger.base.deadlines import month_end, parse_deadline
 
 UNITS = ("day", "night", "week", "half_month", "month", "quarter", "year")
-_CHINESE = {
+CHINESE = {
     "日": "day", "天": "day", "每日": "day", "每天": "day", "夜": "night", "晚": "night", "每夜": "night",
     "每晚": "night", "周": "week", "每周": "week", "半月": "half_month", "每半月": "half_month",
     "月": "month", "每月": "month", "季": "quarter", "每季": "quarter", "每季度": "quarter", "季度": "quarter",
@@ -67,10 +67,10 @@ def parse_every(text: str) -> Every:
         raise ValueError("too long for a rhythm")
     if plain in UNITS:
         return Every(plain)
-    if plain in _CHINESE:
-        return Every(_CHINESE[plain])
+    if plain in CHINESE:
+        return Every(CHINESE[plain])
     if found := re.fullmatch(r"每?(\d{1,3})\s*个?\s*(\S+)", plain, flags=re.ASCII):
-        unit = _CHINESE.get(found[2], found[2])
+        unit = CHINESE.get(found[2], found[2])
         if unit in UNITS and unit != "half_month" and int(found[1]) > 0:
             return Every(unit, int(found[1]))
     raise ValueError("not a rhythm")
@@ -108,7 +108,7 @@ def periods(unit: str, effective: date, until: date) -> Iterator[Period]:
         period = period_of(unit, later(period.last, 1))
 
 
-_LABELS = (
+LABELS = (
     (r"(\d{4})-(\d{2})-(\d{2})", lambda y, m, d: f"{y}-{m}-{d}"),
     (r"(\d{4})-(\d{2})-H([12])", lambda y, m, h: f"{y}-{m}-H{h}"),
     (r"(\d{4})年(\d{1,2})月(上|下)半月", lambda y, m, h: f"{y}-{int(m):02d}-H{'上下'.index(h) + 1}"),
@@ -127,7 +127,7 @@ def parse_period_label(text: str) -> str:
     Raises ValueError when it is none, or names a period that does not exist.
     """
     plain = text.strip()
-    for pattern, spell in _LABELS if len(plain) <= LONGEST else ():
+    for pattern, spell in LABELS if len(plain) <= LONGEST else ():
         if found := re.fullmatch(pattern, plain, flags=re.ASCII):
             label = spell(*found.groups())
             period_end(label)

@@ -19,6 +19,7 @@ MODULES = {
     "report": "report",
     "diff": "diff",
     "init": "init",
+    "schema": "schema",
 }
 """Each command, in the order of the help, and the module of ``cli`` that holds the function of its name."""
 

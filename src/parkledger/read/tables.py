@@ -22,7 +22,7 @@ from parkledger.model.schema import Schema
 from parkledger.read.csv_text import Sheet
 from parkledger.read.judge import custom_fault
 
-_TYPES: Mapping[str, tuple[str, fields.Parsed]] = {
+TYPES: Mapping[str, tuple[str, fields.Parsed]] = {
     "text": ("text", fields.Parsed(fields.as_cell)),
     "flag": ("text", fields.Parsed(fields.as_flag)),
     "date": ("day", fields.Parsed(fields.as_day)),
@@ -44,8 +44,8 @@ class ColumnType(NamedTuple):
     """Whether a plan has declared it, beside the schema's own columns."""
 
 
-def _parsed(info: FieldInfo) -> fields.Parsed:
-    """The field type's own function, which pydantic calls as well."""
+def marker_of(info: FieldInfo) -> fields.Parsed:
+    """The field type of a column, whose function pydantic calls as well."""
     markers = [*info.metadata, *(m for part in get_args(info.annotation) for m in get_args(part)[1:])]
     return next(marker for marker in markers if isinstance(marker, fields.Parsed))
 
@@ -64,11 +64,11 @@ def _kept(annotation: object) -> str:
 def column_types(schema: type[Schema], declared: Sequence[Column] = ()) -> tuple[ColumnType, ...]:
     """The columns of a row schema, then those that a plan declares."""
     types = [
-        ColumnType(key, info.title or key, _kept(info.annotation), _parsed(info).parse, info.is_required())
+        ColumnType(key, info.title or key, _kept(info.annotation), marker_of(info).parse, info.is_required())
         for key, info in schema.model_fields.items()
     ]
     for column in declared:
-        kept, parsed = _TYPES[column.type]
+        kept, parsed = TYPES[column.type]
         parse = _chosen(column.choices, parsed.parse) if column.choices else parsed.parse
         types.append(ColumnType(column.key, column.title, kept, parse, declared=True))
     return tuple(types)

@@ -12,7 +12,10 @@ from parkledger.model.ledger import KINDS
 from parkledger.read.ledger import LEDGER_FILE, file_of, plan_ids
 from parkledger.write.atomic import write_atomic
 
-EMPTY_LEDGER = """\
+SCHEMAS = "schemas"
+"""The folder beside the files of a ledger with their JSON Schemas, which the YAML files name for editors."""
+EMPTY_LEDGER = f"""\
+# yaml-language-server: $schema={SCHEMAS}/ledger.json
 # 本台账的约定。文件没有规定、由办公室自定的数写在 settings 下。
 # The office's own choices; what a published document leaves to the office stands under settings.
 timezone: Asia/Shanghai
@@ -58,6 +61,12 @@ def example_files(plan: str) -> Mapping[str, bytes]:
     return files
 
 
+def schema_files() -> Mapping[str, bytes]:
+    """The JSON Schemas by their path in the new ledger's data folder."""
+    tree = FolderTree(examples_folder())
+    return {path: tree.read(path) for path in (f"{SCHEMAS}/{name}" for name in tree.names(SCHEMAS))}
+
+
 def new_ledger(folder: Path, example: str | None) -> Path:
     """Make a ledger in ``folder``/data and return that path. Raises Occupied, OSError."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -66,6 +75,8 @@ def new_ledger(folder: Path, example: str | None) -> Path:
     for kind in ("plans", *KINDS):
         (data / kind).mkdir(parents=True, exist_ok=True)
     files = dict(example_files(example)) if example else {LEDGER_FILE: EMPTY_LEDGER.encode()}
+    files |= schema_files()
+    (data / SCHEMAS).mkdir()
     for path, content in sorted(files.items()):
         write_atomic(data / path, content)
     return data

@@ -1,0 +1,130 @@
+"""``parkledger schema``: what may stand in the data files, for editors and other tools."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from parkledger.cli import options as o
+from parkledger.cli.session import early_lang, find_data, print_json, say, stop
+from parkledger.model.ledger import KINDS
+
+if TYPE_CHECKING:
+    from parkledger.base.tree import FolderTree
+    from parkledger.base.words import Lang
+    from parkledger.model.ledger import Campaign
+
+YAML_FILES = ("plan", "park", "ledger")
+TABLES = {"roster": ("enterprises",), **{kind: (kind,) for kind in KINDS if kind != "enterprises"}, "package": KINDS}
+"""Each name of a table, or of all tables of a plan, and the kinds of files that it means."""
+FORMATS = {**dict.fromkeys(YAML_FILES, "json-schema"), **dict.fromkeys(TABLES, "table-schema")}
+"""What each kind of file can be described in."""
+
+Kind = Annotated[str, typer.Argument(help=f"What to describe: {', '.join(FORMATS)}. 哪一种文件。")]
+Plan = Annotated[
+    str | None,
+    typer.Argument(
+        help="With the columns that this plan declares; of CSV the plan's own file. 连同该方案声明的列。",
+        show_default=False,
+    ),
+]
+Shape = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="NAME",
+        help="json-schema for YAML files, table-schema for CSV files: what the kind has. 格式。",
+        show_default=False,
+    ),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="FILE", help="Write it to a file. 写入文件。", show_default=False),
+]
+
+
+def schema(
+    kind: Kind, plan: Plan = None, out: Out = None, shape: Shape = None, data: o.Data = None, lang: o.Lang = None,
+) -> int:  # fmt: skip
+    """JSON Schema of the YAML files, and data packages of the CSV files. 数据文件的格式。
+
+    Of CSV files a Frictionless data package with the columns of the plan's own file; without a plan the Table Schema
+    of the basic columns.
+
+    Examples:
+
+        parkledger schema plan -o plan.json
+
+        parkledger schema roster jinnan-2021 -o data/roster.json
+
+        parkledger schema package jinnan-2021 -o data/datapackage.json
+    """
+    spoken = early_lang(lang)
+    if kind not in FORMATS:
+        stop(spoken, "schema.no.kind", kind=kind, kinds="、".join(FORMATS))
+    if shape not in (None, FORMATS[kind]):
+        stop(spoken, "schema.no.format", kind=kind, shape=shape, format=FORMATS[kind])
+    if kind == "package" and plan is None:
+        stop(spoken, "schema.package.plan")
+    made = _of_yaml(kind, plan, data, spoken) if kind in YAML_FILES else _of_csv(kind, plan, data, out, spoken)
+    if out is None:
+        print_json(made)
+        return o.OK
+    from parkledger.render.json_values import dumps
+    from parkledger.render.labels import label
+    from parkledger.write.atomic import write_atomic
+
+    try:
+        write_atomic(out, (dumps(made) + "\n").encode())
+    except (OSError, ValueError) as failure:
+        stop(spoken, "cannot.write", path=out, reason=getattr(failure, "strerror", None) or failure)
+    say(label("report.done", spoken, path=out))
+    return o.OK
+
+
+def _campaign(plan: str, data: str | None, lang: Lang) -> tuple[FolderTree, Campaign, dict[str, str]]:
+    """The plan's campaign, without its rows being of interest; and file names that the ledger gives it."""
+    from parkledger.read.ledger import plan_ids, read_ledger
+
+    tree = find_data(data, lang)
+    if plan not in plan_ids(tree):
+        stop(lang, "no.plan", plan=plan, plans="、".join(plan_ids(tree)) or "-")
+    ledger = read_ledger(tree, plan, every_text=False)
+    if not ledger.campaigns:
+        stop(lang, "data.unreadable", plans=plan)
+    return tree, ledger.campaigns[0], dict(ledger.file.files.get(plan, {}))
+
+
+def _of_yaml(kind: str, plan: str | None, data: str | None, lang: Lang) -> dict[str, Any]:
+    from parkledger.render.schemas import json_schema
+
+    if kind == "plan":
+        return json_schema.plan_schema()
+    if kind == "ledger":
+        return json_schema.ledger_schema()
+    return json_schema.park_schema(_campaign(plan, data, lang)[1].plan.columns.parks if plan else None)
+
+
+def _of_csv(kind: str, plan: str | None, data: str | None, out: Path | None, lang: Lang) -> dict[str, Any]:
+    from parkledger.read.headers import header_of
+    from parkledger.read.ledger import file_of
+    from parkledger.render.schemas.table_schema import CsvFile, data_package, table_schema
+
+    kinds = TABLES[kind]
+    if plan is None:
+        return table_schema(kinds[0])
+    tree, campaign, named = _campaign(plan, data, lang)
+    beside = out.resolve().parent if out else Path.cwd()
+    files = []
+    for one in kinds:
+        path = file_of(tree, plan, one, named)
+        if path is not None and path.endswith(".csv") and (header := header_of(tree, path)) is not None:
+            shown = Path(os.path.relpath((tree.root / path).resolve(), beside)).as_posix()
+            files.append(CsvFile(one, shown, header))
+    if not files:
+        stop(lang, "schema.no.csv", kind=kind, plan=plan)
+    declared = {one: getattr(campaign.plan.columns, one) for one in KINDS}
+    return data_package(f"{plan}-{kind}", campaign.plan.short or campaign.plan.title, files, declared)
