@@ -22,7 +22,7 @@ MISSING = (
     Column("duty", "word"),
     Column("title"),
     Column("unit"),
-    Column("missing.periods", "number"),
+    Column("missing.number", "number"),
     Column("missing"),
 )
 
