@@ -18,6 +18,7 @@ MODULES = {
     "units": "answers",
     "report": "report",
     "diff": "diff",
+    "log": "log",
     "init": "init",
     "schema": "schema",
 }

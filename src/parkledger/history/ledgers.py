@@ -20,12 +20,15 @@ MOST_FOLDERS = 2_000
 
 
 class Step(NamedTuple):
-    """A commit that changed the ledger's files: the ledger there and at each parent (none for the first commit, or
-    where the parents are not in a shallow clone)."""
+    """A commit that changed the ledger's files: the ledger there and at each parent, none for the first commit.
+
+    ``begins``: there are parents, but a shallow clone does not hold them, so that nothing is known of what was before.
+    """
 
     commit: Commit
     ledger: Ledger
     before: tuple[Ledger, ...]
+    begins: bool = False
 
 
 class History:
@@ -74,12 +77,16 @@ class History:
                 return tuple(one for one in found if not self._is_a_side(one))
             places.append(older)
 
-    def steps(self, revisions: Sequence[str] = ("HEAD",), only: str | None = None) -> Iterator[Step]:
+    def steps(
+        self, revisions: Sequence[str] = ("HEAD",), only: str | None = None, *, last_first: bool = False
+    ) -> Iterator[Step]:
         """Commit by commit, the ledger there and before it; without a ledger an empty one. Raises NoHistory."""
-        for commit in self.commits(revisions):
+        commits = self.commits(revisions)
+        for commit in reversed(commits) if last_first else commits:
             roots = [(parent, self.objects.root(parent)) for parent in self._parents(commit)]
             before = tuple(self._at(parent[:SHORT], root, only) for parent, root in roots)
-            yield Step(commit, self._at(commit.short, commit.tree, only), before)
+            begins = commit.id in self.repository.boundary
+            yield Step(commit, self._at(commit.short, commit.tree, only), before, begins)
 
     def _is_a_side(self, commit: Commit) -> bool:
         """Whether a merge left the ledger as it was on one of its sides."""

@@ -1,4 +1,4 @@
-"""The contract of ``diff --format json``: every change and every answer that turned, none of them shortened."""
+"""The contracts of ``diff`` and ``log`` as JSON: every change and every answer that turned, none of them shortened."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from parkledger.base.spans import Span
 from parkledger.compute.zero import Zero
 from parkledger.history.change import Change, Value
 from parkledger.history.effects import Effects, Standing, Turn
+from parkledger.history.log import Entry
 
 
 def diff_json(changes: Sequence[Change], found: Effects) -> dict[str, Any]:
@@ -19,7 +20,7 @@ def diff_json(changes: Sequence[Change], found: Effects) -> dict[str, Any]:
     turned = {way: [_turn(one) for one in found.turns if one.way == way] for way in ("joined", "left")}
     return {
         "as_of": found.as_of.isoformat(),
-        "changes": [_change(one) for one in changes],
+        "changes": [change_json(one) for one in changes],
         "overdue": {"before": old, "after": new} | turned,
         "status": [
             {
@@ -39,7 +40,21 @@ def diff_json(changes: Sequence[Change], found: Effects) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _change(one: Change) -> dict[str, Any]:
+def log_json(item: str | None, plan: str | None, entries: Sequence[Entry]) -> dict[str, Any]:
+    """The contract of ``log --format json``: commits with what they changed; of an item every change of it."""
+    commits = []
+    for one in entries:
+        own = one.commit
+        told: dict[str, Any] = {
+            "commit": own.id, "author_date": own.author_date.isoformat(), "commit_date": own.commit_date.isoformat(),
+            "subject": own.subject, "counts": dict(sorted(one.counts.items())), "begins": one.begins,
+        }  # fmt: skip
+        commits.append(told | ({} if item is None else {"changes": [change_json(change) for change in one.changes]}))
+    return {"item": item, "plan": plan, "commits": commits}
+
+
+def change_json(one: Change) -> dict[str, Any]:
+    """One change, with both places."""
     return {
         "kind": one.kind, "plan": one.plan, "item": one.item, "field": one.field, "pointer": one.pointer,
         "name": one.name, "old": _value(one.old), "new": _value(one.new), "before": _place(one.before),
