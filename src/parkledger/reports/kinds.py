@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from parkledger.base.words import Words
-from parkledger.model.ledger import Campaign, Ledger
 from parkledger.reports.report import Pack, Report, Say
+
+if TYPE_CHECKING:
+    from parkledger.model.ledger import Campaign, Ledger
 
 
 class Asked(NamedTuple):
