@@ -16,6 +16,7 @@ MODULES = {
     "zero": "answers",
     "duties": "answers",
     "units": "answers",
+    "show": "show",
     "report": "report",
     "diff": "diff",
     "log": "log",

@@ -9,6 +9,7 @@ import typer
 
 from parkledger.cli import options as o
 from parkledger.cli.session import Session, early_lang, open_ledger, print_json, reading_errors, say, stop
+from parkledger.cli.show import the_enterprise
 from parkledger.reports.kinds import KINDS, Asked, Kind
 
 if TYPE_CHECKING:
@@ -19,7 +20,9 @@ Name = Annotated[str, typer.Argument(metavar="KIND", help=f"Which report: {', '.
 Of = Annotated[
     str | None,
     typer.Argument(
-        metavar="PLAN", help="One plan; may be left out where there is only one. 方案。", show_default=False
+        metavar="PLAN",
+        help="One plan, where there are several; of a dossier the ENTERPRISE. 方案；一企一档为企业。",
+        show_default=False,
     ),
 ]
 Out = Annotated[
@@ -39,7 +42,9 @@ def _kind(name: str, out: Path | None, lang: Lang) -> Kind:
     return KINDS[name]
 
 
-def _asked(session: Session, kind: Kind) -> Asked:
+def _asked(session: Session, kind: Kind, enterprise: str | None) -> Asked:
+    if kind.takes == "enterprise":
+        return Asked(session.ledger, session.as_of, the_enterprise(session, enterprise or ""))
     if kind.takes == "plan" and len(session.ledger.campaigns) != 1:
         stop(session.lang, "report.one.plan", plans="、".join(one.id for one in session.ledger.campaigns))
     return Asked(session.ledger, session.as_of)
@@ -81,11 +86,14 @@ def report(
         parkledger report bulletin jinnan-2021 -o bulletin.docx
 
         parkledger report overdue
+
+        parkledger report dossier 示例003 -o dossier.xlsx
     """
     spoken = early_lang(lang)
     wanted = _kind(kind, out, spoken)
-    session = open_ledger(data, plan, as_of, lang, known_at=known_at)
-    made = session.dated(wanted.build(_asked(session, wanted)))
+    of_plan = None if wanted.takes == "enterprise" else plan
+    session = open_ledger(data, of_plan, as_of, lang, known_at=known_at)
+    made = session.dated(wanted.build(_asked(session, wanted, plan)))
     errors = reading_errors(session)
     language = _language(session, lang)
     if out is not None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
-from parkledger.compute.duties import limit_of, cases_of, parties, turns
+from parkledger.compute.duties import cases_of, limit_of, parties, turns
 from parkledger.compute.status import overdue_items, plan_status
 from parkledger.compute.zero import Case, judge
 from parkledger.model.duties import Duty

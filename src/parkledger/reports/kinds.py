@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from parkledger.base.words import Words
-from parkledger.reports.report import Pack, Report, Say
+from parkledger.reports.report import Pack, Report, Say, Sheet
 
 if TYPE_CHECKING:
     from parkledger.model.ledger import Campaign, Ledger
@@ -105,6 +105,16 @@ def _bulletin(asked: Asked) -> Report:
     return bulletin_report(asked.campaign, asked.as_of)
 
 
+def _dossier(asked: Asked) -> Report | Pack:
+    from parkledger.compute.dossier import dossier
+    from parkledger.reports.dossier import dossier_report
+
+    there = [one for one in asked.ledger.campaigns if asked.enterprise in one.enterprise_rows]
+    found = [dossier(one, one.enterprise_rows[asked.enterprise], asked.as_of) for one in there]
+    sheets = tuple(Sheet(Say("sheet.plan", {"plan": one.plan}), dossier_report(one, asked.as_of)) for one in found)
+    return sheets[0].report if len(sheets) == 1 else Pack(sheets)
+
+
 _ALL = (
     Kind("tasks", Words("重点任务完成情况", "the document's key tasks, with progress"), "plan", _tasks),
     Kind("parks", Words("分园区情况", "park by park: who has left, what remains"), "plan", _parks),
@@ -115,6 +125,7 @@ _ALL = (
     Kind("duties", Words("责任分工表", "the document's duties, with what was delivered"), "plan", _duties),
     Kind("monthly", Words("月报报送情况", "monthly returns: in time, late, missing"), "plan", _monthly),
     Kind("bulletin", Words("季度通报", "the quarterly bulletin"), "plan", _bulletin),
+    Kind("dossier", Words("一企一档", "everything known of one enterprise"), "enterprise", _dossier),
 )
 KINDS: Mapping[str, Kind] = {one.name: one for one in _ALL}
 """Every kind by its name, in the order in which a pack holds them."""

@@ -37,6 +37,11 @@ def due_value(one: Judged) -> Value:
     return one.due if one.due is not None else Say(f"schedule.{one.schedule}")
 
 
+def printed_due(text: str, schedule: str) -> Value:
+    """The deadline as the document writes it; in words where it writes none."""
+    return Say(f"schedule.{schedule}") if text in ("standing", "unscheduled") else text
+
+
 def state_value(one: Judged) -> Say:
     """The state in words, with the days where it is late."""
     if one.state in ("overdue", "met_late"):

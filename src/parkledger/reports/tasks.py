@@ -12,7 +12,7 @@ from parkledger.compute.status import PlanStatus, TaskStatus
 from parkledger.model.criteria import Criterion, Target
 from parkledger.reports.overdue import lead_value
 from parkledger.reports.report import TONES, Cell, Column, Report, Say, Section, Value, row_of
-from parkledger.reports.status import counts_line, goal_lines, light_cell, state_value
+from parkledger.reports.status import counts_line, goal_lines, light_cell, printed_due, state_value
 
 COLUMNS = (
     Column("task.no", "word"),
@@ -41,7 +41,7 @@ def _rows(task: TaskStatus) -> list[tuple[Cell, ...]]:
             Cell(task.task.title if place == 0 else None, span=span),
             one.id,
             source.text,
-            one.due_text,
+            printed_due(one.due_text, one.schedule),
             one.due,
             one.start,
             one.actual,

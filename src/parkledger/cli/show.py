@@ -1,0 +1,65 @@
+"""``parkledger show``: everything known of one enterprise."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from parkledger.cli import options as o
+from parkledger.cli.session import Session, open_ledger, print_json, reading_errors, stop
+
+Enterprise = Annotated[
+    str,
+    typer.Argument(metavar="ENTERPRISE", help="Its id; else its name, a part of it, or its credit code. 编号或名称。"),
+]
+MOST = 5
+"""Enterprises that are named where a text may mean several."""
+
+
+def the_enterprise(session: Session, text: str) -> str:
+    """The id of the enterprise that is meant; stops where it is none, or may be several."""
+    from parkledger.base.names import nearest
+    from parkledger.compute.dossier import found
+
+    hits = found(session.ledger, text) if text else []
+    names = {one.enterprises.texts["id"][row]: one.enterprises.texts["name"][row] for one, row in hits}
+    if len(names) > 1:
+        some = "、".join(f"{key} {name}" for key, name in list(names.items())[:MOST])
+        stop(session.lang, "show.several", text=text, n=len(names), some=some)
+    if not names:
+        tables = [one.enterprises.texts for one in session.ledger.campaigns]
+        near = nearest(text, (name for table in tables for key in ("id", "name") for name in table[key]))
+        stop(session.lang, "show.none", text=text, near="、".join(near) or "-")
+    return next(iter(names))
+
+
+def show(
+    enterprise: Enterprise, as_of: o.AsOf = None, known_at: o.KnownAt = None, shape: o.Shape = o.Format.table,
+    data: o.Data = None, lang: o.Lang = None,
+) -> int:  # fmt: skip
+    """Everything known of one enterprise: dates, standards item by item, observations, states. 一企一档。
+
+    Examples:
+
+        parkledger show JN-0017
+
+        parkledger show 示例0017 --as-of 2023-11-15 --format json
+    """
+    session = open_ledger(data, None, as_of, lang, known_at=known_at)
+    errors = reading_errors(session)
+    key = the_enterprise(session, enterprise)
+    if shape is o.Format.json:
+        from parkledger.compute.dossier import dossier
+        from parkledger.render.dossier_json import show_json
+
+        there = [one for one in session.ledger.campaigns if key in one.enterprise_rows]
+        found = [dossier(one, one.enterprise_rows[key], session.as_of) for one in there]
+        print_json(session.json(show_json(found, session.as_of)) | {"errors": errors})
+    else:
+        from parkledger.render.terminal import print_reports
+        from parkledger.reports.kinds import KINDS, Asked
+
+        made = KINDS["dossier"].build(Asked(session.ledger, session.as_of, key))
+        print_reports(session.dated(made), session.lang)
+    return o.OK

@@ -1,0 +1,66 @@
+"""The contract of ``show``: what is known of an enterprise, under each plan that has it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from parkledger.compute.dossier import Dossier, Shown
+from parkledger.model.columns import NEVER
+from parkledger.model.notes import Extension
+
+
+def _plain(value: object) -> Any:
+    """A computed value as JSON holds it: named tuples as objects."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if hasattr(value, "_asdict"):
+        return {name: _plain(one) for name, one in value._asdict().items()}
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return value
+
+
+def _day(day: int) -> str | None:
+    return date.fromordinal(day).isoformat() if 0 < day < NEVER else None
+
+
+def _shown(one: Shown) -> dict[str, Any]:
+    asked = one.asked
+    told = {"kind": asked.kind, "standard": asked.standard, "rule": asked.rule, "clause": asked.clause}
+    return told | {"item": one.item, "shown_on": _plain(one.on), "missing": one.missing}
+
+
+def _extension(one: Extension) -> dict[str, Any]:
+    told = {"criterion": one.criterion, "approved_on": _plain(one.approved_on), "to": _plain(one.to)}
+    return told | {"by": one.by, "reason": one.reason, "document": one.document}
+
+
+def _dossier(one: Dossier) -> dict[str, Any]:
+    now = one.stays[-1] if one.stays else None
+    told = {"plan": one.plan, "id": one.id, "name": one.name, "state": now.state if now else None}
+    return told | {
+        "since": _day(now.first) if now else None,
+        "due": _plain(one.due),
+        "due_extended": _plain(one.due_extended),
+        "class": _plain(one.classified),
+        "states": [{"state": stay.state, "from": _day(stay.first), "until": _day(stay.until)} for stay in one.stays],
+        "facts": {fact.key: _plain(fact.value) for fact in (*one.facts, *one.dated)},
+        "standards": [_shown(shown) for shown in one.standards],
+        "stages": _plain(one.stages),
+        "observations": _plain(one.looks),
+        "filings": _plain(one.filings),
+        "owed": _plain(one.owed),
+        "extensions": [_extension(each) for each in one.extensions],
+        "cases": _plain(one.cases),
+        "criteria": _plain(one.criteria),
+    }
+
+
+def show_json(found: Sequence[Dossier], as_of: date) -> dict[str, Any]:
+    """The contract of ``show``."""
+    return {"as_of": as_of.isoformat(), "enterprises": [_dossier(one) for one in found]}
