@@ -3,9 +3,14 @@
 ``_base`` is a small ledger without a fault. A folder ``PLnnn`` or ``PLnnn-words`` holds the files that differ from
 it and ``expected.txt``: one line a finding, under it the nearest valid values where there are any. What git cannot
 hold (a FIFO, a folder with a file's name) is made by ``MADE``.
+
+A code of history needs one: the base is committed first, and each folder that is named for a day (``2024-06-10``) holds
+the files that change in a commit of that day; its ``gone.txt`` names those that are deleted. What ``audit`` says of it
+is expected.
 """
 
 import os
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -13,9 +18,13 @@ from string import Formatter
 
 import pytest
 
+from history.repos import Repo, empty_repository
+from parkledger.base.history_codes import of_history
 from parkledger.base.tree import FolderTree
 from parkledger.base.words import LANGS
 from parkledger.checks import CODES, check
+from parkledger.history.audit import audit
+from parkledger.history.ledgers import History
 from parkledger.read import blocks, table_files
 from parkledger.read.ledger import read_ledger
 from parkledger.render.findings import advice, message
@@ -33,8 +42,14 @@ MADE = {
 """What makes ``indicators/mini.csv``, which the base has not."""
 
 
+STARTED = "2024-06-05"
+"""The day on which the base of a history is committed."""
+
+
 def laid_out(folder: str, to: Path) -> Path:
     """The ledger of a folder: a copy of the base with the folder's files over it."""
+    if of_history(folder):
+        return committed(folder, to)
     shutil.copytree(HERE / "_base", to, dirs_exist_ok=True)
     if folder in MADE:
         (to / "indicators").mkdir()
@@ -42,6 +57,26 @@ def laid_out(folder: str, to: Path) -> Path:
     else:
         shutil.copytree(HERE / folder, to, dirs_exist_ok=True)
     return to
+
+
+def committed(folder: str, to: Path) -> Path:
+    """The history of a folder: the base, then each of its days."""
+    repo = empty_repository(to, "")
+    shutil.copytree(HERE / "_base", to, dirs_exist_ok=True)
+    repo.commit("建立台账", on=f"{STARTED} 12:00 +0800")
+    for day in sorted(one for one in (HERE / folder).iterdir() if one.is_dir()):
+        step(repo, day)
+    return to
+
+
+def step(repo: Repo, day: Path) -> None:
+    for path in day.rglob("*"):
+        if path.name == "gone.txt":
+            for name in path.read_text("utf-8").split():
+                repo.put(name, None)
+        elif path.is_file():
+            repo.put(str(path.relative_to(day)), path.read_bytes())
+    repo.commit("改", on=f"{day.name} 12:00 +0800")
 
 
 @pytest.fixture(params=["by row", "by column"])
@@ -55,13 +90,20 @@ def way(request, monkeypatch):
 
 
 def found_in(folder: Path):
-    return check(read_ledger(FolderTree(folder)), AS_OF)
+    ledger = read_ledger(FolderTree(folder))
+    if not (folder / ".git").exists():
+        return check(ledger, AS_OF)
+    history = History(folder)
+    found = audit(history, ["HEAD"], ledger, AS_OF).findings
+    history.close()
+    return [one._replace(span=one.span._replace(path=re.sub("^[0-9a-f]{10}:", "", one.span.path))) for one in found]
 
 
 def sentences(findings):
     for one in findings:
         waived = f"（已豁免：{one.waived}）" if one.waived else ""
-        yield f"{one.span} {one.rule.code} {message(one, 'zh')}{waived}"
+        day = f"{one.on} " if one.on else ""
+        yield f"{day}{one.span} {one.rule.code} {message(one, 'zh')}{waived}"
         if one.near:
             yield "    相近：" + "、".join(one.near)
 
@@ -84,7 +126,7 @@ def test_every_code_has_a_folder_of_its_name():
 def test_every_folder_expects_its_own_code(folder):
     code = folder.partition("-")[0]
     lines = (HERE / folder / "expected.txt").read_text("utf-8").splitlines()
-    assert code in {line.split()[1] for line in lines if not line.startswith(" ")}
+    assert code in {line.split()[1 + of_history(code)] for line in lines if not line.startswith(" ")}
 
 
 @pytest.mark.parametrize("folder", [folder for folder in FOLDERS if "-" not in folder])

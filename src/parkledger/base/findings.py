@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -64,6 +65,9 @@ class Finding(NamedTuple):
     """The reason of the waiver that covers this finding, else None."""
     cases: int = 1
     """For how many cases it stands: the last of a code in a file may stand for all beyond those that are shown."""
+    commit: str = ""
+    """In a history: the short id of the commit that made it so, and ``on`` the day on which its author did."""
+    on: date | None = None
 
     @property
     def finding_code(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from parkledger.base.codes import READING_CODES
 from parkledger.base.findings import Code
+from parkledger.base.history_codes import HISTORY_CODES
 from parkledger.checks import arithmetic, classes, columns, names, references, roster, schedule, waivers
 
 RULES = (
@@ -27,6 +28,7 @@ CODES: Mapping[str, Code] = {
             *(rule.code for rule in RULES),
             *(rule.code for rule in LEDGER_RULES),
             *waivers.CODES,
+            *HISTORY_CODES,
             references.STRAY_FILE,
         ),
         key=lambda code: code.code,

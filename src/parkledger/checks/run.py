@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 
 from parkledger.base.findings import Finding, Severity, in_order
+from parkledger.base.history_codes import of_history
 from parkledger.base.spans import Span
 from parkledger.checks.losses import losses_of
 from parkledger.checks.references import STRAY_FILE
@@ -30,7 +31,7 @@ def check(ledger: Ledger, as_of: date, progress: Callable[[str], None] = lambda 
                 progress(f"{campaign.id} {rule.code.code}")
                 for one in rule.find(campaign, as_of):
                     own.extend(one_by_one(one, losses.told, doubts))
-        live, faults = judge_waivers(campaign, [*own, *beside], CODES, as_of)
+        live, faults = judge_waivers(campaign, [*own, *beside], CODES, as_of, _found_here)
         found += [*waived(own, live), *faults]
         beside = waived(beside, live)
     found += beside
@@ -38,6 +39,11 @@ def check(ledger: Ledger, as_of: date, progress: Callable[[str], None] = lambda 
         for one in ledger_rule.find(ledger, as_of):
             found.extend(one_by_one(one, lambda finding: False))
     return in_order(_once(found))
+
+
+def _found_here(code: str) -> bool:
+    """Whether a waiver's code is judged here: what a history shows is the audit's."""
+    return not of_history(code)
 
 
 def _once(found: Iterable[Finding]) -> Iterable[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from parkledger.base.findings import Code, Finding, Severity, error, warning
@@ -36,23 +36,33 @@ CODES = (NOT_WAIVABLE, EXPIRED, IDLE)
 
 
 def _covers(waiver: Waiver, finding: Finding) -> bool:
-    """A waiver names a pointer or one above it; of a finding that speaks of a file, the file's path."""
+    """A waiver names a pointer or one above it; of a finding that speaks of a file, the file's path. Behind ``@`` it
+    may name the one commit that it is about."""
     if waiver.code != finding.rule.code:
         return False
-    path = finding.span.path
+    at, path = waiver.at, finding.span.path
+    if finding.commit and "@" in at:
+        at, _, commit = at.rpartition("@")
+        if not commit or not finding.commit.startswith(commit[: len(finding.commit)]):
+            return False
     if finding.pointer in ("", path):
-        return path == waiver.at or path.endswith(f"/{waiver.at}")
-    return finding.pointer == waiver.at or finding.pointer.startswith(f"{waiver.at}/")
+        return path == at or path.endswith(f"/{at}")
+    return finding.pointer == at or finding.pointer.startswith(f"{at}/")
 
 
 def judge_waivers(
-    campaign: Campaign, findings: Sequence[Finding], codes: Mapping[str, Code], as_of: date
-) -> tuple[list[Waiver], list[Finding]]:
-    """The waivers of one plan that hold on a day, and the faults of the others. Of a plan that is not whole none is
-    called idle: what it covers may have been left out."""
+    campaign: Campaign, findings: Sequence[Finding], codes: Mapping[str, Code], as_of: date,
+    mine: Callable[[str], bool],
+) -> tuple[list[Waiver], list[Finding]]:  # fmt: skip
+    """The waivers of one plan that hold on a day, and the faults of the others: of those whose codes are ``mine``.
+
+    Of a plan that is not whole none is called idle: what it covers may have been left out.
+    """
     live: list[Waiver] = []
     faults: list[Finding] = []
     for at, waiver in enumerate(campaign.plan.waivers):
+        if not mine(waiver.code):
+            continue
         code = codes.get(waiver.code)
         path = ("waivers", at)
         if code is None or code.severity is Severity.ERROR:

@@ -20,6 +20,7 @@ MODULES = {
     "report": "report",
     "diff": "diff",
     "log": "log",
+    "audit": "audit",
     "init": "init",
     "schema": "schema",
 }

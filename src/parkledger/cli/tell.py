@@ -98,12 +98,12 @@ def files_of(ledger: Ledger) -> tuple[str, ...]:
 
 def tell(
     findings: Sequence[Finding], shape: str, lang: Lang, outputs: dict[Path, str], *,
-    command: str, files: Sequence[str] = (), show_waived: bool = False,
+    command: str, files: Sequence[str] = (), show_waived: bool = False, notices: Sequence[str] = (),
 ) -> None:  # fmt: skip
     """Write findings to every file, then to stdout. Stops when a file cannot be written."""
     from parkledger.render.findings import Told, emit, rendered
 
-    told = Told(findings, lang, below_root, files, command, show_waived)
+    told = Told(findings, lang, below_root, files, command, show_waived, notices)
     for path, wanted in outputs.items():
         from parkledger.write.atomic import write_atomic
 

@@ -88,6 +88,23 @@ class History:
             begins = commit.id in self.repository.boundary
             yield Step(commit, self._at(commit.short, commit.tree, only), before, begins)
 
+    def merges(self, revisions: Sequence[str] = ("HEAD",)) -> tuple[Commit, ...]:
+        """The merges that left the ledger other than it was on one of their sides, also when it is as on another."""
+        found = (one for one in self.repository.commits(revisions) if len(one.parents) > 1)
+        return tuple(one for one in found if {self.content(parent) for parent in one.parents} != {self.content(one.id)})
+
+    def parents(self, commit: Commit) -> tuple[str, ...]:
+        """The ids of the parents that are there: of the first commits of a shallow clone none are."""
+        return self._parents(commit)
+
+    def content(self, commit: str) -> str | None:
+        """The identity of all files of the ledger in the commit of this id; None where it holds no ledger."""
+        return self._content(self.objects.root(commit))
+
+    def recorded(self, commit: str) -> Ledger:
+        """The ledger in the commit of this id; an empty one where it holds none."""
+        return self._at(commit[:SHORT], self.objects.root(commit), None)
+
     def _is_a_side(self, commit: Commit) -> bool:
         """Whether a merge left the ledger as it was on one of its sides."""
         if len(commit.parents) < 2:

@@ -54,8 +54,16 @@ def _member_changes(before: Campaign, after: Campaign, kind: str) -> Iterator[Ch
         yield _member(f"{what}.added", before, after, kind, (None, row))
         yield from _first_facts(after, kind, row)
     for cell in differing(old, new, [*pairs.both, *renumbered]):
-        if cell.column != "id":
+        if cell.column != "id" and not _same_park(before, after, cell):
             yield _cell(before, after, kind, cell)
+
+
+def _same_park(before: Campaign, after: Campaign, cell: Cell) -> bool:
+    """Whether a park is only called otherwise, since its names came or went."""
+    if cell.column != "park" or cell.old is None or cell.new is None:
+        return False
+    old, new = str(cell.old), str(cell.new)
+    return before.park_names.get(new) == old or after.park_names.get(old) == new
 
 
 def _renumbered(
@@ -138,6 +146,11 @@ def proving(campaign: Campaign, kind: str) -> frozenset[str]:
     own = {"listed_on", "notified_on", "stopped_on", "exited_on"}
     table = campaign.tables[kind]
     return frozenset(column for column in own | asked if table.has(column)) - set(ATTRIBUTES)
+
+
+def mattering(campaign: Campaign, kind: str) -> frozenset[str]:
+    """The columns of members of which something would be lost if a cell could not be read."""
+    return frozenset(("id", "name", *ATTRIBUTES, *_PLACING)) | proving(campaign, kind) | filtering(campaign)
 
 
 def _asked(item: Item) -> Iterator[str]:

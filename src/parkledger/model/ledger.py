@@ -46,6 +46,8 @@ class Campaign:
     whole: bool = True
     missing_settings: tuple[tuple[str, tuple[str | int, ...]], ...] = ()
     """Settings that the plan names and the ledger does not give, each with its path in the plan."""
+    chosen: tuple[tuple[str | int, ...], ...] = ()
+    """Where the plan names a setting: what stands there is the office's own choice, not the document's."""
 
     @property
     def baseline(self) -> int | None:

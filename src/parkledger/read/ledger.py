@@ -156,6 +156,7 @@ class _Judged(NamedTuple, Generic[S]):
     whole: bool
     found: Sequence[Finding]
     missing: tuple[tuple[str, Path], ...] = ()
+    chosen: tuple[Path, ...] = ()
 
 
 def _judged(tree: Tree, path: str, schema: type[S], settings: Mapping[str, Any] | None) -> _Judged[S]:
@@ -164,13 +165,14 @@ def _judged(tree: Tree, path: str, schema: type[S], settings: Mapping[str, Any] 
     if source is None:
         return _Judged(None, None, None, False, found)
     missing: list[tuple[str, Path]] = []
-    filled = source if settings is None else source._replace(data=_fill(source.data, settings, missing))
+    chosen = list(_named(source.data, [])) if settings is not None and isinstance(source.data, dict) else []
+    filled = source._replace(data=_fill(source.data, chosen, settings or {}, missing)) if chosen else source
     places, misjudged = refused_places(found), list[Finding]()
     value, kept, whole = validate_pruned(
         schema, filled, lambda one: None if one.span in places else misjudged.append(one)
     )
     whole = whole and not any(one.rule.severity is Severity.ERROR for one in found)
-    return _Judged(value, kept, source.data, whole, (*found, *misjudged), tuple(missing))
+    return _Judged(value, kept, source.data, whole, (*found, *misjudged), tuple(missing), tuple(chosen))
 
 
 def _campaign(reading: _Reading, plan_id: str, paths: Mapping[str, str | None], file: LedgerFile) -> Campaign | None:
@@ -189,7 +191,7 @@ def _campaign(reading: _Reading, plan_id: str, paths: Mapping[str, str | None], 
             linked = {one: _linked(reading, tables, paths, kind, one) for one in columns}
             tables[kind] = replace(tables[kind], texts={**tables[kind].texts, **linked})
     source = read.source._replace(path=reading.tree.shown(path))
-    return Campaign(plan_id, plan, source, tables, read.whole, read.missing)
+    return Campaign(plan_id, plan, source, tables, read.whole, read.missing, read.chosen)
 
 
 def _linked(
@@ -223,10 +225,9 @@ def _words(data: Any, *, filters: bool = False) -> Iterator[str]:
             yield from _words(value)
 
 
-def _fill(data: Any, settings: Mapping[str, Any], missing: list[tuple[str, Path]]) -> Any:
+def _fill(data: Any, named: Sequence[Path], settings: Mapping[str, Any], missing: list[tuple[str, Path]]) -> Any:
     """Put the ledger's settings where the plan names them; what the ledger does not give is absent."""
-    named = list(_named(data, [])) if isinstance(data, dict) else []
-    filled = _copied(data) if named else data
+    filled = _copied(data)
     for *trail, last in named:
         holder = _at(filled, tuple(trail))
         name = holder[last].removeprefix(_SETTING)

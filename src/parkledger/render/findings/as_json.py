@@ -13,11 +13,12 @@ from parkledger.render.json_values import dumps
 
 def rendered(told: Told) -> str:
     """Every finding, those that a waiver covers too, whatever is asked for."""
-    return dumps(findings_json(told.findings, told.lang), ascii_only=told.ascii_only) + "\n"
+    notices = {"notices": list(told.notices)} if told.command == "audit" else {}
+    return dumps(findings_json(told.findings, told.lang) | notices, ascii_only=told.ascii_only) + "\n"
 
 
 def findings_json(findings: Sequence[Finding], lang: Lang) -> dict[str, Any]:
-    """The contract of ``check --format json``."""
+    """The contract of ``check --format json``; of ``audit`` as well, with commit and day."""
     errors, warnings, _ = counts(findings)
     listed = [
         {
@@ -32,6 +33,7 @@ def findings_json(findings: Sequence[Finding], lang: Lang) -> dict[str, Any]:
             "near": list(one.near),
             "count": one.cases,
             "waived": one.waived,
+            **({"commit": one.commit, "date": str(one.on)} if one.commit else {}),
         }
         for one in findings
     ]

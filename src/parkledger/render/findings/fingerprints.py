@@ -10,8 +10,9 @@ from parkledger.base.findings import Finding
 
 
 def fingerprints(findings: Iterable[Finding], place: Callable[[str], str]) -> Iterator[str]:
-    """A fingerprint of each finding, in hexadecimal: of code, path and pointer; where a pointer has only the line for
-    a name (rows without an id), or there is none, of the particulars. Equal ones of a run are numbered."""
+    """A fingerprint of each finding, in hexadecimal: of code, path and pointer, in a history of the commit; where a
+    pointer has only the line for a name (rows without an id), or there is none, of the particulars. Equal ones of a run
+    are numbered."""
     seen: Counter[tuple[str, ...]] = Counter()
     for one in findings:
         same = _same(one, place(one.span.path))
@@ -25,4 +26,4 @@ def _same(finding: Finding, path: str) -> tuple[str, ...]:
     by_line = str(finding.span.line) in steps
     particulars = () if finding.pointer and not by_line else sorted(f"{k}={v}" for k, v in finding.args.items())
     named = "/".join(step for step in steps if not (by_line and step == str(finding.span.line)))
-    return (finding.rule.code, path, named, many, *particulars)
+    return (finding.rule.code, path, named, many, *((finding.commit,) if finding.commit else ()), *particulars)

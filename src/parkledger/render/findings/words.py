@@ -27,6 +27,8 @@ class Told(NamedTuple):
     command: str = "check"
     """The command that found it all."""
     show_waived: bool = False
+    notices: Sequence[str] = ()
+    """What could not be looked at, in words."""
     ascii_only: bool = False
     """Whether where it is written can say no more than ASCII."""
 
@@ -42,8 +44,9 @@ def message(finding: Finding, lang: Lang) -> str:
 
 
 def more(finding: Finding, lang: Lang) -> str:
-    """For how many others it stands, where it stands for many; else nothing."""
-    return label("check.more", lang, code=finding.rule.code, n=finding.cases) if finding.cases > 1 else ""
+    """For how many others it stands, where it stands for many; in which commit of a history it was made so."""
+    many = label("check.more", lang, code=finding.rule.code, n=finding.cases) if finding.cases > 1 else ""
+    return many + (label("check.commit", lang, commit=finding.commit, day=finding.on) if finding.commit else "")
 
 
 def advice(finding: Finding, lang: Lang) -> str:

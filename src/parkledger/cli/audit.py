@@ -1,0 +1,114 @@
+"""``parkledger audit``: what should not have happened without a record."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from parkledger.cli import options as o
+from parkledger.cli.session import Session, find_data, open_ledger, progress, stop
+from parkledger.cli.tell import Outputs, Shape, Waived, chosen, files_of, parse_outputs, tell
+
+if TYPE_CHECKING:
+    from parkledger.base.findings import Finding
+    from parkledger.base.tree import FolderTree
+    from parkledger.history.ledgers import History
+    from parkledger.history.walk import Passed
+    from parkledger.model.ledger import Ledger
+
+NAMED = 5
+"""Commits that were passed over and are named one by one."""
+_OF_COMMIT = re.compile(r"[0-9a-f]{10}:")
+
+Range = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="A..B",
+        help="Commits after A up to B: revisions, tags or days; all of HEAD when left out. 范围，省略为全部。",
+        show_default=False,
+    ),
+]
+
+
+def _revisions(text: str | None, history: History, session: Session) -> tuple[list[str], str | None]:
+    """The commits to walk, as git takes them, and the last one where a person named it."""
+    if text is None:
+        return ["HEAD"], None
+    first, dots, last = text.partition("..")
+    if not dots:
+        first, last = "", text
+    if (not first and not last) or last.startswith("."):
+        stop(session.lang, "audit.range", text=text)
+    zone = session.ledger.file.timezone
+    end = history.resolve(last, zone).id if last else None
+    begin = [f"^{history.resolve(first, zone).id}"] if first else []
+    return [end or "HEAD", *begin], end
+
+
+def _notices(history: History, passed: Sequence[Passed], session: Session) -> Iterator[str]:
+    from parkledger.history.git import SHORT
+    from parkledger.render.labels import label
+
+    for commit in sorted(history.repository.boundary)[:NAMED]:
+        yield label("audit.shallow", session.lang, commit=commit[:SHORT])
+    for one in passed[:NAMED]:
+        yield label("audit.passed", session.lang, commit=one.commit.short, plan=one.plan)
+    if len(passed) > NAMED:
+        yield label("audit.passed.more", session.lang, n=len(passed) - NAMED)
+    if session.ledger.unreadable:
+        yield label("audit.unreadable", session.lang, plans="、".join(session.ledger.unreadable))
+
+
+def _shown(finding: Finding, tree: FolderTree, prefix: str) -> Finding:
+    """The finding with its path as a person would type it, wherever the commit had it."""
+    path = _OF_COMMIT.sub("", finding.span.path, count=1)
+    if path != finding.span.path and path.startswith(prefix):
+        path = tree.shown(path.removeprefix(prefix))
+    return finding._replace(span=finding.span._replace(path=path))
+
+
+def audit(
+    commits: Range = None, as_of: o.AsOf = None, shape: Shape = None, outputs: Outputs = None, data: o.Data = None,
+    lang: o.Lang = None, show_waived: Waived = False,
+) -> int:  # fmt: skip
+    """What should not have happened without a record: in the history of the data files. 审计台账的历史。
+
+    Exit code 1 when there is a finding that no waiver covers. Lines are those of the commit that is named.
+
+    Examples:
+
+        parkledger audit
+
+        parkledger audit origin/main..HEAD --format github
+
+        parkledger audit 2023-01-01.. --output sarif=audit.sarif
+    """
+    from parkledger.cli.past import history_of
+    from parkledger.history.audit import audit as run
+    from parkledger.render.findings import counts
+    from parkledger.render.safe import one_line
+
+    session = open_ledger(data, None, as_of, lang, whole=False)
+    files = parse_outputs(outputs, session.lang)
+    tree = find_data(data, session.lang)
+    with history_of(tree, session.lang) as history:
+        revisions, end = _revisions(commits, history, session)
+        now: Ledger = history.recorded(end) if end is not None else session.ledger
+        whole = len(revisions) == 1 and not history.repository.boundary
+        result = run(
+            history, revisions, now, session.as_of, progress("auditing", lambda: session.lang), whole=whole
+        )  # fmt: skip
+        notices = list(_notices(history, result.passed, session))
+        found = [_shown(one, tree, history.repository.prefix) for one in result.findings]
+    for notice in notices:
+        sys.stderr.write(one_line(notice) + "\n")
+    tell(
+        found, chosen(shape), session.lang, files, command="audit", files=files_of(session.ledger),
+        show_waived=show_waived, notices=notices,
+    )  # fmt: skip
+    errors, warnings, _ = counts(found)
+    return o.FOUND if errors or warnings else o.OK

@@ -1,0 +1,116 @@
+"""What should not have happened without a record, over a whole history: every rule at every commit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from parkledger.base import history_codes as codes
+from parkledger.base.findings import MOST_SHOWN, Finding, standing_for
+from parkledger.checks.registry import CODES
+from parkledger.checks.waivers import judge_waivers, waived
+from parkledger.history.ledgers import History
+from parkledger.history.records import not_amended
+from parkledger.history.rules import RULES
+from parkledger.history.rules.moment import LIMITS, Moment
+from parkledger.history.walk import Passed, PlanStep, Walk
+from parkledger.model.fields import as_count
+from parkledger.model.ledger import Ledger
+
+Progress = Callable[[str], None]
+
+
+class Audit(NamedTuple):
+    """What was found, commit by commit, and which plans had to be passed over where."""
+
+    findings: tuple[Finding, ...]
+    passed: tuple[Passed, ...]
+
+
+def audit(
+    history: History, revisions: Sequence[str], now: Ledger, as_of: date, progress: Progress = lambda what: None, *,
+    whole: bool = True,
+) -> Audit:  # fmt: skip
+    """Every finding in some commits. Amendments, waivers and the office's limits are those of the ledger ``now``.
+
+    Days are those of the commits' authors in the ledger's time zone. ``whole``: it is the whole history, so that a
+    waiver that covers nothing is idle. Raises NoHistory.
+    """
+    zone = ZoneInfo(now.file.timezone)
+    walk = Walk(history)
+    found: dict[str, list[Finding]] = {}
+    names: dict[str, str] = {}
+    limits = {one.id: limits_of(now, one.id) for one in now.campaigns}
+    for step in walk.steps(revisions):
+        on = step.commit.author_date.astimezone(zone).date()
+        progress(f"{step.commit.short} {on}")
+        plan = (step.after or step.before).id
+        if plan != step.before.id:
+            names[step.before.id] = plan
+        told = [one._replace(commit=step.commit.short, on=on) for one in of_step(step, on, limits.get(plan, {}))]
+        found.setdefault(plan, []).extend(_shortened(told))
+    return Audit(tuple(_judged(_by_plan(found, names), now, as_of, whole=whole)), tuple(walk.passed))
+
+
+def of_step(step: PlanStep, on: date, limits: Mapping[str, int]) -> Iterator[Finding]:
+    """What the rules find in one step, each case once."""
+    if step.after is None:
+        if Moment(step.before, step.before, (), on, limits).published:
+            pointer = f"plans/{step.before.id}"
+            yield Finding(codes.PLAN_REMOVED, step.before.span(), pointer, {"item": step.before.id})
+        return
+    moment = Moment(step.before, step.after, step.changes, on, limits)
+    for rule in RULES:
+        yield from rule.find(moment)
+
+
+def limits_of(ledger: Ledger, plan: str) -> dict[str, int]:
+    """The numbers that the office has set for a plan; what is no whole number is not set."""
+    given = ledger.file.settings.get(plan)
+    found = {}
+    for name in LIMITS:
+        text = given.get(name) if isinstance(given, Mapping) else None
+        if isinstance(text, str) and text.strip().isdigit():
+            found[name] = as_count(text)
+    return found
+
+
+def _shortened(found: Iterable[Finding]) -> list[Finding]:
+    """The findings of one commit: of each code in a file the first ones, and one that stands for the others."""
+    by_place: dict[tuple[str, str], list[Finding]] = {}
+    for one in found:
+        by_place.setdefault((one.rule.code, one.span.path), []).append(one)
+    told = []
+    for ones in by_place.values():
+        told += ones[:MOST_SHOWN]
+        told += [standing_for(one, len(ones) - MOST_SHOWN) for one in ones[MOST_SHOWN : MOST_SHOWN + 1]]
+    return sorted(told, key=lambda one: (one.span, one.rule.code, one.pointer))
+
+
+def _by_plan(found: Mapping[str, list[Finding]], names: Mapping[str, str]) -> dict[str, list[Finding]]:
+    """The findings under the id that each plan has in the end."""
+    by_plan: dict[str, list[Finding]] = {}
+    for plan, ones in found.items():
+        last = plan
+        for _ in names:
+            last = names.get(last, last)
+        by_plan.setdefault(last, []).extend(ones)
+    return by_plan
+
+
+def _judged(found: Mapping[str, list[Finding]], now: Ledger, as_of: date, *, whole: bool) -> list[Finding]:
+    """The findings without what an amendment covers, marked where a waiver does, and the faults of those waivers."""
+    plans = {one.id: one for one in now.campaigns}
+    told: list[Finding] = []
+    for plan in dict.fromkeys((*plans, *found)):
+        left = found.get(plan, [])
+        if plan not in plans:
+            told += left
+            continue
+        left = not_amended(plans[plan], left)
+        live, faults = judge_waivers(plans[plan], left, CODES, as_of, codes.of_history)
+        idle = [] if whole else [one for one in faults if one.rule.code == "PL411"]
+        told += [*waived(left, live), *(one for one in faults if one not in idle)]
+    return told

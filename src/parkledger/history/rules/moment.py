@@ -1,0 +1,74 @@
+"""One step of a plan's history, as a rule sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from parkledger.base.findings import Code, Finding
+from parkledger.base.spans import Span
+from parkledger.compute.lives import lives
+from parkledger.history.change import CellPlace, Change, Value
+from parkledger.history.values import worded
+from parkledger.model.ledger import Campaign
+
+LIMITS = ("recording_days", "exits_on_deadline", "same_day", "same_text")
+"""Settings of the office (``settings.PLAN`` in ledger.yaml) that rules need; without one its rule is silent."""
+
+
+class Moment(NamedTuple):
+    """A plan before and after one commit, what changed, and on which day. ``limits`` are the office's own, of today."""
+
+    before: Campaign
+    after: Campaign
+    changes: tuple[Change, ...]
+    on: date
+    limits: Mapping[str, int]
+
+    @property
+    def published(self) -> bool:
+        """Whether the plan had been published by the day before: the day of issue, else the day it takes effect."""
+        days = [day for day in (self.before.plan.issued_on, self.before.plan.effective_on) if day]
+        return bool(days) and min(days) < self.on
+
+    def of(self, *kinds: str) -> Iterator[Change]:
+        """The changes of these kinds."""
+        return (one for one in self.changes if one.kind in kinds)
+
+
+class HistoryRule(NamedTuple):
+    """A code and the function that finds its cases in one step."""
+
+    code: Code
+    find: Callable[[Moment], Iterator[Finding]]
+
+
+def at_change(code: Code, change: Change, pointer: str = "", /, **args: Any) -> Finding:
+    """A finding at a change: where the new value stands, else where the old one stood."""
+    span = change.after or change.before or Span("ledger.yaml")
+    told = {name: text if isinstance(text, str) else worded(text) for name, text in args.items()}
+    return Finding(code, span, pointer or change.pointer, told)
+
+
+def spoken(value: Value) -> str:
+    """A value in a sentence."""
+    return worded(value) or "—"
+
+
+def item_of(change: Change) -> str:
+    """What a person knows an item by: of a plan its id, of a table the id of its row."""
+    if isinstance(change.now or change.was, CellPlace):
+        return change.item.partition("/")[2]
+    return change.item.rpartition("/")[2]
+
+
+def known_as(change: Change) -> str:
+    """An item by its id and its name."""
+    return f"{item_of(change)} {change.name}".strip()
+
+
+def stands(campaign: Campaign, table: str, row: int, on: date) -> str | None:
+    """The level at which the exit of a member stands on a day: ``proven``, ``accepted``, or None."""
+    state = lives(campaign, table).state(row, on.toordinal())
+    return state if state in ("proven", "accepted") else None

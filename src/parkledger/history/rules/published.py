@@ -1,0 +1,86 @@
+"""What a published plan says does not change: deadlines, targets, baselines, criteria, responsible units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parkledger.base import history_codes as codes
+from parkledger.base.findings import Code, Finding
+from parkledger.history.change import CellPlace, Change, PlanPlace
+from parkledger.history.rules.moment import HistoryRule, Moment, at_change, known_as, spoken
+
+_PROOF = ("standards", "proof", "disposals", "acceptance", "classes", "sequences", "grading", "scoring", "zero")
+"""Parts of a plan that say what counts as done."""
+_CRITERIA = (
+    "criterion.changed", "criterion.removed", "task.removed", "duty.changed", "duty.removed", "rule.changed",
+    "rule.removed",
+)  # fmt: skip
+
+
+def _deadlines(moment: Moment) -> Iterator[Finding]:
+    for one in moment.of("deadline.moved"):
+        if moment.published and not _first(one) and not _extended(moment, one):
+            yield _told(codes.DEADLINE_CHANGED, one)
+    for one in moment.of("extension.changed", "extension.removed"):
+        yield _told(codes.DEADLINE_CHANGED, one)
+
+
+def _first(one: Change) -> bool:
+    """A member that had no deadline of its own is given one."""
+    return isinstance(one.now, CellPlace) and one.old is None
+
+
+def _extended(moment: Moment, one: Change) -> bool:
+    """Whether an extension says what was edited as well."""
+    if isinstance(one.now, CellPlace):
+        wanted = {one.item.partition("/")[2]}
+        days = {extension.to for extension in moment.after.plan.extensions if extension.member in wanted}
+        return one.new in days
+    if not isinstance(one.now, PlanPlace):
+        return False
+    name = one.item.rpartition("/")[2]
+    due = next((measured.due.day for _, measured, _ in moment.after.plan.measured() if measured.id == name), None)
+    return any(e.criterion == name and e.member is None and e.to == due for e in moment.after.plan.extensions)
+
+
+def _told(code: Code, one: Change) -> Finding:
+    item, field = (known_as(one), one.field) if one.field else (one.plan, one.item)
+    return at_change(code, one, item=item, field=field, old=spoken(one.old), new=spoken(one.new))
+
+
+def _targets(moment: Moment) -> Iterator[Finding]:
+    if moment.published:
+        yield from (_told(codes.TARGET_CHANGED, one) for one in moment.of("target.changed", "baseline.changed"))
+
+
+def _criteria(moment: Moment) -> Iterator[Finding]:
+    for one in moment.of(*_CRITERIA) if moment.published else ():
+        counts = one.subject != "rule" or one.item.partition("/")[0] in _PROOF
+        if counts and not _chosen(moment, one):
+            yield _told(codes.CRITERION_CHANGED, one)
+
+
+def _chosen(moment: Moment, one: Change) -> bool:
+    """Whether a value was and is the office's own choice, as the plan says: a setting."""
+    return all(
+        place is not None
+        and any(place.path[: len(path)] == path for path in side.chosen)
+        for place, side in ((one.was, moment.before), (one.now, moment.after))
+        if not isinstance(place, CellPlace)
+    )  # fmt: skip
+
+
+def _units(moment: Moment) -> Iterator[Finding]:
+    if moment.published:
+        yield from (_told(codes.UNIT_REPLACED, one) for one in moment.of("unit.replaced"))
+        for one in moment.of("unit.changed"):
+            if one.field == "members":
+                yield _told(codes.UNIT_REPLACED, one)
+
+
+RULES = (
+    HistoryRule(codes.DEADLINE_CHANGED, _deadlines),
+    HistoryRule(codes.TARGET_CHANGED, _targets),
+    HistoryRule(codes.CRITERION_CHANGED, _criteria),
+    HistoryRule(codes.UNIT_REPLACED, _units),
+)

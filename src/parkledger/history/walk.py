@@ -1,0 +1,184 @@
+"""A history step by step, as a reader of changes needs it: plan by plan, with what could be read, merges explained.
+
+Every commit is compared with its parent, on all sides of a merge, so that a change is found where it was made and by
+the day of its own author. Of a merge only what it made itself is told: what neither of its sides explains since they
+parted. A commit whose data could not be read is passed over: the next one is compared with the last that could.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from parkledger.base.findings import Finding, Severity
+from parkledger.history.change import Change
+from parkledger.history.changes import campaign_changes, paired
+from parkledger.history.git import Commit, NoHistory
+from parkledger.history.ledgers import History
+from parkledger.history.row_changes import MEMBERS, mattering
+from parkledger.model.ledger import Campaign, Ledger
+
+MOST_LEDGERS = 16
+"""Ledgers that are kept: those of the sides of a few merges."""
+
+
+class Passed(NamedTuple):
+    """A plan that could not be read as a whole in a commit, which is therefore passed over."""
+
+    commit: Commit
+    plan: str
+
+
+class PlanStep(NamedTuple):
+    """One plan before and after one commit, with what changed. ``after`` is None where the plan was taken away."""
+
+    commit: Commit
+    before: Campaign
+    after: Campaign | None
+    changes: tuple[Change, ...]
+
+
+@dataclass
+class Walk:
+    """A walk through some commits, parents first. ``passed`` grows while it goes on."""
+
+    history: History
+    passed: list[Passed] = field(default_factory=list)
+    _sound: dict[str, dict[str, Campaign]] = field(default_factory=dict)
+    """By the identity of a ledger: the plans that it could not give, as they were when they last could be read."""
+    _ledgers: OrderedDict[str, Ledger] = field(default_factory=OrderedDict)
+
+    def steps(self, revisions: Sequence[str]) -> Iterator[PlanStep]:
+        """Every plan at every commit that changed it. Raises NoHistory."""
+        for commit in self._commits(revisions):
+            parents = self.history.parents(commit)
+            self._note_unsound(commit, parents)
+            after = self._ledger(commit.id)
+            if len(parents) == 1:
+                yield from _plan_steps(commit, self._ledger(parents[0]), after)
+            elif parents:
+                yield from self._merged(commit, parents, after)
+
+    def _commits(self, revisions: Sequence[str]) -> list[Commit]:
+        """The commits that changed the ledger, and the merges that did, in the order of history."""
+        merges = {one.id: one for one in self.history.merges(revisions)}
+        single = {one.id: one for one in self.history.commits(revisions) if len(one.parents) < 2}
+        if not merges:
+            return list(single.values())
+        order = {one.id: place for place, one in enumerate(self.history.repository.commits(revisions))}
+        return sorted((*single.values(), *merges.values()), key=lambda one: order[one.id])
+
+    def _ledger(self, commit: str) -> Ledger:
+        """The ledger of a commit, with the last sound state of the plans that it does not give."""
+        key = self.history.content(commit)
+        if key is None:
+            return Ledger(())
+        if key not in self._ledgers:
+            self._ledgers[key] = self._mended(key, self.history.recorded(commit))
+            while len(self._ledgers) > MOST_LEDGERS:
+                self._ledgers.popitem(last=False)
+        self._ledgers.move_to_end(key)
+        return self._ledgers[key]
+
+    def _mended(self, key: str, ledger: Ledger) -> Ledger:
+        unsound = unsound_plans(ledger)
+        if not unsound:
+            return ledger
+        sound = [one for one in ledger.campaigns if one.id not in unsound]
+        return replace(ledger, campaigns=(*sound, *self._sound.get(key, {}).values()))
+
+    def _note_unsound(self, commit: Commit, parents: Sequence[str]) -> None:
+        """Have the plans that a commit does not give at hand as they were before."""
+        key = self.history.content(commit.id)
+        if key is None:
+            return
+        unsound = unsound_plans(self.history.recorded(commit.id))
+        if not unsound:
+            return
+        self.passed += [Passed(commit, plan) for plan in sorted(unsound)]
+        before = {one.id: one for parent in reversed(parents) for one in self._ledger(parent).campaigns}
+        self._ledgers.pop(key, None)
+        known = self._sound.setdefault(key, {})
+        known.update({plan: before[plan] for plan in unsound if plan in before})
+
+    def _merged(self, commit: Commit, parents: Sequence[str], after: Ledger) -> Iterator[PlanStep]:
+        """What a merge made itself: of what differs from a side, whatever no other side did since they parted."""
+        sides = [self._ledger(parent) for parent in parents]
+        told: set[tuple[str, str, str]] = set()
+        for place, parent in enumerate(parents):
+            others = [one for one in parents if one != parent]
+            if self._plainly_taken(commit, parent, others):
+                continue
+            explained = self._explained(parent, others)
+            for step in _plan_steps(commit, sides[place], after):
+                own = [one for one in step.changes if _key(one) not in explained and _key(one) not in told]
+                told.update(_key(one) for one in own)
+                if own or (step.after is None and (step.before.id, "", "") not in explained):
+                    yield step._replace(changes=tuple(own))
+
+    def _plainly_taken(self, commit: Commit, parent: str, others: Sequence[str]) -> bool:
+        """Whether the merge is as this side, or this side did nothing and the merge is as the only other one."""
+        own, merged = self.history.content(parent), self.history.content(commit.id)
+        if own == merged:
+            return True
+        if len(others) != 1 or self.history.content(others[0]) != merged:
+            return False
+        base = self._base(parent, others[0])
+        return base is not None and self.history.content(base) == own
+
+    def _explained(self, parent: str, others: Sequence[str]) -> set[tuple[str, str, str]]:
+        """What the other sides of a merge changed since they parted from this one."""
+        found: set[tuple[str, str, str]] = set()
+        for other in others:
+            base = self._base(parent, other)
+            before = self._ledger(base) if base else Ledger(())
+            for step in _plan_steps(None, before, self._ledger(other)):
+                found.update(_key(one) for one in step.changes)
+                if step.after is None:
+                    found.add((step.before.id, "", ""))
+        return found
+
+    def _base(self, one: str, other: str) -> str | None:
+        try:
+            return self.history.repository.run("merge-base", one, other).decode("ascii").split()[0]
+        except NoHistory:  # two histories without a common beginning
+            return None
+
+
+def _key(change: Change) -> tuple[str, str, str]:
+    """What makes a change on two sides the same one: what it is of, and what it became."""
+    return change.plan, change.pointer, "" if change.new is None else str(change.new)
+
+
+def _plan_steps(commit: Commit | None, before: Ledger, after: Ledger) -> Iterator[PlanStep]:
+    """The plans of two ledgers that differ. A plan that is new is where its history begins."""
+    for old, new in paired(before, after):
+        if old is None or old is new:
+            continue
+        changes = tuple(campaign_changes(old, new)) if new is not None else ()
+        if changes or new is None:
+            yield PlanStep(commit, old, new, changes)  # type: ignore[arg-type]  # of no commit: nobody asks for it
+
+
+def unsound_plans(ledger: Ledger) -> frozenset[str]:
+    """The plans of which reading lost something that matters to whoever compares: a part of the plan, a row, a fact.
+
+    A wrong cell of which no rule asks (a credit code, an address) loses nothing.
+    """
+    found = {one for one in ledger.unreadable if one != "ledger.yaml"}
+    if len(found) < len(ledger.unreadable):
+        return frozenset((*found, *(one.id for one in ledger.campaigns)))
+    faults = [one for one in ledger.findings if one.rule.severity is Severity.ERROR]
+    for campaign in ledger.campaigns if faults else ():
+        files = {table.path: kind for kind, table in campaign.tables.items() if table.path}
+        if any(_matters(campaign, one, files[one.span.path]) for one in faults if one.span.path in files):
+            found.add(campaign.id)
+    return frozenset(found)
+
+
+def _matters(campaign: Campaign, fault: Finding, kind: str) -> bool:
+    if kind not in MEMBERS or fault.pointer.count("/") < 2:
+        return True
+    return fault.pointer.rpartition("/")[2] in mattering(campaign, kind)
