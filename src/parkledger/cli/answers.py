@@ -35,7 +35,7 @@ def answering(values: str, report: str, json: str) -> Callable[[Callable[[Any], 
             plan: o.Plan = None, as_of: o.AsOf = None, known_at: o.KnownAt = None, shape: o.Shape = o.Format.table,
             data: o.Data = None, lang: o.Lang = None, fail: o.Fail = False,
         ) -> int:  # fmt: skip
-            session = open_ledger(data, plan, as_of, lang, known_at=known_at)
+            session = open_ledger(data, plan, as_of, lang, texts="names", known_at=known_at)
             errors = reading_errors(session)
             found = _made(values)(session.ledger, session.as_of)
             if shape is o.Format.json:

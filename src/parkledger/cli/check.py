@@ -47,7 +47,7 @@ def check(
         if not os.path.lexists(path):
             stop(first, "no.path", path=path)
     files = parse_outputs(outputs, first)
-    session = open_ledger(data, None, as_of, lang, whole=False, every_text=False, known_at=known_at)
+    session = open_ledger(data, None, as_of, lang, whole=False, texts="asked", known_at=known_at)
     found = run(session.ledger, session.as_of, progress("checking", lambda: session.lang))
     looked_at = files_of(session.ledger)
     if paths:

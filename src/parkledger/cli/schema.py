@@ -92,7 +92,7 @@ def _campaign(plan: str, data: str | None, lang: Lang) -> tuple[FolderTree, Camp
     tree = find_data(data, lang)
     if plan not in plan_ids(tree):
         stop(lang, "no.plan", plan=plan, plans="、".join(plan_ids(tree)) or "-")
-    ledger = read_ledger(tree, plan, every_text=False)
+    ledger = read_ledger(tree, plan, texts="asked")
     if not ledger.campaigns:
         stop(lang, "data.unreadable", plans=plan)
     return tree, ledger.campaigns[0], dict(ledger.file.files.get(plan, {}))

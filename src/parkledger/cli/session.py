@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from parkledger.base.tree import FolderTree, Tree
     from parkledger.cli.known import Known
     from parkledger.model.ledger import Ledger
+    from parkledger.read.ledger import Kept
     from parkledger.reports.report import Pack, Report
 
 PATIENCE = 1.0
@@ -145,7 +146,7 @@ def progress(key: str, lang: Callable[[], Lang]) -> Callable[[str], None]:
 
 def open_ledger(
     data: str | Path | None, plan: str | None, as_of: str | None, asked: str | None, *, whole: bool = True,
-    every_text: bool = True, known_at: str | None = None,
+    texts: Kept = "all", known_at: str | None = None,
 ) -> Session:  # fmt: skip
     """Read the ledger for a command. ``whole``: stop when a plan asked for cannot be read as a whole."""
     from parkledger.read.ledger import plan_ids, read_ledger
@@ -161,7 +162,7 @@ def open_ledger(
     if plan is not None and plan not in plans:
         first = early_lang(asked, read_ledger(tree, plan).file.language)
         stop(first, "no.plan", plan=plan, plans="、".join(plans) or "-")
-    ledger = read_ledger(tree, plan, progress("reading", lambda: first), every_text=every_text)
+    ledger = read_ledger(tree, plan, progress("reading", lambda: first), texts=texts)
     lang = early_lang(asked, ledger.file.language)
     session = Session(ledger, parse_as_of(as_of, ledger.file.timezone, lang), lang, known)
     if whole and ledger.unreadable:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -51,7 +52,7 @@ class Judged(NamedTuple):
     upper: Decimal | None = None
     """The upper bound where ``op`` is ``between``."""
     groups: tuple[Judged, ...] = ()
-    lacking: tuple[Lacking, ...] = ()
+    lacking: Sequence[Lacking] = ()
     uncovered: tuple[str, ...] = ()
     """Leading units of places that have no target."""
     asked: Decimal | None = None

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from parkledger.base.lazily import Lazily
 from parkledger.compute.measures import target_of
 from parkledger.compute.populations import listed_days, members, park_column, table_of
 from parkledger.compute.standards import item_days
-from parkledger.model.columns import NO_ROWS, Rows, Table, after, until
+from parkledger.model.columns import NO_ROWS, Rows, Table, after, picked, rows_at, until
 from parkledger.model.criteria import Coverage, Criterion, Quota, Threshold
 from parkledger.model.ledger import Campaign
 
@@ -86,7 +87,7 @@ def uncovered(campaign: Campaign, measured: Criterion, targets: Mapping[str, Dec
     return tuple(name for name in named if name in units and units[name].kind in places and name not in covered)
 
 
-def lacking(campaign: Campaign, coverage: Coverage, rows: Rows, as_of: date) -> tuple[Lacking, ...]:
+def lacking(campaign: Campaign, coverage: Coverage, rows: Rows, as_of: date) -> Sequence[Lacking]:
     """The members that lack the standard on a day, each with the items that are missing."""
     table, day = table_of(campaign, coverage.of), as_of.toordinal()
     items = campaign.plan.standards.get(coverage.standard, ())
@@ -95,11 +96,19 @@ def lacking(campaign: Campaign, coverage: Coverage, rows: Rows, as_of: date) -> 
     short = NO_ROWS
     for _, days in shown:
         short |= listed - until(days, day)
-    return tuple(Lacking(*_named(table, row), tuple(name for name, days in shown if days[row] > day)) for row in short)
+
+    def told(some: Sequence[int]) -> Iterator[Lacking]:
+        chosen = rows_at(some)
+        by_item = [(name, picked(days, chosen)) for name, days in shown]
+        for at, who in enumerate(_named(table, chosen)):
+            yield Lacking(*who, tuple(name for name, days in by_item if days[at] > day))
+
+    return Lazily(list(short), told)
 
 
-def _named(table: Table, row: int) -> tuple[str, str]:
-    """What a member is called: id and name; of an inspection its line and day."""
+def _named(table: Table, rows: Rows) -> Iterator[tuple[str, str]]:
+    """What members are called: id and name; of an inspection its line and day."""
     if "id" in table.texts:
-        return table.texts["id"][row], table.texts["name"][row]
-    return str(table.lines[row]), date.fromordinal(table.days["on"][row]).isoformat()
+        return zip(picked(table.texts["id"], rows), picked(table.texts["name"], rows), strict=True)
+    days = picked(table.days["on"], rows)
+    return ((str(table.lines[row]), str(date.fromordinal(day))) for row, day in zip(rows, days, strict=True))

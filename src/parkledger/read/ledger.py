@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar
 
 from parkledger.base.findings import Finding, Severity, in_order
 from parkledger.base.sources import Source
@@ -35,6 +35,8 @@ _LINKS = {"enterprises": ("park",), "inspections": ("park",)}
 """Columns that name a park, which are read as its id whichever of its names stands there."""
 
 Progress = Callable[[str], None]
+Kept = Literal["all", "names", "asked"]
+"""The texts of a large file that are kept: all, the names and what a rule may ask for, or that alone."""
 Path = tuple[str | int, ...]
 S = TypeVar("S", bound=Schema)
 T = TypeVar("T")
@@ -72,7 +74,7 @@ class _Reading:
     progress: Progress
     findings: list[Finding]
     seen: dict[tuple[str, tuple[str, ...]], Table]
-    every_text: bool
+    texts: Kept
     memo: Memo | None = None
 
     def once(self, what: Sequence[Hashable], paths: Sequence[str], make: Callable[[], T]) -> T:
@@ -99,16 +101,16 @@ class _Reading:
 
 
 def read_ledger(
-    tree: Tree, only: str | None = None, progress: Progress = _silent, *, every_text: bool = True,
+    tree: Tree, only: str | None = None, progress: Progress = _silent, *, texts: Kept = "all",
     memo: Memo | None = None,
 ) -> Ledger:  # fmt: skip
     """Read a whole ledger, or one plan with its files. Every fault of the data is a finding of the result.
 
-    Without ``every_text`` the names, addresses and notes of a large file, which no rule asks for, are judged but not
-    kept in memory; whoever asks for one has it read again. A ``memo`` is for readers of several states of one ledger:
-    what it has of the same bytes is not read again.
+    Of a large file the texts that no rule asks for (addresses, notes; the names of enterprises as well) are judged
+    but only kept in memory when ``texts`` asks for them; who asks for one that was let go has it read again. A
+    ``memo`` is for readers of several states of one ledger: what it has of the same bytes is not read again.
     """
-    reading = _Reading(tree, progress, [], {}, every_text, memo)
+    reading = _Reading(tree, progress, [], {}, texts, memo)
     file, whole = _ledger_file(reading)
     campaigns: list[Campaign] = []
     unreadable: list[str] = [] if whole else [LEDGER_FILE]
@@ -135,7 +137,7 @@ def read_ledger(
 
 def ledger_file(tree: Tree) -> LedgerFile:
     """The ledger's own file alone: its time zone and language."""
-    return _ledger_file(_Reading(tree, _silent, [], {}, True))[0]
+    return _ledger_file(_Reading(tree, _silent, [], {}, "all"))[0]
 
 
 def _ledger_file(reading: _Reading) -> tuple[LedgerFile, bool]:
@@ -184,7 +186,11 @@ def _campaign(reading: _Reading, plan_id: str, paths: Mapping[str, str | None], 
     plan = read.value
     if plan is None or read.source is None:
         return None
-    wanted = Wanted(None if reading.every_text else lambda: frozenset(_words(read.data)), _waived(plan))
+    wanted = Wanted(
+        None if reading.texts == "all" else lambda: frozenset(_words(read.data)),
+        _waived(plan),
+        reading.texts == "names",
+    )
     tables = {kind: reading.table(kind, paths[kind], getattr(plan.columns, kind), wanted) for kind in KINDS}
     for kind, columns in _LINKS.items():
         if tables[kind].size:

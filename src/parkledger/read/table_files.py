@@ -37,13 +37,15 @@ class Wanted(NamedTuple):
 
     named: Callable[[], frozenset[str]] | None
     waived: Waived
+    names: bool = True
+    """Whether the names of enterprises are to be kept in any case."""
 
     def keeps(self, types: Sequence[ColumnType], kind: str) -> Callable[[str], bool]:
         """Whether the texts of a column are kept, or only judged."""
         if self.named is None:
             return lambda key: True
         declared = {one.key for one in types if one.declared}
-        let_go = {*LET_GO, *declared, *(("name",) if kind == "enterprises" else ())} - self.named()
+        let_go = {*LET_GO, *declared, *(("name",) if kind == "enterprises" and not self.names else ())} - self.named()
         return lambda key: key not in let_go
 
 

@@ -1,0 +1,41 @@
+"""A sequence whose items are made when they are asked for: of a million cases a table shows a few."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar, overload
+
+T = TypeVar("T")
+AT_ONCE = 4096
+"""Items that are made together when all are gone through."""
+
+
+class Lazily(Sequence[T]):
+    """One item for each key, made by ``make`` from some of the keys, in their order. It equals a tuple of its items."""
+
+    def __init__(self, keys: Sequence[int], make: Callable[[Sequence[int]], Iterable[T]]) -> None:
+        self._keys, self._make = keys, make
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    @overload
+    def __getitem__(self, place: int) -> T: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[T]: ...
+    def __getitem__(self, place: int | slice) -> T | Sequence[T]:
+        if isinstance(place, slice):
+            return tuple(self._make(self._keys[place]))
+        return next(iter(self._make([self._keys[place]])))
+
+    def __iter__(self) -> Iterator[T]:
+        for first in range(0, len(self._keys), AT_ONCE):
+            yield from self._make(self._keys[first : first + AT_ONCE])
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Lazily | tuple):
+            return NotImplemented
+        return len(self) == len(other) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
