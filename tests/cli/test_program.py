@@ -22,7 +22,10 @@ EXAMPLES = [
 
 
 def test_the_commands():
-    assert COMMANDS == ["check", "duties", "init", "overdue", "report", "status", "units", "zero"]
+    assert COMMANDS == [
+        "check", "diff", "duties", "init", "log", "overdue", "report", "schema", "show", "status", "units", "verify",
+        "zero",
+    ]  # fmt: skip
 
 
 def test_the_version():
@@ -50,6 +53,8 @@ def test_every_option_has_a_help(command):
 def test_every_example_of_the_help_runs(command, example, tmp_path, monkeypatch):
     run("init", tmp_path / "here", "--example", "jinnan-2021")
     monkeypatch.chdir(tmp_path / "here")
+    if command == "verify":
+        run("report", "tasks", "-o", "tasks.xlsx")
     answer = run(*shlex.split(example)[1:])
     assert (answer.code, answer.err) == (1 if "--fail" in example else 0, "")
 

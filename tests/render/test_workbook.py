@@ -4,7 +4,6 @@ Each is read back twice: by python-calamine, as another program would, and by op
 """
 
 import io
-import zipfile
 from datetime import date
 from decimal import Decimal
 
@@ -195,23 +194,3 @@ class TestTasksOfJinnan:
             "一、完成园区撤销取缔工作",
             "二、减少长期治理类园区不合规企业数量",
         ]
-
-
-class TestSameBytes:
-    """The same ledger and day give the same file, byte for byte, whenever it is made."""
-
-    def members(self):
-        book = zipfile.ZipFile(io.BytesIO(workbook_bytes(a_report(("2.1", "印发", DAY, 0, "x")), "zh")))
-        return {one.filename: (one.date_time, book.read(one)) for one in book.infolist()}
-
-    def test_the_sheets_hold_nothing_of_the_clock(self):
-        first, second = self.members(), self.members()
-        parts = [name for name in first if name != "docProps/core.xml"]
-        assert {name: first[name][1] for name in parts} == {name: second[name][1] for name in parts}
-
-    def test_nor_do_the_files_properties(self):
-        assert b"2000-01-01T00:00:00Z</dcterms:modified>" in self.members()["docProps/core.xml"][1]
-
-    def test_nor_do_the_times_of_the_zip(self):
-        (made,) = {time for time, _ in self.members().values()}
-        assert made < (2020, 1, 1)

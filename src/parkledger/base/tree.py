@@ -104,3 +104,42 @@ class FolderTree:
                 return file.read()
         except OSError as failure:
             raise Unreadable(failure.strerror or "cannot be opened") from failure
+
+
+class NotedTree:
+    """A tree that notes which of its files are opened, sorted by path in ``noted``."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._noted: set[str] = set()
+
+    @property
+    def noted(self) -> list[str]:
+        """The files that have been opened."""
+        return sorted(self._noted)
+
+    def names(self, folder: str) -> Sequence[str]:
+        """The sorted names of a folder's entries."""
+        return self._tree.names(folder)
+
+    def exists(self, path: str) -> bool:
+        """Whether there is an entry of this path."""
+        return self._tree.exists(path)
+
+    def shown(self, path: str) -> str:
+        """The path as a person would type it."""
+        return self._tree.shown(path)
+
+    def size(self, path: str) -> int:
+        """The number of bytes of a file."""
+        return self._tree.size(path)
+
+    def open(self, path: str) -> BinaryIO:
+        """A file to be read piece by piece; it is noted."""
+        self._noted.add(path)
+        return self._tree.open(path)
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file; it is noted."""
+        self._noted.add(path)
+        return self._tree.read(path)

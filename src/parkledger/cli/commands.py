@@ -18,6 +18,7 @@ MODULES = {
     "units": "answers",
     "show": "show",
     "report": "report",
+    "verify": "verify",
     "diff": "diff",
     "log": "log",
     "audit": "audit",

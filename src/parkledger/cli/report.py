@@ -8,12 +8,22 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from parkledger.cli import options as o
-from parkledger.cli.session import Session, early_lang, open_ledger, print_json, reading_errors, say, stop
+from parkledger.cli.session import (
+    Session,
+    early_lang,
+    find_data,
+    open_ledger,
+    print_json,
+    reading_errors,
+    say,
+    stop,
+)
 from parkledger.cli.show import the_enterprise
 from parkledger.reports.kinds import KINDS, Asked, Kind
 
 if TYPE_CHECKING:
     from parkledger.base.words import Lang
+    from parkledger.reports.provenance import Provenance
     from parkledger.reports.report import Pack, Report
 
 Name = Annotated[str, typer.Argument(metavar="KIND", help=f"Which report: {', '.join(KINDS)}. 报表种类。")]
@@ -55,14 +65,14 @@ def _language(session: Session, asked: o.Language | None) -> Lang:
     return early_lang(asked or session.ledger.file.language, "zh")
 
 
-def _write(made: Report | Pack, out: Path, spoken: Lang, lang: Lang) -> None:
+def _write(made: Report | Pack, out: Path, spoken: Lang, lang: Lang, origin: Provenance) -> None:
     from parkledger.render.files import WRITERS
     from parkledger.render.labels import label
     from parkledger.render.workbook import TooLarge
     from parkledger.write.atomic import write_atomic
 
     try:
-        write_atomic(out, WRITERS[out.suffix](made, spoken))
+        write_atomic(out, WRITERS[out.suffix](made, spoken, origin))
     except TooLarge as failure:
         reason = label(failure.key, lang, n=failure.number, most=failure.most)
         stop(lang, "cannot.write", path=out, reason=reason)
@@ -93,11 +103,15 @@ def report(
     wanted = _kind(kind, out, spoken)
     of_plan = None if wanted.takes == "enterprise" else plan
     session = open_ledger(data, of_plan, as_of, lang, known_at=known_at)
-    made = session.dated(wanted.build(_asked(session, wanted, plan)))
+    asked = _asked(session, wanted, plan)
+    made = session.dated(wanted.build(asked))
     errors = reading_errors(session)
     language = _language(session, lang)
     if out is not None:
-        _write(made, out, language, session.lang)
+        from parkledger.cli.origin import origin_of
+
+        folder = find_data(data, session.lang).root
+        _write(made, out, language, session.lang, origin_of(session, folder, kind, asked.enterprise or plan, language))
     elif shape is o.Format.json:
         from parkledger.render.report_json import report_json
 

@@ -17,7 +17,7 @@ from parkledger.base.words import Lang
 from parkledger.cli.options import UNUSABLE
 
 if TYPE_CHECKING:
-    from parkledger.base.tree import FolderTree, Tree
+    from parkledger.base.tree import FolderTree, NotedTree, Tree
     from parkledger.cli.known import Known
     from parkledger.model.ledger import Ledger
     from parkledger.read.ledger import Kept
@@ -36,11 +36,15 @@ class Stop(Exception):
 
 
 class Session(NamedTuple):
-    """A command's ledger, day and language; with ``--known-at`` the commit that the ledger was read from."""
+    """A command's ledger, day and language; with ``--known-at`` the commit that the ledger was read from.
+
+    ``tree`` is what it was read from, and notes which files were.
+    """
 
     ledger: Ledger
     as_of: date
     lang: Lang
+    tree: NotedTree
     known_at: Known | None = None
 
     def json(self, value: dict[str, Any]) -> dict[str, Any]:
@@ -149,6 +153,7 @@ def open_ledger(
     texts: Kept = "all", known_at: str | None = None,
 ) -> Session:  # fmt: skip
     """Read the ledger for a command. ``whole``: stop when a plan asked for cannot be read as a whole."""
+    from parkledger.base.tree import NotedTree
     from parkledger.read.ledger import plan_ids, read_ledger
 
     first = early_lang(asked)
@@ -158,13 +163,14 @@ def open_ledger(
         from parkledger.cli.known import recorded
 
         tree, known = recorded(data, known_at, asked)
+    tree = NotedTree(tree)
     plans = plan_ids(tree)
     if plan is not None and plan not in plans:
         first = early_lang(asked, read_ledger(tree, plan).file.language)
         stop(first, "no.plan", plan=plan, plans="、".join(plans) or "-")
     ledger = read_ledger(tree, plan, progress("reading", lambda: first), texts=texts)
     lang = early_lang(asked, ledger.file.language)
-    session = Session(ledger, parse_as_of(as_of, ledger.file.timezone, lang), lang, known)
+    session = Session(ledger, parse_as_of(as_of, ledger.file.timezone, lang), lang, tree, known)
     if whole and ledger.unreadable:
         stop(lang, "data.unreadable", plans="、".join(ledger.unreadable))
     return session

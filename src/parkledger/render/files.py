@@ -5,31 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from parkledger.base.words import Lang
+from parkledger.reports.provenance import Provenance
 from parkledger.reports.report import Pack, Report
 
 
-def _workbook(made: Report | Pack, lang: Lang) -> bytes:
+def _workbook(made: Report | Pack, lang: Lang, origin: Provenance | None) -> bytes:
     from parkledger.render.workbook import workbook_bytes
 
-    return workbook_bytes(made, lang)
+    return workbook_bytes(made, lang, origin)
 
 
-def _document(made: Report | Pack, lang: Lang) -> bytes:
+def _document(made: Report | Pack, lang: Lang, origin: Provenance | None) -> bytes:
     from parkledger.render.document import document_bytes
 
-    return document_bytes(made, lang)
+    return document_bytes(made, lang, origin)
 
 
-def _json(made: Report | Pack, lang: Lang) -> bytes:
+def _json(made: Report | Pack, lang: Lang, origin: Provenance | None) -> bytes:
     from parkledger.render.json_values import dumps
     from parkledger.render.report_json import report_json
 
     return (dumps(report_json(made, lang)) + "\n").encode()
 
 
-WRITERS: Mapping[str, Callable[[Report | Pack, Lang], bytes]] = {
+Writer = Callable[[Report | Pack, Lang, Provenance | None], bytes]
+WRITERS: Mapping[str, Writer] = {
     ".xlsx": _workbook,
     ".docx": _document,
     ".json": _json,
 }
 """Ending → what makes the bytes of the file. Any of them may raise ``TooLarge``."""
+CHECKABLE = frozenset({".xlsx", ".docx"})
+"""Endings of the files that tell where they come from, and can be verified."""

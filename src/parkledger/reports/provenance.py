@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -15,31 +16,35 @@ PREFIX = "parkledger."
 """What the names of a file's properties begin with."""
 SHORT = 10
 """Hexadecimal digits by which a commit is shown in a subtitle."""
-MOST_FILES = 10_000
+MOST_FILES = 1_000
 """Data files that a provenance may name: a plan has five."""
+_COMMIT = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
 FACTS = (Column("provenance.item", "name"), Column("provenance.value"))
 FILES = (Column("provenance.file", "name"), Column("provenance.sha256"))
 
 
 class Provenance(NamedTuple):
-    """What a report was made from. ``files`` are the data files that were read, below the ledger's folder, with the
-    SHA-256 of each; ``commit`` is None outside git, and ``clean`` says whether every one of them is as in the commit.
+    """What a report was made from. ``of`` is the plan, or the enterprise of a dossier.
+
+    ``files`` are the data files that were read, below the ledger's folder, with the SHA-256 of each; ``commit`` is None
+    outside git, and ``clean`` says whether every one of them is as in the commit; ``known_at``: it was asked for.
     """
 
     version: str
     kind: str
-    plan: str | None
-    subject: str | None
+    of: str | None
     as_of: date
     lang: Lang
     commit: str | None
     clean: bool
     files: tuple[tuple[str, str], ...]
+    known_at: bool = False
 
     def command(self, file: str) -> str:
         """The command line that makes the report again."""
-        words = ["parkledger", "report", self.kind, *(one for one in (self.plan, self.subject) if one)]
-        return shlex.join([*words, "--as-of", self.as_of.isoformat(), "--lang", self.lang, "-o", file])
+        words = ["parkledger", "report", self.kind, *([self.of] if self.of else [])]
+        known = ["--known-at", self.commit] if self.known_at and self.commit else []
+        return shlex.join([*words, "--as-of", self.as_of.isoformat(), *known, "--lang", self.lang, "-o", file])
 
 
 def source_line(made: Provenance) -> Say:
@@ -74,10 +79,12 @@ def _tone(made: Provenance) -> Tone:
 
 def properties(made: Provenance) -> Iterator[tuple[str, str]]:
     """The provenance as named texts, as the properties of a file hold it."""
-    for name in ("version", "kind", "plan", "subject", "as_of", "lang", "commit", "clean"):
+    for name in ("version", "kind", "of", "as_of", "lang", "commit", "clean"):
         value = getattr(made, name)
         if value is not None:
             yield PREFIX + name, _held("yes" if value is True else "no" if value is False else str(value))
+    if made.known_at:
+        yield PREFIX + "known_at", "yes"
     for number, (path, digest) in enumerate(made.files, 1):
         yield f"{PREFIX}file.{number}", _held(f"{digest} {path}")
 
@@ -90,12 +97,19 @@ def from_properties(texts: Mapping[str, str]) -> Provenance:
         digest, _, path = one.partition(" ")
         files.append((path, digest))
     lang = next((one for one in LANGS if one == held.get("lang")), None)
-    if lang is None or not {"version", "kind", "as_of", "clean"} <= held.keys():
+    whole = lang is not None and {"version", "kind", "as_of", "clean"} <= held.keys()
+    if not whole or not _COMMIT.fullmatch(held.get("commit", "0" * 40)) or any(_outside(path) for path, _ in files):
         raise ValueError("no provenance")
+    assert lang is not None
     return Provenance(
-        held["version"], held["kind"], held.get("plan"), held.get("subject"), date.fromisoformat(held["as_of"]),
-        lang, held.get("commit"), held["clean"] == "yes", tuple(files),
+        held["version"], held["kind"], held.get("of"), date.fromisoformat(held["as_of"]),
+        lang, held.get("commit"), held["clean"] == "yes", tuple(files), held.get("known_at") == "yes",
     )  # fmt: skip
+
+
+def _outside(path: str) -> bool:
+    """Whether a path leads out of the ledger's folder."""
+    return path.startswith("/") or "\0" in path or any(part in ("", ".", "..") for part in path.split("/"))
 
 
 def _held(text: str) -> str:

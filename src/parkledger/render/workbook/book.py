@@ -24,6 +24,7 @@ from openpyxl.xml.functions import Element
 from parkledger.base.words import Lang
 from parkledger.render.archive import SteadyZip
 from parkledger.render.labels import label, word
+from parkledger.render.safe import visible
 from parkledger.render.workbook import layout
 from parkledger.render.workbook.plan import Planned, planned, sheet_name
 from parkledger.render.workbook.sheet import SheetWriter
@@ -176,7 +177,7 @@ def workbook_bytes(made: Report | Pack, lang: Lang, provenance: Provenance | Non
     for one in sheets:
         book.create_sheet(one.name)
     book.properties.creator = "parkledger"
-    book.properties.title = sheets[0].title
+    book.properties.title = visible(sheets[0].title)
     book.properties.created = book.properties.modified = EPOCH
     held: Any = book
     for name, text in properties(provenance) if provenance else ():

@@ -57,13 +57,14 @@ def planned(made: Report | Pack, lang: Lang, source: str) -> list[Planned]:
     sheets: list[Planned] = []
     taken: set[str] = set()
     for name, report in _named(made, lang):
-        subtitle = f"{label('as_of', lang, day=report.as_of)}    {source}".rstrip()
+        dated = "    ".join(filter(None, (label("as_of", lang, day=report.as_of), word(report.known_at, lang))))
+        subtitle = f"{dated}    {source}".rstrip()
         groups = _grouped(report, lang)
         for number, sections in enumerate(groups):
             title = word(report.title, lang)
             own = name
             if number:
-                subtitle = f"{title}    {label('as_of', lang, day=report.as_of)}"
+                subtitle = f"{title}    {dated}"
                 section, need = sections[0]
                 if section.title is not None:
                     own = word(section.title, lang)

@@ -19,7 +19,7 @@ FIRST_DAY = date(1900, 3, 1)
 EPOCH = date(1899, 12, 30).toordinal()
 """The day 0 of the format's dates."""
 MOST_DIGITS = 15
-"""Significant digits that a spreadsheet's numbers hold; longer ones stay as text."""
+"""Digits before the point that a spreadsheet's numbers hold exactly; longer ones stay as text."""
 
 Native = str | int | float | date | None
 
@@ -73,7 +73,7 @@ def _number(value: Decimal | int) -> Native:
         if not value.is_finite():
             return str(value)
         if value != value.to_integral_value():
-            return float(value) if len(value.normalize().as_tuple().digits) <= MOST_DIGITS else format(value, "f")
+            return float(value) if abs(value) < 10**MOST_DIGITS else format(value, "f")
         value = int(value)
     return value if abs(value) < 10**MOST_DIGITS else str(value)
 

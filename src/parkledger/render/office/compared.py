@@ -1,0 +1,119 @@
+"""Two office files side by side: is it the same file, and if not, which sheet and cell differs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import zip_longest
+from typing import NamedTuple
+from xml.etree.ElementTree import canonicalize
+
+from parkledger.render.office.cells import Book, Found
+from parkledger.render.office.package import SMALL, Package, Unusable, guarded, parse
+from parkledger.render.office.paragraphs import DOCUMENT, paragraphs
+
+Value = object
+MOST_MATCHED = 3_000
+"""Paragraphs of a document up to which those that were moved are matched with each other: it takes their square."""
+MOST_LARGER = 8
+"""How many times as large a file may be as the one that the ledger gives: programs write more or less about a cell."""
+
+
+class Difference(NamedTuple):
+    """A cell that differs: what stands in the file, and what the ledger gives (None: nothing)."""
+
+    sheet: str
+    at: str
+    file: Value
+    ledger: Value
+
+
+def same_parts(one: Package, other: Package) -> list[str]:
+    """The names of the parts that are not the same in both; no names: it is the same file.
+
+    What an XML library may write one way or another does not count: quotes, declared prefixes, empty elements.
+    """
+    names = sorted(one.sizes.keys() | other.sizes.keys())
+    return [name for name in names if not _same(one, other, name)]
+
+
+def _same(one: Package, other: Package, name: str) -> bool:
+    if name not in one.sizes or name not in other.sizes:
+        return False
+    if one.sizes[name] == other.sizes[name]:
+        pairs = zip(one.pieces(name), other.pieces(name), strict=False)
+        if all(left == right for left, right in pairs):
+            return True
+    if max(one.sizes[name], other.sizes[name]) > SMALL or not name.endswith((".xml", ".rels")):
+        return False
+    return _plain(one, name) == _plain(other, name)
+
+
+def _plain(package: Package, name: str) -> str:
+    """A part in the one form that XML defines for comparing; it has been seen to hold no document type."""
+    content = package.small(name)
+    for _ in parse(package.pieces(name)):
+        pass
+    with guarded():
+        return canonicalize(content.decode("utf-8"), rewrite_prefixes=True)
+
+
+def differences(file: Package, ledger: Package) -> Iterator[Difference]:
+    """The cells that differ, sheet by sheet; a sheet that is missing in one of the two is told as such."""
+    if sum(file.sizes.values()) > MOST_LARGER * sum(ledger.sizes.values()) + SMALL:
+        raise Unusable("office.too.large")
+    if DOCUMENT in ledger.sizes:
+        yield from _paragraphs(file, ledger)
+        return
+    left, right = Book(file), Book(ledger)
+    for name in [*right.parts, *(one for one in left.parts if one not in right.parts)]:
+        if name not in left.parts or name not in right.parts:
+            there = name in left.parts
+            yield Difference(name, "", "✓" if there else None, None if there else "✓")
+            continue
+        yield from _cells(name, left.cells(name), right.cells(name))
+
+
+def _paragraphs(file: Package, ledger: Package) -> Iterator[Difference]:
+    """The paragraphs of a document that differ, by their number in what the ledger gives."""
+    theirs, ours = list(paragraphs(file)), list(paragraphs(ledger))
+    parts: Sequence[tuple[str, int, int, int, int]] = [("all", 0, len(theirs), 0, len(ours))]
+    if len(theirs) <= MOST_MATCHED:
+        parts = SequenceMatcher(None, theirs, ours, autojunk=False).get_opcodes()
+    for what, first, last, start, end in parts:
+        if what != "equal":
+            for number, (file_text, ledger_text) in enumerate(zip_longest(theirs[first:last], ours[start:end]), 1):
+                if file_text != ledger_text:
+                    yield Difference(DOCUMENT, f"¶{start + number}", file_text, ledger_text)
+
+
+def _cells(sheet: str, left: Iterator[Found], right: Iterator[Found]) -> Iterator[Difference]:
+    ours, theirs = next(right, None), next(left, None)
+    while ours is not None or theirs is not None:
+        if theirs is None or (ours is not None and ours[:2] < theirs[:2]):
+            assert ours is not None
+            yield Difference(sheet, ours.at, None, ours.value)
+            ours = next(right, None)
+        elif ours is None or theirs[:2] < ours[:2]:
+            yield Difference(sheet, theirs.at, theirs.value, None)
+            theirs = next(left, None)
+        else:
+            if not _equal(theirs, ours):
+                yield _told(sheet, theirs, ours)
+            ours, theirs = next(right, None), next(left, None)
+
+
+def _equal(one: Found, other: Found) -> bool:
+    if one.formula != other.formula:
+        return False
+    if one.formula and isinstance(one.value, float) and isinstance(other.value, float):
+        return math.isclose(one.value, other.value, rel_tol=1e-9, abs_tol=1e-9)  # a sum that was worked out again
+    return one.value.__class__ is other.value.__class__ and one.value == other.value
+
+
+def _told(sheet: str, one: Found, other: Found) -> Difference:
+    if one.value == other.value and one.formula != other.formula:
+        return Difference(sheet, one.at, f"={one.formula}" if one.formula else one.value,
+                          f"={other.formula}" if other.formula else other.value)  # fmt: skip
+    return Difference(sheet, one.at, one.value, other.value)

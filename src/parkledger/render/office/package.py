@@ -1,0 +1,144 @@
+"""An office file as a zip of XML parts, read within bounds: of a hostile one comes ``Unusable``, and nothing else."""
+
+from __future__ import annotations
+
+import stat
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+from xml.parsers import expat
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
+
+MOST_FILE = 1 << 30
+"""Bytes of a file that is looked into at all."""
+MOST_PARTS = 10_000
+MOST_UNPACKED = 6 << 30
+"""Bytes of all parts together: a roster of a million rows takes about three."""
+SMALL = 4 << 20
+"""Bytes of a part that is read as a whole."""
+MOST_BETWEEN = 1 << 20
+"""Bytes between two elements: a cell's text has about a hundred thousand at the most."""
+_PIECE = 1 << 16
+_FAULTS = (
+    BadZipFile, OSError, EOFError, ValueError, RuntimeError, NotImplementedError, LookupError, TypeError,
+    OverflowError, MemoryError, zlib.error, expat.ExpatError,
+)  # fmt: skip
+"""What broken files have been seen to raise in the libraries that read them."""
+
+
+class Unusable(Exception):
+    """The file is not what it has to be; ``reason`` is a key of the catalogue for why."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Whatever a broken file does becomes Unusable."""
+    try:
+        yield
+    except _FAULTS as failure:
+        raise Unusable("office.broken") from failure
+
+
+def _look(file: Path) -> None:
+    """Opening a pipe would hang and a device never ends, so only a regular file is opened."""
+    try:
+        status = file.stat()
+    except FileNotFoundError as failure:
+        raise Unusable("no.path") from failure
+    except (OSError, ValueError) as failure:
+        raise Unusable("office.broken") from failure
+    if not stat.S_ISREG(status.st_mode):
+        raise Unusable("office.no.file")
+    if status.st_size > MOST_FILE:
+        raise Unusable("office.too.large")
+
+
+class Package:
+    """An open office file."""
+
+    def __init__(self, file: Path | Any) -> None:
+        """Open a path, or a stream of bytes. Raises Unusable."""
+        if isinstance(file, Path):
+            _look(file)
+        with guarded():
+            self._zip = ZipFile(file)
+        entries = self._zip.infolist()
+        self.sizes = {one.filename: one.file_size for one in entries}
+        if len(self.sizes) != len(entries) or len(entries) > MOST_PARTS:
+            raise Unusable("office.broken")
+        if sum(self.sizes.values()) > MOST_UNPACKED:
+            raise Unusable("office.too.large")
+        if any(one.flag_bits & 1 or one.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for one in entries):
+            raise Unusable("office.broken")
+
+    def __enter__(self) -> Package:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, failure: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._zip.close()
+
+    def small(self, name: str) -> bytes:
+        """A part as a whole. Raises Unusable where it is missing or large."""
+        if self.sizes.get(name, SMALL + 1) > SMALL:
+            raise Unusable("office.no.part" if name not in self.sizes else "office.too.large")
+        with guarded():
+            return self._zip.read(name)
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """A part piece by piece."""
+        with guarded(), self._zip.open(name) as part:
+            while piece := part.read(_PIECE):
+                yield piece
+
+
+Start = Callable[[str, dict[str, str]], None]
+
+
+def nothing(*_: object) -> None:
+    """For what is of no interest."""
+
+
+def parse(
+    pieces: Iterator[bytes], start: Start = nothing, end: Callable[[str], None] = nothing,
+    text: Callable[[str], None] = nothing,
+) -> Iterator[None]:  # fmt: skip
+    """Feed XML to three functions, pausing after each piece. Names come without their namespace.
+
+    A document type is refused: an office file has none, and entities can blow up memory. So is a piece of markup or a
+    text that does not end.
+    """
+    since = 0
+
+    def refused(*_: object) -> None:
+        raise Unusable("office.broken")
+
+    def started(name: str, attributes: dict[str, str]) -> None:
+        nonlocal since
+        since = 0
+        start(name.rpartition("}")[2], attributes)
+
+    parser = expat.ParserCreate(namespace_separator="}")
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = refused
+    parser.StartElementHandler = started
+    parser.EndElementHandler = lambda name: end(name.rpartition("}")[2])
+    parser.CharacterDataHandler = text
+    for piece in pieces:
+        since += len(piece)
+        if since > MOST_BETWEEN:
+            raise Unusable("office.broken")
+        with guarded():
+            parser.Parse(piece, False)
+        yield
+    with guarded():
+        parser.Parse(b"", True)
+    yield

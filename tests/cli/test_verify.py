@@ -1,0 +1,224 @@
+"""verify: exactly this file, or which cell differs; at the commit that it names, or with the files of today."""
+
+import hashlib
+import os
+
+import pytest
+from openpyxl import load_workbook
+
+from cli.program import REPOSITORY, process, run
+from cli.tiny import DAY, tiny
+from history.repos import empty_repository
+
+FACT = ("2024-02-20", "2024-02-21")
+"""A day of the tiny ledger's roster, and another one."""
+ROSTER = "enterprises/tiny.csv"
+
+
+@pytest.fixture
+def repo(tmp_path):
+    """The tiny ledger, committed."""
+    repo = empty_repository(tmp_path / "repo")
+    tiny(repo.top)
+    repo.commit("建立台账")
+    return repo
+
+
+def report(data, out, *more):
+    answer = run("report", "ledger", "-o", out, "--data", data, "--as-of", DAY, *more)
+    assert (answer.code, answer.err) == (0, "")
+    return out
+
+
+def verify(data, file, *more):
+    return run("verify", file, "--data", data, *more)
+
+
+def change(data, old=FACT[0], new=FACT[1]):
+    path = data / ROSTER
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+class TestCommitted:
+    def test_the_same(self, repo, tmp_path):
+        answer = verify(repo.folder, report(repo.folder, tmp_path / "a.xlsx"))
+        commit = repo.git("rev-parse", "HEAD")[:10]
+        assert (answer.code, answer.err) == (0, "")
+        assert answer.out == f"一致：台账 {commit} 截至 {DAY} 给出的正是 {tmp_path}/a.xlsx\n"
+
+    def test_it_is_checked_at_its_commit_whatever_happened_since(self, repo, tmp_path):
+        out = report(repo.folder, tmp_path / "a.xlsx")
+        change(repo.folder)
+        assert verify(repo.folder, out).out.splitlines()[1] == f"此后数据有变化：{ROSTER}（加 --now 可看差别）"
+        repo.commit("改")
+        assert verify(repo.folder, out).code == 0
+
+    def test_now_tells_which_cells_a_fact_has_changed(self, repo, tmp_path):
+        out = report(repo.folder, tmp_path / "a.xlsx")
+        change(repo.folder)
+        answer = verify(repo.folder, out, "--now")
+        assert answer.code == 1
+        lines = answer.out.splitlines()
+        assert lines[0] == f"数据文件已不是生成时的样子：{ROSTER}"
+        assert any(line.startswith("报表!") and line.endswith("：文件 2024-02-20，台账 2024-02-21") for line in lines)
+
+    def test_a_commit_that_is_not_there(self, repo, tmp_path):
+        """In another clone, or when the history was written anew: the files are what is left to compare with."""
+        out = report(repo.folder, tmp_path / "a.xlsx")
+        repo.git("commit", "--amend", "-q", "-m", "别的", GIT_COMMITTER_NAME="a", GIT_COMMITTER_EMAIL="a@example.org")
+        repo.git("reflog", "expire", "--expire=now", "--all")
+        repo.git("gc", "-q", "--prune=now")
+        answer = verify(repo.folder, out)
+        assert answer.code == 0
+        assert answer.out.splitlines()[0].startswith("找不到提交 ")
+        change(repo.folder)
+        assert verify(repo.folder, out).code == 1
+
+    def test_known_at(self, repo, tmp_path):
+        out = report(repo.folder, tmp_path / "a.xlsx", "--known-at", "HEAD")
+        change(repo.folder)
+        assert verify(repo.folder, out).code == 0
+
+    def test_a_forged_commit_is_no_revision(self, repo, tmp_path):
+        book = load_workbook(report(repo.folder, tmp_path / "a.xlsx"))
+        book.custom_doc_props["parkledger.commit"].value = "HEAD"
+        book.save(tmp_path / "b.xlsx")
+        assert verify(repo.folder, tmp_path / "b.xlsx").code == 2
+
+
+class TestNotCommitted:
+    def test_the_files_are_compared_by_their_hash(self, repo, tmp_path):
+        change(repo.folder)
+        out = report(repo.folder, tmp_path / "a.xlsx")
+        assert verify(repo.folder, out).out == f"一致：现有数据截至 {DAY} 给出的正是 {out}\n"
+        repo.git("checkout", "-q", "data")
+        answer = verify(repo.folder, out)
+        assert answer.code == 1
+        assert answer.out.startswith(f"数据文件已不是生成时的样子：{ROSTER}\n")
+
+    @pytest.mark.parametrize("how", ["removed", "added", "ignored"])
+    def test_a_file_that_is_only_here_or_only_there(self, how, repo, tmp_path):
+        """Its hash stands nowhere, yet at the commit the report would be another one."""
+        path = repo.folder / "filings/tiny.csv"
+        if how != "removed":
+            text = path.read_text("utf-8")
+            path.unlink()
+            if how == "ignored":
+                (repo.top / ".gitignore").write_text("filings/\n")
+            repo.commit("没有")
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, "utf-8")
+        else:
+            path.unlink()
+        out = report(repo.folder, tmp_path / "a.xlsx")
+        assert "否，有未提交的改动" in {cell.value for row in load_workbook(out)["出处"] for cell in row}
+        assert verify(repo.folder, out).code == 0
+
+    def test_what_other_plans_have_open_does_not_count(self, repo, tmp_path):
+        repo.put("plans/other.yaml", "title: [")
+        out = tmp_path / "a.xlsx"
+        run("report", "ledger", "tiny-2024", "-o", out, "--data", repo.folder, "--as-of", DAY)
+        assert "是，完全一致" in {cell.value for row in load_workbook(out)["出处"] for cell in row}
+
+    def test_outside_git(self, tmp_path):
+        data = tiny(tmp_path)
+        out = report(data, tmp_path / "a.xlsx")
+        assert "数据不在 git 中" in {cell.value for row in load_workbook(out)["出处"] for cell in row}
+        assert verify(data, out).code == 0
+        change(data)
+        assert verify(data, out).code == 1
+
+
+class TestEdited:
+    @pytest.fixture
+    def edited(self, repo, tmp_path):
+        def edit(at, value):
+            book = load_workbook(report(repo.folder, tmp_path / "a.xlsx"))
+            book.worksheets[0][at] = value
+            book.save(tmp_path / "b.xlsx")
+            return tmp_path / "b.xlsx"
+
+        return edit
+
+    def test_the_cell_is_named_with_both_values(self, repo, edited):
+        answer = verify(repo.folder, edited("A1", "别的"))
+        assert answer.code == 1
+        assert answer.out.splitlines()[1].startswith("报表!A1：文件 别的，台账 ")
+
+    def test_json(self, repo, edited):
+        answer = verify(repo.folder, edited("A1", "别的"), "--format", "json")
+        assert (answer.code, answer.json["same"], answer.json["differing_cells"]) == (1, False, 1)
+        (cell,) = answer.json["cells"]
+        assert (cell["sheet"], cell["cell"], cell["file"]) == ("报表", "A1", "别的")
+        assert answer.json["commit"] == repo.git("rev-parse", "HEAD")
+
+    def test_only_saved_again(self, repo, edited):
+        """openpyxl drops the values of formulas and writes no other cell in another way."""
+        answer = verify(repo.folder, edited("A1", None))
+        assert answer.code == 1
+
+    def test_many_are_counted(self, repo, tmp_path):
+        book = load_workbook(report(repo.folder, tmp_path / "a.xlsx"))
+        for row in range(100, 130):
+            book.worksheets[0].cell(row, 1).value = row
+        book.save(tmp_path / "b.xlsx")
+        lines = verify(repo.folder, tmp_path / "b.xlsx").out.splitlines()
+        assert lines[-1] == "……另有 10 处"
+
+
+class TestUnusable:
+    @pytest.mark.parametrize("content", [b"", b"hello", b"PK\x03\x04"])
+    def test_a_file_that_is_none(self, content, repo, tmp_path):
+        (tmp_path / "a.xlsx").write_bytes(content)
+        answer = verify(repo.folder, tmp_path / "a.xlsx")
+        assert (answer.code, answer.out) == (2, "")
+        assert answer.err.endswith("不是完好的 Office 文件\n")
+
+    def test_another_workbook(self, repo, tmp_path):
+        from openpyxl import Workbook
+
+        Workbook().save(tmp_path / "a.xlsx")
+        answer = verify(repo.folder, tmp_path / "a.xlsx", "--lang", "en")
+        assert answer.err.endswith("has no provenance: it was not written by parkledger report\n")
+        assert answer.code == 2
+
+    def test_no_file(self, repo, tmp_path):
+        assert verify(repo.folder, tmp_path / "a.xlsx").err == f"{tmp_path}/a.xlsx 不存在\n"
+
+    def test_another_ledger(self, repo, tmp_path):
+        out = report(repo.folder, tmp_path / "a.xlsx", "tiny-2024")
+        answer = verify(REPOSITORY / "data", out)
+        assert (answer.code, answer.out) == (2, "")
+        assert "没有名为“tiny-2024”的方案" in answer.err
+
+    def test_a_pipe_does_not_hang(self, repo, tmp_path):
+        os.mkfifo(tmp_path / "a.xlsx")
+        assert verify(repo.folder, tmp_path / "a.xlsx").code == 2
+
+
+def test_a_document(repo, tmp_path):
+    out = tmp_path / "b.docx"
+    assert run("report", "bulletin", "-o", out, "--data", repo.folder, "--as-of", DAY).code == 0
+    assert verify(repo.folder, out).code == 0
+    change(repo.folder, "2024-02-20,2024-02-25", ",")
+    assert "word/document.xml!¶" in verify(repo.folder, out, "--now").out
+
+
+SURROUNDINGS = [
+    {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C"},
+    {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8"},
+    {"PYTHONHASHSEED": "77", "TZ": "America/Los_Angeles", "LC_ALL": "POSIX", "PARKLEDGER_LANG": None},
+]
+
+
+def test_the_same_bytes_whatever_hash_seed_time_zone_and_locale(repo, tmp_path):
+    hashes = set()
+    for number, surroundings in enumerate(SURROUNDINGS):
+        out = tmp_path / f"{number}.xlsx"
+        args = ("report", "tasks", "-o", out, "--data", repo.folder, "--as-of", DAY)
+        done = process(*args, env=surroundings)
+        assert (done.returncode, done.stderr) == (0, b"")
+        hashes.add(hashlib.sha256(out.read_bytes()).hexdigest())
+    assert len(hashes) == 1
