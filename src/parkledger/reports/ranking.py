@@ -43,7 +43,7 @@ TRACE = (
 TONES: dict[str, Tone] = {"overdue": "bad", "missing": "bad", "open": "bad", "late": "warn"}
 
 
-class _Unit(NamedTuple):
+class RankedUnit(NamedTuple):
     """A unit, how many criteria it leads and periods it owed (if the plan lists it), and what it is counted for."""
 
     name: str
@@ -57,18 +57,18 @@ class _Unit(NamedTuple):
         return len(late), *(sum(one.kind == kind for one in self.faults) for kind in RANKED[1:])
 
 
-def _ranked(campaign: Campaign, as_of: date) -> list[_Unit]:
+def ranked_units(campaign: Campaign, as_of: date) -> list[RankedUnit]:
     """Whoever has most comes first: the units of the plan, and whoever else answers for a late town or village."""
     found: dict[str, list[Fault]] = {}
     for fault in faults(campaign, as_of):
         found.setdefault(fault.unit, []).append(fault)
     units = {one.unit: (len(one.leads), one.periods) for one in of_plan(campaign, as_of)}
     named = dict.fromkeys([*units, *found])
-    listed = [_Unit(name, units.get(name), tuple(found.get(name, ()))) for name in named]
+    listed = [RankedUnit(name, units.get(name), tuple(found.get(name, ()))) for name in named]
     return sorted(listed, key=lambda one: tuple(-count for count in one.counts))
 
 
-def _ranking(units: Sequence[_Unit]) -> Section:
+def ranking_section(units: Sequence[RankedUnit]) -> Section:
     """Units that stand alike share their rank."""
     all_counts = [one.counts for one in units]
     rows = []
@@ -90,7 +90,7 @@ def _subject(campaign: Campaign, one: Fault) -> str:
     return one.subject if park is None else campaign.parks.texts["name"][park]
 
 
-def _trace(campaign: Campaign, units: Sequence[_Unit]) -> Section:
+def _trace(campaign: Campaign, units: Sequence[RankedUnit]) -> Section:
     """Everything that is counted, unit by unit in the order of the ranking."""
     rows = [
         row_of(
@@ -104,8 +104,8 @@ def _trace(campaign: Campaign, units: Sequence[_Unit]) -> Section:
     return Section(TRACE, tuple(rows), Say("fault.trace", {"n": len(rows)}))
 
 
-def _sections(campaign: Campaign, units: Sequence[_Unit], as_of: date) -> list[Section]:
-    sections = [_ranking(units)] if units else []
+def _sections(campaign: Campaign, units: Sequence[RankedUnit], as_of: date) -> list[Section]:
+    sections = [ranking_section(units)] if units else []
     if any(one.faults for one in units):
         sections.append(_trace(campaign, units))
     names = dict(zip(campaign.parks.texts["id"], campaign.parks.texts["name"], strict=True))
@@ -120,7 +120,7 @@ def ranking_report(ledger: Ledger, as_of: date) -> Report:
     sections: list[Section] = []
     total = late = 0
     for campaign in ledger.campaigns:
-        units = _ranked(campaign, as_of)
+        units = ranked_units(campaign, as_of)
         total += len(units)
         late += sum(any(one.counts) for one in units)
         of_this = _sections(campaign, units, as_of)

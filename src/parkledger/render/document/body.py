@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from docx.document import Document
 from docx.enum.section import WD_SECTION
@@ -31,7 +31,7 @@ from parkledger.render.document.styles import (
 from parkledger.render.document.tables import Laid, lay_out, table_xml, wide
 from parkledger.render.labels import label, word
 from parkledger.render.safe import visible
-from parkledger.reports.report import Cell, Letter, Report, Say, Section
+from parkledger.reports.report import Bar, Cell, Joined, Letter, Report, Say, Section, Value
 
 
 class Body:
@@ -98,14 +98,14 @@ class Body:
     def _title(self, made: Report) -> None:
         """The title; one that takes more than a line is broken where its meaning is."""
         title = word(made.title, self.lang)
-        lines = made.letter.title if made.letter else ()
-        if wide(title) * TITLE_SIZE * 20 > WIDTH and lines:
-            title = "\n".join(word(one, self.lang) for one in lines)
+        if wide(title) * TITLE_SIZE * 20 > WIDTH:
+            lines = [word(one, self.lang) for one in made.letter.title] if made.letter else []
+            title = "\n".join(lines) or title.replace("——", "\n——")
         self._paragraph(title, TITLE)
 
     def _sentences(self, cells: Sequence[Cell], kind: Type = TEXT) -> None:
         for cell in cells:
-            self._paragraph(word(cell.value, self.lang).strip(), PART if cell.tone == "strong" else kind)
+            self._paragraph(word(_without_bars(cell.value), self.lang).strip(), PART if cell.tone == "strong" else kind)
 
     def _section(self, section: Section, laid: Laid | None) -> None:
         if section.title is not None:
@@ -154,6 +154,13 @@ class Body:
             if number == 1:
                 found.paragraph_format.space_before = Twips(LINE)
             found.paragraph_format.keep_with_next = number == len(annexes)
+
+
+def _without_bars(value: Value) -> Value:
+    """A value without its bars, which are for screens: the figure stands beside each."""
+    if isinstance(value, Say | Bar | Joined) or not isinstance(value, tuple):
+        return value
+    return tuple(one for one in cast("tuple[Value, ...]", value) if not isinstance(one, Bar))
 
 
 def edges(signed: str, dated: str) -> list[tuple[str, float]]:

@@ -10,11 +10,11 @@ from parkledger.base.periods import later, period_of
 from parkledger.compute.coming import DueCriterion, DueFiling, DueMembers, due_criteria, due_filings, due_members
 from parkledger.compute.duties import DutyStatus, of_campaign
 from parkledger.compute.status import Overdue, PlanStatus, overdue_items, plan_status
-from parkledger.compute.units import UnitStatus, of_plan
 from parkledger.compute.zero import Zero, judge
 from parkledger.model.ledger import Campaign
 from parkledger.model.plan import Plan
 from parkledger.model.zero import ZeroRule
+from parkledger.reports.ranking import RankedUnit, ranked_units
 
 
 class Facts(NamedTuple):
@@ -28,7 +28,8 @@ class Facts(NamedTuple):
     overdue: tuple[Overdue, ...]
     rules: tuple[Zero, ...]
     duties: tuple[DutyStatus, ...]
-    units: tuple[UnitStatus, ...]
+    units: tuple[RankedUnit, ...]
+    """Ranked, those with most late, missing or open first."""
     due: tuple[DueCriterion, ...]
     due_filings: tuple[DueFiling, ...]
     due_members: tuple[DueMembers, ...]
@@ -61,7 +62,7 @@ def facts_of(campaign: Campaign, as_of: date) -> Facts:
         overdue=tuple(sorted(overdue_items(campaign, status), key=lambda one: -one.days_overdue)),
         rules=tuple(judge(campaign, rule, as_of) for rule in campaign.plan.zero),
         duties=tuple(of_campaign(campaign, as_of)),
-        units=tuple(of_plan(campaign, as_of)),
+        units=tuple(ranked_units(campaign, as_of)),
         due=due_criteria(campaign, status, as_of, last),
         due_filings=due_filings(campaign, as_of, last),
         due_members=due_members(campaign, as_of, last),

@@ -13,8 +13,9 @@ from parkledger.reports.bulletin.overview import overview
 from parkledger.reports.bulletin.phrases import chapter, long_day, quarter_of
 from parkledger.reports.bulletin.problems import problems
 from parkledger.reports.bulletin.progress import progress, progress_section
-from parkledger.reports.bulletin.ranking import ranking, ranking_section
+from parkledger.reports.bulletin.ranking import ranking
 from parkledger.reports.overdue import overdue_report
+from parkledger.reports.ranking import ranking_section
 from parkledger.reports.report import Cell, Column, Letter, Report, Say, Section, Value, row_of
 from parkledger.reports.zero import CASE_COLUMNS, case_row, stale_sections
 
@@ -68,7 +69,7 @@ def _annexes(facts: Facts) -> dict[str, Section]:
     """The annexes that have a row, numbered."""
     sections = {
         "progress": progress_section(facts),
-        "ranking": ranking_section(facts),
+        "ranking": _ranking(facts),
         "overdue": _overdue(facts),
         "open": _open(facts),
         "stale": _stale(facts),
@@ -80,6 +81,12 @@ def _annexes(facts: Facts) -> dict[str, Section]:
         name: section._replace(title=Say(f"bulletin.annex.{name}"), annex=Say("annex", {"n": number}))
         for number, (name, section) in enumerate(filled, 1)
     }
+
+
+def _ranking(facts: Facts) -> Section:
+    if not facts.units:
+        return Section()
+    return ranking_section(facts.units)._replace(text=(Cell(Say("ranking.how")),))
 
 
 def _overdue(facts: Facts) -> Section:
