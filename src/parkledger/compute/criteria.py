@@ -8,7 +8,16 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from parkledger.base.deadlines import Deadline, Kind
-from parkledger.compute.groups import Lacking, group_lead, group_title, groups_of, lacking, targets_of, uncovered
+from parkledger.compute.groups import (
+    Lacking,
+    group_lead,
+    group_title,
+    groups_of,
+    lacking,
+    start_of,
+    targets_of,
+    uncovered,
+)
 from parkledger.compute.lights import light_of
 from parkledger.compute.measures import measure_of, population_of
 from parkledger.compute.populations import answerable
@@ -156,15 +165,7 @@ def _measured(
     assert block is not None  # the kinds that measure nothing have been judged
     rows = population_of(campaign, measured, park)
     targets = targets_of(campaign, measured, as_of)
-    start = measured.quota.from_ if measured.quota else None
-    whole = _held(
-        campaign,
-        measured,
-        rows,
-        sum(targets.values(), Decimal(0)) if targets and start is None else start,
-        blank,
-        as_of,
-    )
+    whole = _held(campaign, measured, rows, start_of(campaign, measured, as_of), blank, as_of)
     if measured.coverage is not None:
         whole = whole._replace(lacking=lacking(campaign, measured.coverage, rows, as_of))
     if measured.per is None:

@@ -47,6 +47,13 @@ def targets_of(campaign: Campaign, measured: Criterion, as_of: date) -> dict[str
     return {name: target for name, target in found.items() if target is not None}
 
 
+def start_of(campaign: Campaign, measured: Criterion, as_of: date) -> Decimal | None:
+    """The number that the document prints for the start: its own, else the sum of the targets of the groups."""
+    printed = measured.quota.from_ if measured.quota else None
+    targets = targets_of(campaign, measured, as_of)
+    return sum(targets.values(), Decimal(0)) if targets and printed is None else printed
+
+
 def groups_of(
     campaign: Campaign,
     measured: Criterion,

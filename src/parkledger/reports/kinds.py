@@ -39,6 +39,8 @@ class Kind(NamedTuple):
     build: Callable[[Asked], Report | Pack]
     endings: tuple[str, ...] = (".xlsx", ".docx", ".json")
     """The endings of the files as which it can be written."""
+    sheet: bool = True
+    """Whether a pack has a sheet of it."""
 
 
 def _titled(asked: Asked, made: Report) -> Report:
@@ -115,6 +117,21 @@ def _dossier(asked: Asked) -> Report | Pack:
     return sheets[0].report if len(sheets) == 1 else Pack(sheets)
 
 
+def _pack(asked: Asked) -> Pack:
+    """The overview, then a sheet for each kind of this plan that has anything to show."""
+    from parkledger.compute.status import plan_status
+    from parkledger.reports.overview import overview_report
+
+    sheets = []
+    for kind in _ALL:
+        made = kind.build(asked) if kind.sheet else None
+        if isinstance(made, Report) and any(section.rows for section in made.sections):
+            sheets.append((kind.name, Sheet(Say(f"sheet.{kind.name}"), made)))
+    status = plan_status(asked.campaign, asked.as_of)
+    first = Sheet(Say("sheet.overview"), overview_report(asked.campaign, status, sheets, asked.as_of))
+    return Pack((first, *(sheet for _, sheet in sheets)))
+
+
 _ALL = (
     Kind("tasks", Words("重点任务完成情况", "the document's key tasks, with progress"), "plan", _tasks),
     Kind("parks", Words("分园区情况", "park by park: who has left, what remains"), "plan", _parks),
@@ -124,8 +141,15 @@ _ALL = (
     Kind("units", Words("责任单位排序", "units ranked, each count traced to its item"), "plans", _units),
     Kind("duties", Words("责任分工表", "the document's duties, with what was delivered"), "plan", _duties),
     Kind("monthly", Words("月报报送情况", "monthly returns: in time, late, missing"), "plan", _monthly),
-    Kind("bulletin", Words("季度通报", "the quarterly bulletin"), "plan", _bulletin),
-    Kind("dossier", Words("一企一档", "everything known of one enterprise"), "enterprise", _dossier),
+    Kind("bulletin", Words("季度通报", "the quarterly bulletin"), "plan", _bulletin, sheet=False),
+    Kind("dossier", Words("一企一档", "everything known of one enterprise"), "enterprise", _dossier, sheet=False),
+    Kind(
+        "pack",
+        Words("全套报表，总览在前", "an overview, and a sheet for each of these"),
+        "plan",
+        _pack,
+        sheet=False,
+    ),
 )
 KINDS: Mapping[str, Kind] = {one.name: one for one in _ALL}
 """Every kind by its name, in the order in which a pack holds them."""

@@ -62,7 +62,7 @@ TO_DO = (
     Column("group.from", "number", summed=True),
     Column("group.done", "number", summed=True),
     Column("group.left", "number", summed=True),
-    Column("done.percent", "number", bar=True),
+    Column("share.done", "number", bar=True),
 )
 MEASURED = (Column("measured", "number"), Column("bound", "word"))
 STANDING = (

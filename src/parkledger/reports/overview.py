@@ -1,0 +1,114 @@
+"""The overview of a pack: goals and lights, counts, what each sheet says, and the pictures that people look at."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from parkledger.compute.course import Course, courses
+from parkledger.compute.criteria import STATES, Judged
+from parkledger.compute.indicators import half_up
+from parkledger.compute.status import PlanStatus
+from parkledger.model.ledger import Campaign
+from parkledger.reports.report import TONES, Cell, Chart, Column, Report, Say, Section, Sheet, row_of
+from parkledger.reports.status import counts_line, due_value, left_value, light_cell, state_value
+
+GOALS = (
+    Column("goal"),
+    Column("due", "day"),
+    Column("from", "number"),
+    Column("left", "word"),
+    Column("measure.unit", "word"),
+    Column("share.done", "number", bar=True),
+    Column("share.scheduled", "number"),
+    Column("points.behind", "number"),
+    Column("state", "word"),
+    Column("light", "word"),
+)
+COUNTS = (Column("state", "word"), Column("criteria", "number", summed=True, bar=True))
+LIGHTS = (Column("light", "word"), Column("criteria", "number", summed=True))
+SHEETS = (Column("sheet", "name"), Column("sheet.says"))
+COURSE = (Column("day", "day"), Column("course.actual", "number"), Column("course.planned", "number"))
+
+
+def percent_of(share: float | None) -> Decimal | None:
+    """A share as percent with one digit, half-up."""
+    return half_up(Decimal(repr(share)) * 100, 1) if share is not None else None
+
+
+def _goal_row(title: str, one: Judged) -> tuple[Cell, ...]:
+    behind = half_up(Decimal(repr(one.behind)), 1) if one.behind is not None else None
+    return row_of(
+        title, due_value(one), one.start, left_value(one), one.measure_unit, percent_of(one.progress),
+        percent_of(one.scheduled), Cell(behind, "bad" if behind and behind > 0 else "plain"),
+        Cell(state_value(one), TONES[one.state]), light_cell(one.light),
+    )  # fmt: skip
+
+
+def _counts(plan: PlanStatus) -> Section:
+    rows = tuple(row_of(Cell(Say(f"state.{state}"), TONES[state]), plan.counts[state]) for state in STATES)
+    return Section(COUNTS, rows, Say("overview.counts"), row_of(Say("total"), plan.counts["criteria"]))
+
+
+def _lights(plan: PlanStatus) -> Section:
+    found = Counter(one.light for task in plan.tasks for one in task.criteria)
+    rows = tuple(row_of(light_cell(light), number) for light, number in sorted(found.items()))
+    return Section(LIGHTS, rows, Say("overview.lights"), row_of(Say("total"), sum(found.values())))
+
+
+def _course(one: Course) -> Section:
+    """What remained month by month, beside the plan's curve where it has one."""
+    planned = any(point.planned is not None for point in one.points)
+    columns = COURSE if planned else COURSE[:2]
+    rows = tuple(row_of(*point[: len(columns)]) for point in one.points)
+    title = Say(
+        "overview.course",
+        {"title": one.measured.title or one.measured.text.rstrip("。；"), "unit": one.measured.unit or ""},
+    )
+    chart = Chart("line", title, "day", tuple(column.key for column in columns[1:]))
+    return Section(columns, rows, title, charts=(chart,))
+
+
+def _shortened(section: Section, keys: Sequence[str], title: Say) -> Section:
+    """Some of the columns of a table that has a sheet of its own, with its picture."""
+    places = [place for place, column in enumerate(section.columns) if column.key in keys]
+    rows = tuple(tuple(row[place] for place in places) for row in section.rows if not isinstance(row, Say))
+    totals = tuple(section.totals[place] for place in places) if section.totals else ()
+    columns = tuple(section.columns[place] for place in places)
+    return section._replace(columns=columns, rows=rows, totals=totals, title=title)
+
+
+def _units(report: Report) -> Section | None:
+    """Who has anything late, missing or open."""
+    if not report.sections or not report.sections[0].charts:
+        return None
+    section = report.sections[0]
+    keys = ("unit", *section.charts[0].series)
+    short = _shortened(section, keys, Say("overview.units"))
+    return short._replace(rows=tuple(row for row in short.rows if any(cell.value for cell in row[1:])))  # type: ignore[union-attr]
+
+
+def overview_report(campaign: Campaign, plan: PlanStatus, sheets: Sequence[tuple[str, Sheet]], as_of: date) -> Report:
+    """The first sheet of a pack, which knows what stands on the others: by the name of its kind, each sheet."""
+    by_kind = {name: sheet.report for name, sheet in sheets}
+    sections: list[Section] = []
+    if plan.goals:
+        rows = tuple(_goal_row(goal.title, goal.judged) for goal in plan.goals)
+        sections.append(Section(GOALS, rows, Say("overview.goals")))
+    drawn = [_course(one) for one in courses(campaign, as_of)]
+    sections += [*drawn[:1], _counts(plan), _lights(plan)]
+    said = [(sheet.name, (*sheet.report.closing, *sheet.report.answer)) for _, sheet in sheets]
+    sections.append(
+        Section(SHEETS, tuple(row_of(name, cells[0]) for name, cells in said if cells), Say("overview.sheets"))
+    )
+    parks = by_kind.get("parks")
+    if parks is not None and parks.sections[0].charts:
+        keys = ("park", "listed", "operating", "gone.percent")
+        sections.append(_shortened(parks.sections[0], keys, Say("overview.parks")))
+    if "units" in by_kind and (units := _units(by_kind["units"])):
+        sections.append(units)
+    sections += drawn[1:]
+    title = Say("title.of", {"title": campaign.plan.title, "what": Say("title.overview")})
+    return Report(title, as_of, (counts_line(plan),), tuple(section for section in sections if section.rows))
