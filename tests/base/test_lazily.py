@@ -30,5 +30,5 @@ def test_it_equals_a_tuple_of_its_items():
     items = Lazily([1, 2], lambda keys: keys)
     assert items == (1, 2)
     assert all(items != other for other in ((1, 3), (1,), [1, 2]))
-    assert hash(items) == hash((1, 2))
+    assert (hash(items), repr(items)) == (hash((1, 2)), "(1, 2)")
     assert not Lazily([], lambda keys: keys)

@@ -39,3 +39,6 @@ class Lazily(Sequence[T]):
 
     def __hash__(self) -> int:
         return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
