@@ -79,8 +79,8 @@ def course(campaign: Campaign, measured: Criterion, as_of: date, task: Task | No
 
 
 def courses(campaign: Campaign, as_of: date, most: int = 3) -> Iterator[Course]:
-    """The courses that people look at: of the goals, first those of enterprises; where none has one, of what is asked of
-    most enterprises."""
+    """The courses that people look at: of the goals, first those of enterprises; where no goal has one, of what is
+    asked of most enterprises."""
     goals = [one for goal in campaign.plan.goals if (one := course(campaign, goal, as_of))]
     goals.sort(key=lambda one: one.measured.quota is None or one.measured.quota.of != "enterprises")
     if goals:

@@ -53,7 +53,8 @@ def _title(made: Any, text: str) -> None:
 
 def _axes(made: Any, *, days: bool) -> None:
     if days:
-        made.x_axis = DateAxis(crossAx=100, number_format="yyyy-mm", baseTimeUnit="days", noMultiLvlLbl=True)
+        made.x_axis = DateAxis(crossAx=100, baseTimeUnit="days", noMultiLvlLbl=True)
+        made.x_axis.number_format = "yyyy-mm"
         made.y_axis.crossAx = 500
     made.x_axis.delete = made.y_axis.delete = False
     made.x_axis.txPr = made.y_axis.txPr = _text(9)
