@@ -1,5 +1,7 @@
 """A new ledger: empty, or one example with the settings of its own plan and no other's."""
 
+from pathlib import Path
+
 import pytest
 import yaml
 
@@ -87,3 +89,12 @@ def test_an_occupied_folder_is_refused_before_anything_is_written(tmp_path):
     with pytest.raises(Occupied):
         new_ledger(tmp_path, "jinnan-2021")
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+
+
+def test_git_is_told_how_to_merge(two, tmp_path):
+    data = new_ledger(tmp_path / "new", None)
+    assert (data / ".gitattributes").read_text("utf-8") == init.ATTRIBUTES
+
+
+def test_the_repositorys_own_data_is_merged_in_the_same_way():
+    assert (Path(__file__).parents[2] / "data/.gitattributes").read_text("utf-8") == init.ATTRIBUTES

@@ -24,6 +24,7 @@ MODULES = {
     "audit": "audit",
     "init": "init",
     "schema": "schema",
+    "merge-csv": "merge",
 }
 """Each command, in the order of the help, and the module of ``cli`` that holds the function of its name."""
 
@@ -74,7 +75,7 @@ class _Commands(Mapping[str, Any]):
 
     def __getitem__(self, name: str) -> Any:
         if name not in self._made:
-            function = getattr(import_module(f"parkledger.cli.{MODULES[name]}"), name)
+            function = getattr(import_module(f"parkledger.cli.{MODULES[name]}"), name.replace("-", "_"))
             alone = typer.Typer(add_completion=False, rich_markup_mode=None)
             alone.command(name, cls=_Command)(function)
             self._made[name] = typer.main.get_command(alone)

@@ -23,6 +23,20 @@ language: zh
 """
 
 
+ATTRIBUTES = """\
+# 合并两个分支时：只追加的记录，两边加的行都保留；名册按编号逐行逐格合并，先在仓库里设一次：
+# When branches are merged: of records, which only grow, the rows of both sides are kept; rosters are merged by id,
+# cell by cell, once the repository has been told how:
+#   git config merge.parkledger.driver "parkledger merge-csv %O %A %B %P"
+inspections/*.csv merge=union
+filings/*.csv merge=union
+indicators/*.csv merge=union
+enterprises/*.csv merge=parkledger
+parks/*.csv merge=parkledger
+"""
+"""The ledger's ``.gitattributes``. Without the driver git merges rosters as it merges any text."""
+
+
 class Occupied(Exception):
     """The folder exists and is not empty."""
 
@@ -75,6 +89,7 @@ def new_ledger(folder: Path, example: str | None) -> Path:
     for kind in ("plans", *KINDS):
         (data / kind).mkdir(parents=True, exist_ok=True)
     files = dict(example_files(example)) if example else {LEDGER_FILE: EMPTY_LEDGER.encode()}
+    files[".gitattributes"] = ATTRIBUTES.encode()
     files |= schema_files()
     (data / SCHEMAS).mkdir()
     for path, content in sorted(files.items()):

@@ -1,0 +1,63 @@
+"""``parkledger merge-csv``: the merge driver that git calls for rosters."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from codecs import BOM_UTF8
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from parkledger.cli import options as o
+from parkledger.cli.session import early_lang, stop
+
+Base = Annotated[Path, typer.Argument(metavar="%O", help="What both sides come from. 共同的原文件。")]
+Ours = Annotated[Path, typer.Argument(metavar="%A", help="Our side; the result is written here. 本方，结果写在这里。")]
+Theirs = Annotated[Path, typer.Argument(metavar="%B", help="Their side. 对方。")]
+Where = Annotated[str, typer.Argument(metavar="%P", help="The file's path, for messages. 文件路径，用于提示。")]
+
+
+def merge_csv(base: Base, ours: Ours, theirs: Theirs, path: Where = "", lang: o.Lang = None) -> int:
+    """Merge two states of a CSV row by row and cell by cell, for git. 按行按格合并两份 CSV（供 git 调用）。
+
+    Set up once in a repository; which files it is for stands in their .gitattributes (merge=parkledger):
+
+        git config merge.parkledger.driver "parkledger merge-csv %O %A %B %P"
+
+    Exit code 1 when both sides changed the same cell differently: that row then stands between markers.
+
+    Examples:
+
+        parkledger merge-csv base.csv ours.csv theirs.csv data/enterprises/jinnan.csv
+    """
+    from parkledger.render.labels import label
+    from parkledger.render.safe import one_line
+    from parkledger.write.atomic import write_atomic
+    from parkledger.write.merge import merged
+
+    spoken = early_lang(lang)
+    try:
+        raw = [one.read_bytes() for one in (base, ours, theirs)]
+        try:
+            found = merged(*(one.removeprefix(BOM_UTF8).decode() for one in raw))
+        except UnicodeDecodeError:
+            found = None
+        if found is None:
+            return _as_lines(base, ours, theirs)
+        bom = BOM_UTF8 if raw[1].startswith(BOM_UTF8) else b""
+        write_atomic(ours, bom + found.text.encode())
+    except OSError as failure:
+        stop(spoken, "cannot.merge", path=path or ours, reason=failure.strerror or failure)
+    for one in found.conflicts:
+        told = label("merge.conflict", spoken, path=path or ours, id=one.id, columns="、".join(one.columns))
+        sys.stderr.write(one_line(told) + "\n")
+    return o.FOUND if found.conflicts else o.OK
+
+
+def _as_lines(base: Path, ours: Path, theirs: Path) -> int:
+    """As git itself merges a text; it leaves markers where that does not come out even."""
+    names = [part for name in ("ours", "base", "theirs") for part in ("-L", name)]
+    done = subprocess.run(["git", "merge-file", *names, ours, base, theirs], check=False)
+    return o.FOUND if done.returncode else o.OK
