@@ -97,7 +97,7 @@ def report(
 
         parkledger report overdue
 
-        parkledger report dossier 示例003 -o dossier.xlsx
+        parkledger report dossier JN-0017 -o dossier.xlsx
     """
     spoken = early_lang(lang)
     wanted = _kind(kind, out, spoken)
