@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from parkledger.base import history_codes as codes
 from parkledger.base.findings import MOST_SHOWN, Finding, standing_for
 from parkledger.checks.registry import CODES
-from parkledger.checks.waivers import judge_waivers, waived
+from parkledger.checks.waivers import IDLE, judge_waivers, waived
 from parkledger.history.ledgers import History
 from parkledger.history.records import not_amended
 from parkledger.history.rules import RULES
@@ -51,7 +51,8 @@ def audit(
             names[step.before.id] = plan
         told = [one._replace(commit=step.commit.short, on=on) for one in of_step(step, on, limits.get(plan, {}))]
         found.setdefault(plan, []).extend(_shortened(told))
-    return Audit(tuple(_judged(_by_plan(found, names), now, as_of, whole=whole)), tuple(walk.passed))
+    judged = _judged(_by_plan(found, names), now, as_of, walk.commits if whole else None)
+    return Audit(tuple(judged), tuple(walk.passed))
 
 
 def of_step(step: PlanStep, on: date, limits: Mapping[str, int]) -> Iterator[Finding]:
@@ -100,17 +101,25 @@ def _by_plan(found: Mapping[str, list[Finding]], names: Mapping[str, str]) -> di
     return by_plan
 
 
-def _judged(found: Mapping[str, list[Finding]], now: Ledger, as_of: date, *, whole: bool) -> list[Finding]:
+def _judged(
+    found: Mapping[str, list[Finding]], now: Ledger, as_of: date, walked: Sequence[str] | None
+) -> Iterator[Finding]:
     """The findings without what an amendment covers, marked where a waiver does, and the faults of those waivers."""
     plans = {one.id: one for one in now.campaigns}
-    told: list[Finding] = []
     for plan in dict.fromkeys((*plans, *found)):
         left = found.get(plan, [])
         if plan not in plans:
-            told += left
+            yield from left
             continue
         left = not_amended(plans[plan], left)
         live, faults = judge_waivers(plans[plan], left, CODES, as_of, codes.of_history)
-        idle = [] if whole else [one for one in faults if one.rule.code == "PL411"]
-        told += [*waived(left, live), *(one for one in faults if one not in idle)]
-    return told
+        yield from waived(left, live)
+        yield from (one for one in faults if one.rule is not IDLE or _is_idle(one, walked))
+
+
+def _is_idle(fault: Finding, walked: Sequence[str] | None) -> bool:
+    """Whether a waiver can be called idle: all of the history was walked, and the commit that it names is in it."""
+    if walked is None:
+        return False
+    _, named, commit = fault.args["at"].rpartition("@")
+    return not named or any(one.startswith(commit[: len(one)]) for one in walked)

@@ -42,10 +42,12 @@ class PlanStep(NamedTuple):
 
 @dataclass
 class Walk:
-    """A walk through some commits, parents first. ``passed`` grows while it goes on."""
+    """A walk through some commits, parents first. ``passed`` and ``commits`` grow while it goes on."""
 
     history: History
     passed: list[Passed] = field(default_factory=list)
+    commits: list[str] = field(default_factory=list)
+    """The short ids of the commits that were walked."""
     _sound: dict[str, dict[str, Campaign]] = field(default_factory=dict)
     """By the identity of a ledger: the plans that it could not give, as they were when they last could be read."""
     _ledgers: OrderedDict[str, Ledger] = field(default_factory=OrderedDict)
@@ -53,6 +55,7 @@ class Walk:
     def steps(self, revisions: Sequence[str]) -> Iterator[PlanStep]:
         """Every plan at every commit that changed it. Raises NoHistory."""
         for commit in self._commits(revisions):
+            self.commits.append(commit.short)
             parents = self.history.parents(commit)
             self._note_unsound(commit, parents)
             after = self._ledger(commit.id)

@@ -78,7 +78,7 @@ def _member(campaign: Campaign, one: Change) -> tuple[str, int] | None:
     if not isinstance(place, CellPlace):
         return None
     if place.table in MEMBERS:
-        touches = not one.field or one.field == "disposal" or one.field in proving(campaign, place.table)
+        touches = not one.field or one.field == "disposal" or one.subject == "fact"
         return (place.table, place.row) if touches else None
     table = campaign.tables[place.table]
     if place.table != "inspections" or table.texts["kind"][place.row] not in _OF_ACCEPTANCE:
