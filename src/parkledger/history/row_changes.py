@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from parkledger.history.change import CellPlace, Change, Value
-from parkledger.history.tables import Cell, as_multiset, by_id, column_of, differing, same_columns, value
+from parkledger.history.tables import Cell, Pairs, as_multiset, by_id, column_of, differing, same_columns, value
 from parkledger.model.columns import NEVER, Table
 from parkledger.model.ledger import Campaign
 from parkledger.model.standards import Item
@@ -53,7 +53,7 @@ def _member_changes(before: Campaign, after: Campaign, kind: str) -> Iterator[Ch
     for row in come:
         yield _member(f"{what}.added", before, after, kind, (None, row))
         yield from _first_facts(after, kind, row)
-    for cell in differing(old, new, [*pairs.both, *renumbered]):
+    for cell in differing(old, new, pairs._replace(both=[*pairs.both, *renumbered])):
         if cell.column != "id" and not _same_park(before, after, cell):
             yield _cell(before, after, kind, cell)
 
@@ -189,7 +189,7 @@ def _record_changes(before: Campaign, after: Campaign, kind: str) -> Iterator[Ch
         pairs += found
         gone = [row for row in gone if row not in {was for was, _ in found}]
         come = [row for row in come if row not in {now for _, now in found}]
-    for cell in differing(old, new, pairs):
+    for cell in differing(old, new, Pairs(pairs)):
         item = f"{kind}/{record_name(new, kind, cell.now)}"
         meant = _fact(cell.old, cell.new)
         yield Change(

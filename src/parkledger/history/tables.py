@@ -16,8 +16,10 @@ class Pairs(NamedTuple):
     """Rows of two tables: those that belong together, those that only one of them has."""
 
     both: Sequence[tuple[int, int]]
-    gone: Sequence[int]
-    come: Sequence[int]
+    gone: Sequence[int] = ()
+    come: Sequence[int] = ()
+    straight: bool = False
+    """Every row stands where it stood; then ``both`` is empty."""
 
 
 class Cell(NamedTuple):
@@ -44,7 +46,7 @@ def by_id(before: Table, after: Table) -> Pairs:
     """Rows paired by their id; of an id that repeats, the first with the first, the second with the second."""
     old, new = _texts(before, "id"), _texts(after, "id")
     if old == new:
-        return Pairs([(row, row) for row in range(len(old))], (), ())
+        return Pairs((), straight=True)
     first = _first_difference(old, new)
     places: dict[str, list[int]] = {}
     for row in range(len(old) - 1, first - 1, -1):
@@ -58,22 +60,20 @@ def by_id(before: Table, after: Table) -> Pairs:
     return Pairs(both, sorted(row for rows in places.values() for row in rows), come)
 
 
-def differing(before: Table, after: Table, pairs: Sequence[tuple[int, int]]) -> Iterator[Cell]:
+def differing(before: Table, after: Table, pairs: Pairs) -> Iterator[Cell]:
     """Every cell that differs between rows that belong together, column by column."""
-    straight = before.size == after.size == len(pairs) and all(was == now for was, now in (*pairs[:1], *pairs[-1:]))
-    straight = straight and all(was == now for was, now in pairs)
     for column in columns_of(before, after):
         old, new = column_of(before, column), column_of(after, column)
         if old is new:
             continue
-        if straight:
+        if pairs.straight:
             if old == new:
                 continue
             found: Iterable[tuple[int, int]] = (
                 (row, row) for row, (one, other) in enumerate(zip(old, new, strict=True)) if one != other
             )
         else:
-            found = (pair for pair in pairs if old[pair[0]] != new[pair[1]])
+            found = (pair for pair in pairs.both if old[pair[0]] != new[pair[1]])
         for was, now in found:
             yield Cell(column, was, now, value(old[was]), value(new[now]))
 

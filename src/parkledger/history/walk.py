@@ -50,6 +50,7 @@ class Walk:
     """The short ids of the commits that were walked."""
     _sound: dict[str, dict[str, Campaign]] = field(default_factory=dict)
     """By the identity of a ledger: the plans that it could not give, as they were when they last could be read."""
+    _unsound: dict[str, frozenset[str]] = field(default_factory=dict)
     _ledgers: OrderedDict[str, Ledger] = field(default_factory=OrderedDict)
 
     def steps(self, revisions: Sequence[str]) -> Iterator[PlanStep]:
@@ -57,8 +58,8 @@ class Walk:
         for commit in self._commits(revisions):
             self.commits.append(commit.short)
             parents = self.history.parents(commit)
-            self._note_unsound(commit, parents)
-            after = self._ledger(commit.id)
+            after = self._ledger(commit.id, parents)
+            self.passed += self._passed(commit)
             if len(parents) == 1:
                 yield from _plan_steps(commit, self._ledger(parents[0]), after)
             elif parents:
@@ -66,45 +67,39 @@ class Walk:
 
     def _commits(self, revisions: Sequence[str]) -> list[Commit]:
         """The commits that changed the ledger, and the merges that did, in the order of history."""
-        merges = {one.id: one for one in self.history.merges(revisions)}
         single = {one.id: one for one in self.history.commits(revisions) if len(one.parents) < 2}
+        merges = {one.id: one for one in self.history.merges(revisions)}
         if not merges:
             return list(single.values())
         order = {one.id: place for place, one in enumerate(self.history.repository.commits(revisions))}
         return sorted((*single.values(), *merges.values()), key=lambda one: order[one.id])
 
-    def _ledger(self, commit: str) -> Ledger:
-        """The ledger of a commit, with the last sound state of the plans that it does not give."""
+    def _ledger(self, commit: str, parents: Sequence[str] = ()) -> Ledger:
+        """The ledger of a commit. The plans that it does not give are as they were in its parents, as far as known."""
         key = self.history.content(commit)
         if key is None:
             return Ledger(())
         if key not in self._ledgers:
-            self._ledgers[key] = self._mended(key, self.history.recorded(commit))
+            recorded = self.history.recorded(commit)
+            self._unsound[key] = unsound = unsound_plans(recorded)
+            if unsound and parents:
+                before = {one.id: one for parent in reversed(parents) for one in self._ledger(parent).campaigns}
+                self._sound[key] = {plan: before[plan] for plan in unsound if plan in before}
+            self._ledgers[key] = self._mended(key, recorded)
             while len(self._ledgers) > MOST_LEDGERS:
                 self._ledgers.popitem(last=False)
         self._ledgers.move_to_end(key)
         return self._ledgers[key]
 
-    def _mended(self, key: str, ledger: Ledger) -> Ledger:
-        unsound = unsound_plans(ledger)
-        if not unsound:
-            return ledger
-        sound = [one for one in ledger.campaigns if one.id not in unsound]
-        return replace(ledger, campaigns=(*sound, *self._sound.get(key, {}).values()))
+    def _mended(self, key: str, recorded: Ledger) -> Ledger:
+        if not self._unsound[key]:
+            return recorded
+        sound = [one for one in recorded.campaigns if one.id not in self._unsound[key]]
+        return replace(recorded, campaigns=(*sound, *self._sound.get(key, {}).values()))
 
-    def _note_unsound(self, commit: Commit, parents: Sequence[str]) -> None:
-        """Have the plans that a commit does not give at hand as they were before."""
+    def _passed(self, commit: Commit) -> list[Passed]:
         key = self.history.content(commit.id)
-        if key is None:
-            return
-        unsound = unsound_plans(self.history.recorded(commit.id))
-        if not unsound:
-            return
-        self.passed += [Passed(commit, plan) for plan in sorted(unsound)]
-        before = {one.id: one for parent in reversed(parents) for one in self._ledger(parent).campaigns}
-        self._ledgers.pop(key, None)
-        known = self._sound.setdefault(key, {})
-        known.update({plan: before[plan] for plan in unsound if plan in before})
+        return [Passed(commit, plan) for plan in sorted(self._unsound.get(key or "", ()))]
 
     def _merged(self, commit: Commit, parents: Sequence[str], after: Ledger) -> Iterator[PlanStep]:
         """What a merge made itself: of what differs from a side, whatever no other side did since they parted."""
