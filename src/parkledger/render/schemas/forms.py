@@ -66,6 +66,7 @@ _FORMS: Mapping[Callable[[Any], object], tuple[Callable[[], Form], Code | None]]
     fields.where_values: (
         lambda: {
             "type": "object",
+            "propertyNames": _text(pattern=patterns.name()),
             "additionalProperties": {
                 "anyOf": [
                     _text(pattern=patterns.name()),

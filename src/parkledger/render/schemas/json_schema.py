@@ -82,7 +82,7 @@ class _Maker:
         made: Form = {"description": _both(schema.__name__)} if not issubclass(schema, ParkRow) else {}
         made |= {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
         if issubclass(schema, Criterion):
-            made["oneOf"] = [{"required": [kind]} for kind in KINDS]
+            made["oneOf"] = [{"required": [kind], "properties": {kind: {"not": NOTHING}}} for kind in KINDS]
         return made
 
     def field(self, key: str, info: FieldInfo) -> Form:
