@@ -25,6 +25,7 @@ MODULES = {
     "init": "init",
     "schema": "schema",
     "merge-csv": "merge",
+    "rule": "rule",
 }
 """Each command, in the order of the help, and the module of ``cli`` that holds the function of its name."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from parkledger.cli import complete
 from parkledger.cli import options as o
 from parkledger.cli.session import Session, open_ledger, print_json, stop
 
@@ -19,6 +20,7 @@ Item = Annotated[
         help="An enterprise, park, task, criterion, goal, duty or rule, by its id; the whole ledger when left out. "
         "企业、园区、任务、标准等的编号，省略为全部。",
         show_default=False,
+        autocompletion=complete.enterprises,
     ),
 ]
 

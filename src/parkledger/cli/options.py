@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from parkledger.cli import complete
+
 OK, FOUND, UNUSABLE, DEFECT = 0, 1, 2, 3
 
 
@@ -26,7 +28,11 @@ class Language(StrEnum):
 
 Plan = Annotated[
     str | None,
-    typer.Argument(help="One plan; all of them when left out. 方案，省略为全部。", show_default=False),
+    typer.Argument(
+        help="One plan; all of them when left out. 方案，省略为全部。",
+        show_default=False,
+        autocompletion=complete.plans,
+    ),
 ]
 AsOf = Annotated[
     str | None,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from parkledger.cli import complete
 from parkledger.cli import options as o
 from parkledger.cli.session import (
     Session,
@@ -26,13 +27,19 @@ if TYPE_CHECKING:
     from parkledger.reports.provenance import Provenance
     from parkledger.reports.report import Pack, Report
 
-Name = Annotated[str, typer.Argument(metavar="KIND", help=f"Which report: {', '.join(KINDS)}. 报表种类。")]
+Name = Annotated[
+    str,
+    typer.Argument(
+        metavar="KIND", help=f"Which report: {', '.join(KINDS)}. 报表种类。", autocompletion=complete.reports
+    ),
+]
 Of = Annotated[
     str | None,
     typer.Argument(
         metavar="PLAN",
         help="One plan, where there are several; of a dossier the ENTERPRISE. 方案；一企一档为企业。",
         show_default=False,
+        autocompletion=complete.of_report,
     ),
 ]
 Out = Annotated[

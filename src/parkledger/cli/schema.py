@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from parkledger.cli import complete
 from parkledger.cli import options as o
 from parkledger.cli.session import early_lang, find_data, print_json, say, stop
-from parkledger.model.ledger import KINDS
 
 if TYPE_CHECKING:
     from parkledger.base.tree import FolderTree
@@ -18,17 +18,25 @@ if TYPE_CHECKING:
     from parkledger.model.ledger import Campaign
 
 YAML_FILES = ("plan", "park", "ledger")
-TABLES = {"roster": ("enterprises",), **{kind: (kind,) for kind in KINDS if kind != "enterprises"}, "package": KINDS}
+TABLES = {
+    "roster": ("enterprises",),
+    **{kind: (kind,) for kind in ("parks", "inspections", "filings", "indicators")},
+    "package": ("parks", "enterprises", "inspections", "filings", "indicators"),
+}
 """Each name of a table, or of all tables of a plan, and the kinds of files that it means."""
 FORMATS = {**dict.fromkeys(YAML_FILES, "json-schema"), **dict.fromkeys(TABLES, "table-schema")}
 """What each kind of file can be described in."""
 
-Kind = Annotated[str, typer.Argument(help=f"What to describe: {', '.join(FORMATS)}. 哪一种文件。")]
+Kind = Annotated[
+    str,
+    typer.Argument(help=f"What to describe: {', '.join(FORMATS)}. 哪一种文件。", autocompletion=complete.formats),
+]
 Plan = Annotated[
     str | None,
     typer.Argument(
         help="With the columns that this plan declares; of CSV the plan's own file. 连同该方案声明的列。",
         show_default=False,
+        autocompletion=complete.plans,
     ),
 ]
 Shape = Annotated[
@@ -126,5 +134,5 @@ def _of_csv(kind: str, plan: str | None, data: str | None, out: Path | None, lan
             files.append(CsvFile(one, shown, header))
     if not files:
         stop(lang, "schema.no.csv", kind=kind, plan=plan)
-    declared = {one: getattr(campaign.plan.columns, one) for one in KINDS}
+    declared = {one: getattr(campaign.plan.columns, one) for one in kinds}
     return data_package(f"{plan}-{kind}", campaign.plan.short or campaign.plan.title, files, declared)

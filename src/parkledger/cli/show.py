@@ -6,12 +6,17 @@ from typing import Annotated
 
 import typer
 
+from parkledger.cli import complete
 from parkledger.cli import options as o
 from parkledger.cli.session import Session, open_ledger, print_json, reading_errors, stop
 
 Enterprise = Annotated[
     str,
-    typer.Argument(metavar="ENTERPRISE", help="Its id; else its name, a part of it, or its credit code. 编号或名称。"),
+    typer.Argument(
+        metavar="ENTERPRISE",
+        help="Its id; else its name, a part of it, or its credit code. 编号或名称。",
+        autocompletion=complete.enterprises,
+    ),
 ]
 MOST = 5
 """Enterprises that are named where a text may mean several."""

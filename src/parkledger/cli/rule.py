@@ -1,0 +1,52 @@
+"""``parkledger rule``: what a finding code means."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from parkledger.cli import complete
+from parkledger.cli import options as o
+from parkledger.cli.session import early_lang, print_json, stop
+
+Asked = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="CODE",
+        help="A code such as PL301, or its name; all of them when left out. 代码，省略为全部。",
+        show_default=False,
+        autocompletion=complete.codes,
+    ),
+]
+
+
+def rule(code: Asked = None, shape: o.Shape = o.Format.table, lang: o.Lang = None) -> int:
+    """What a finding code means, why it matters, what to do, a wrong and a right example. 检查代码说明。
+
+    Examples:
+
+        parkledger rule PL301
+
+        parkledger rule
+    """
+    from parkledger.base.names import nearest
+    from parkledger.checks.registry import CODES
+    from parkledger.render.rules import print_rule, print_rules, rules_json
+
+    spoken = early_lang(lang)
+    found = list(CODES.values())
+    if code is not None:
+        found = [one for one in found if code.upper() == one.code or code.lower() == one.name]
+        if not found:
+            known = [*CODES, *(one.name for one in CODES.values())]
+            near = nearest(code.upper(), known) or nearest(code.lower(), known)
+            stop(spoken, "rule.none", code=code, near="、".join(near) or "parkledger rule")
+    if shape is o.Format.json:
+        print_json(rules_json(found, spoken))
+    elif code is None:
+        print_rules(found, spoken, sys.stdout)
+    else:
+        print_rule(found[0], spoken, sys.stdout)
+    return o.OK
