@@ -70,6 +70,7 @@ class Body:
             return
         section = self.document.sections[0]
         if self._landscape is not None:
+            self.close()
             section = self.document.add_section(WD_SECTION.NEW_PAGE)
             self._end_section()
         set_page(section, landscape=landscape)
@@ -115,8 +116,25 @@ class Body:
             self._table(section, laid)
 
     def _table(self, section: Section, laid: Laid) -> None:
+        if self._last_table() is not None:
+            self.document.add_paragraph(style=END.name)  # else two tables would be one
         inside: Any = self.document.element.body
         inside.insert_element_before(table_xml(section, laid, self.lang), "w:sectPr")
+
+    def _last_table(self) -> Any:
+        """The table that stands last, if it is one."""
+        inside: Any = self.document.element.body
+        last = inside[-2] if len(inside) > 1 else None
+        return last if last is not None and last.tag == qn("w:tbl") else None
+
+    def close(self) -> None:
+        """A section ends in a paragraph: a table that stands last is closed by one, and takes its last row along, so
+        that no page holds that paragraph alone."""
+        table = self._last_table()
+        if table is None:
+            return
+        for one in table.tr_lst[-1].iter(qn("w:p")):
+            Paragraph(one, self.document._body).paragraph_format.keep_with_next = True
         self.document.add_paragraph(style=END.name)
 
     def _annex(self, section: Section, laid: Laid | None) -> None:

@@ -49,6 +49,7 @@ def document_bytes(made: Report | Pack, lang: Lang, provenance: Provenance | Non
     for number, one in enumerate(reports, 1):
         last = provenance is not None and number == len(reports)
         body.report(one, _source(provenance, lang) if last and provenance else "")
+    body.close()
     _set_properties(document, one_line(word(reports[0].title, lang)), provenance, lang)
     out = io.BytesIO()
     document.save(out)

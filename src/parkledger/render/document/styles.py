@@ -56,7 +56,7 @@ SIGNED = Type("Signature", TEXT_FACE, side="right")
 NOTE = Type("Note", TEXT_FACE, SMALL_SIZE, "left", indent=2)
 NUMBER = Type("Footer", NUMBER_FACE, NUMBER_SIZE)
 END = Type("Table End", TEXT_FACE, 1, "left")
-"""What closes a table: a paragraph that takes no room, as a table must not be the last thing of a page."""
+"""What closes a table: a paragraph that takes no room."""
 TABLE = Type("Table Text", NUMBER_FACE, SMALL_SIZE)
 TYPES = (TITLE, SUBTITLE, TEXT, CHAPTER, PART, ANNEX, ANNEX_TITLE, LISTED, SIGNED, NOTE, NUMBER, END, TABLE)
 
@@ -94,7 +94,7 @@ def _paragraph(one: Type) -> str:
             "<w:keepNext/>" if one.with_next else "",
             '<w:widowControl w:val="0"/>',  # else a page might end a line early
             '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>',  # else figures push the grid apart
-            '<w:snapToGrid w:val="0"/>' if free or one.size > TEXT_SIZE else "",  # larger type would take two lines
+            '<w:snapToGrid w:val="0"/>' if one.size != TEXT_SIZE else "",  # larger type would take two lines
             f'<w:spacing w:before="{LINE * one.before}" w:after="{LINE * one.after}" {lines}/>',
             f'<w:ind w:firstLineChars="{chars}" w:firstLine="{width}"/>',
             f'<w:jc w:val="{one.side}"/>',

@@ -28,6 +28,8 @@ HIGH = 400
 """The height of a row at the least, in twips (7 mm)."""
 HEAD = 4
 """Characters after which a head may wrap."""
+SLACK = 0.3
+"""Characters of a column beyond its text: bold type is a little wider."""
 LEAST = 5
 """Characters that a column of text has at the least; below that a table turns on its side or gets smaller."""
 EASY = 9
@@ -84,7 +86,8 @@ def measured(section: Section, lang: Lang) -> list[Measured]:
             full[place] = max(full[place], *(wide(line) for line in text.split("\n")))
             token[place] = max(token[place], min(_longest_token(text), MOST))
     found = []
-    for column, most, part in zip(section.columns, full, token, strict=True):
+    for column, widest, part in zip(section.columns, full, token, strict=True):
+        most = widest + SLACK
         if column.kind in ("day", "number") or most <= LEAST:
             found.append(Measured(most, most, most))
         else:
@@ -128,8 +131,8 @@ def _shared(columns: Sequence[Measured], room: int, one: float) -> tuple[int, ..
     return tuple(int(width) + 2 * PAD for width in widths)
 
 
-def table_xml(section: Section, laid: Laid, lang: Lang, *, with_next: bool = False) -> Any:
-    """The table as an element. ``with_next``: its last row stays on the page of what follows."""
+def table_xml(section: Section, laid: Laid, lang: Lang) -> Any:
+    """The table as an element."""
     parts = [
         f"<w:tbl {nsdecls('w')}><w:tblPr>",
         f'<w:tblW w:w="{sum(laid.widths)}" w:type="dxa"/><w:jc w:val="center"/>',
@@ -143,17 +146,15 @@ def table_xml(section: Section, laid: Laid, lang: Lang, *, with_next: bool = Fal
     heads = [_cell(head_of(one, lang), laid, at, "center", bold=True) for at, one in enumerate(section.columns)]
     parts.append(_row(heads, head=True))
     open_spans = [0] * len(section.columns)
-    rows = list(section.rows)
-    for number, row in enumerate(rows, 1):
-        keep = with_next and number == len(rows) and not section.totals
+    for row in section.rows:
         if isinstance(row, Say):
             parts.append(_row([_across(visible(word(row, lang)), laid)]))
             open_spans = [0] * len(section.columns)
         else:
-            parts.append(_row(_cells(row, section.columns, laid, lang, open_spans, keep=keep)))
+            parts.append(_row(_cells(row, section.columns, laid, lang, open_spans)))
     if section.totals:
         cells = [
-            _cell(shown(one, lang), laid, at, _side(column), bold=True, keep=with_next)
+            _cell(shown(one, lang), laid, at, _side(column), bold=True)
             for at, (one, column) in enumerate(zip(section.totals, section.columns, strict=True))
         ]
         parts.append(_row(cells))
@@ -177,7 +178,7 @@ def _row(cells: Iterable[str], *, head: bool = False) -> str:
 
 
 def _cells(
-    row: Sequence[Cell], columns: Sequence[Column], laid: Laid, lang: Lang, open_spans: list[int], *, keep: bool
+    row: Sequence[Cell], columns: Sequence[Column], laid: Laid, lang: Lang, open_spans: list[int]
 ) -> Iterator[str]:
     """The cells of a row; a cell that spans rows is merged with those below it."""
     for at, (one, column) in enumerate(zip(row, columns, strict=True)):
@@ -186,7 +187,7 @@ def _cells(
             merge, open_spans[at] = '<w:vMerge w:val="restart"/>', one.span - 1
         elif open_spans[at]:
             merge, open_spans[at] = "<w:vMerge/>", open_spans[at] - 1
-        yield _cell(shown(one, lang), laid, at, _side(column), merge=merge, keep=keep)
+        yield _cell(shown(one, lang), laid, at, _side(column), merge=merge)
 
 
 def _side(column: Column) -> str:
@@ -199,10 +200,10 @@ def _across(text: str, laid: Laid) -> str:
 
 
 def _cell(text: str, laid: Laid, at: int, side: str, *, merge: str = "", bold: bool = False, keep: bool = False) -> str:
-    return _box(text, laid.widths[at], laid.size, side, merge, bold=bold, keep=keep)
+    return _box(text, laid.widths[at], laid.size, side, merge, bold=bold)
 
 
-def _box(text: str, width: int, size: float, side: str, merge: str, *, bold: bool, keep: bool) -> str:
+def _box(text: str, width: int, size: float, side: str, merge: str, *, bold: bool, keep: bool = False) -> str:
     lines = [f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n")]
     type_ = f'{"<w:b/>" if bold else ""}<w:sz w:val="{round(size * 2)}"/>'
     return (

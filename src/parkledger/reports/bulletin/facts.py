@@ -29,7 +29,7 @@ class Facts(NamedTuple):
     rules: tuple[Zero, ...]
     duties: tuple[DutyStatus, ...]
     units: tuple[RankedUnit, ...]
-    """Ranked, those with most late, missing or open first."""
+    """Ranked, those with most late, missing or open first; without those that owe nothing yet."""
     due: tuple[DueCriterion, ...]
     due_filings: tuple[DueFiling, ...]
     due_members: tuple[DueMembers, ...]
@@ -62,7 +62,7 @@ def facts_of(campaign: Campaign, as_of: date) -> Facts:
         overdue=tuple(sorted(overdue_items(campaign, status), key=lambda one: -one.days_overdue)),
         rules=tuple(judge(campaign, rule, as_of) for rule in campaign.plan.zero),
         duties=tuple(of_campaign(campaign, as_of)),
-        units=tuple(ranked_units(campaign, as_of)),
+        units=tuple(one for one in ranked_units(campaign, as_of) if one.faults or any(one.owes or ())),
         due=due_criteria(campaign, status, as_of, last),
         due_filings=due_filings(campaign, as_of, last),
         due_members=due_members(campaign, as_of, last),

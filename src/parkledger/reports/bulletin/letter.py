@@ -48,7 +48,13 @@ def bulletin_report(campaign: Campaign, as_of: date) -> Report:
     told = [(title, text) for title, text in chapters if text]
     sections = [Section(title=chapter(number, title), text=text) for number, (title, text) in enumerate(told, 1)]
     number = Say("bulletin.number", {"number": plan.number}) if plan.number else ""
-    opening = {"title": plan.title, "number": number, "quarter": quarter_of(as_of), "day": long_day(as_of)}
+    opening = {
+        "issuer": plan.issued_by,
+        "title": plan.title,
+        "number": number,
+        "quarter": quarter_of(as_of),
+        "day": long_day(as_of),
+    }
     named = {"plan": facts.status.short, "quarter": quarter_of(as_of)}
     return Report(
         title=Say("title.bulletin", named),
@@ -86,7 +92,7 @@ def _annexes(facts: Facts) -> dict[str, Section]:
 def _ranking(facts: Facts) -> Section:
     if not facts.units:
         return Section()
-    return ranking_section(facts.units)._replace(text=(Cell(Say("ranking.how")),))
+    return ranking_section(facts.units)._replace(charts=())
 
 
 def _overdue(facts: Facts) -> Section:

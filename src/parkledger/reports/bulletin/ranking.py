@@ -24,7 +24,7 @@ def _sentences(units: tuple[RankedUnit, ...], see: Mapping[str, Value]) -> Itera
     if worst:
         args = {"n": len(worst), "named": clauses(_named(one) for one in worst[:NAMED])}
         yield sentence(Say("bulletin.rank.worst" if len(worst) <= NAMED else "bulletin.rank.worst.first", args))
-    clean = [one.name for one in units if not one.faults and any(one.owes or ())]
+    clean = [one.name for one in units if not one.faults]
     if clean:
         args = {"n": len(clean), "named": listed(clean[:NAMED])}
         yield sentence(Say("bulletin.rank.clean" if len(clean) <= NAMED else "bulletin.rank.clean.first", args))
