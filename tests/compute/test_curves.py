@@ -5,12 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from parkledger.compute.curves import Curve, curve, done_changes, done_or_exempt, negative, standing_days
+from parkledger.compute.curves import Curve, curve, done_changes, done_counts, done_or_exempt, negative, standing_days
 from parkledger.compute.lives import Gap
-from parkledger.model.columns import NEVER, every_row
+from parkledger.model.columns import NEVER, every_row, groups
 
 D = Decimal
+DAYS = st.sampled_from([5, 10, 25, 40, NEVER])
 FALLING = curve(D(3), [{10: D(-1)}, {20: D(-2), 30: D(1)}, {40: D(-1)}])
 """3, from day 10 on 2, from day 20 on 0, from day 30 on 1 (something came back), from day 40 on 0."""
 
@@ -78,3 +81,14 @@ def test_a_row_with_a_gap_is_undone_while_it_lasts():
     gaps = {0: [Gap("relapsed", 20, 30, 0)]}
     left = curve(D(2), negative(done_changes(every_row(2), done_or_exempt([10, 25], None, gaps), None)))
     assert [left.at(day) for day in (9, 10, 20, 25, 30)] == [2, 1, 2, 1, 0]
+
+
+@given(st.lists(st.tuples(DAYS, DAYS, st.sampled_from("甲乙丙"), st.booleans()), max_size=12))
+def test_groups_counted_together_are_what_each_is_alone(rows):
+    done, exempt, texts, back = (list(column) for column in zip(*rows, strict=True)) if rows else ([], [], [], [])
+    gaps = {row: [Gap("relapsed", 20, 30, row)] for row, fell in enumerate(back) if fell}
+    given_ = done_or_exempt(done, exempt, gaps)
+    together = done_counts(every_row(len(rows)), given_, texts)
+    for text, inside in groups(texts, every_row(len(rows))).items():
+        alone = curve(D(0), done_changes(inside, given_, None))
+        assert curve(D(0), together.get(text, ())) == alone

@@ -217,6 +217,17 @@ class TestTwoForms:
         expected = plain(TEXT_QUESTIONS[question](texts, rows))
         assert plain(TEXT_QUESTIONS[question](form(texts), rows)) == expected
 
+    @pytest.mark.parametrize("form", [coded, PlainTexts.of])
+    @given(columns())
+    @in_time
+    def test_of_days_by_a_text(self, form, given):
+        rows, (days, *_), texts, _ = given
+        expected = {text: ask.tally(days, inside) for text, inside in ask.groups(texts, rows).items()}
+        for tallied in (ask.tally_by(days, texts, rows), ask.tally_by(as_array(days), form(texts), rows)):
+            assert repr(sorted((text, sorted(counts.items())) for text, counts in tallied.items())) == repr(
+                [(text, sorted(counts.items())) for text, counts in expected.items() if counts]
+            )
+
     @pytest.mark.parametrize("question", NUMBER_QUESTIONS)
     @given(columns())
     @in_time

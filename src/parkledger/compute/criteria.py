@@ -11,21 +11,21 @@ from parkledger.base.deadlines import Deadline, Kind
 from parkledger.compute.groups import (
     Lacking,
     group_lead,
+    group_measures,
     group_title,
-    groups_of,
     lacking,
     start_of,
     targets_of,
     uncovered,
 )
 from parkledger.compute.lights import light_of
-from parkledger.compute.measures import measure_of, population_of
+from parkledger.compute.measures import Measure, measure_of, population_of
 from parkledger.compute.populations import answerable
 from parkledger.compute.schedule import effective_due, scheduled_share
 from parkledger.compute.standards import ALWAYS
 from parkledger.compute.zero import open_rows
 from parkledger.compute.zero_kinds import population
-from parkledger.model.columns import NEVER, Rows
+from parkledger.model.columns import NEVER
 from parkledger.model.criteria import Criterion, Task
 from parkledger.model.ledger import Campaign
 
@@ -163,19 +163,20 @@ def _measured(
 ) -> Judged:
     block = measured.quota or measured.coverage or measured.threshold
     assert block is not None  # the kinds that measure nothing have been judged
-    rows = population_of(campaign, measured, park)
+    rows, day = population_of(campaign, measured, park), as_of.toordinal()
     targets = targets_of(campaign, measured, as_of)
-    whole = _held(campaign, measured, rows, start_of(campaign, measured, as_of), blank, as_of)
+    measure = measure_of(campaign, measured, rows, start_of(campaign, measured, as_of))
+    assert measure is not None  # only kinds that measure come here
+    whole = _held(measure, blank, as_of)
     if measured.coverage is not None:
         whole = whole._replace(lacking=lacking(campaign, measured.coverage, rows, as_of))
     if measured.per is None:
         return whole
     groups = []
-    for name, inside in groups_of(campaign, measured, block, rows, targets, park, as_of.toordinal()).items():
+    for name, part in group_measures(campaign, measured, block, rows, targets, park, day).items():
         lead = group_lead(campaign, name, blank.lead)
         group = blank._replace(id=name, title=group_title(campaign, measured, name), lead=lead)
-        held = _held(campaign, measured, inside, targets.get(name), group, as_of)
-        groups.append(_lit(campaign, held, measured, as_of))
+        groups.append(_lit(campaign, _held(part, group, as_of), measured, as_of))
     own = (whole.state,) if measured.threshold is None or not groups else ()
     state = worst((*own, *(group.state for group in groups)))
     late = max((one.days_overdue for one in (*groups, *((whole,) if own else ())) if one.state == state), default=0)
@@ -189,12 +190,8 @@ def _measured(
     )
 
 
-def _held(
-    campaign: Campaign, measured: Criterion, rows: Rows, start: Decimal | None, blank: Judged, as_of: date
-) -> Judged:
-    """What is measured over some rows on a day, held against the bound."""
-    measure = measure_of(campaign, measured, rows, start)
-    assert measure is not None  # only kinds that measure come here
+def _held(measure: Measure, blank: Judged, as_of: date) -> Judged:
+    """What is measured on a day, held against the bound."""
     due = Deadline(blank.due_text, blank.schedule, blank.due)
     asked = measure.start if measure.asked is None else measure.asked.at(as_of.toordinal())
     given = blank._replace(asked=asked, start=measure.start, bound=measure.bound, op=measure.op, upper=measure.upper)

@@ -5,12 +5,27 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from itertools import accumulate
+from operator import add
 from typing import NamedTuple
 
 from parkledger.compute.lives import Gap
-from parkledger.model.columns import NEVER, Days, Numbers, Rows, earliest, rows_at, tally, tally_sum
+from parkledger.model.columns import (
+    NEVER,
+    Days,
+    Numbers,
+    Rows,
+    Texts,
+    earliest,
+    picked,
+    rows_at,
+    tally,
+    tally_by,
+    tally_sum,
+)
 
 ONE = Decimal(1)
+Amount = Decimal | int
 
 
 class Curve(NamedTuple):
@@ -38,19 +53,17 @@ class Curve(NamedTuple):
         return 0 if place == 0 and holds(self.start) else run
 
 
-def curve(start: Decimal, changes: Iterable[Mapping[int, Decimal | int]]) -> Curve:
+def curve(start: Decimal, changes: Iterable[Mapping[int, Amount]]) -> Curve:
     """A curve from its start and the changes by day."""
-    total: dict[int, Decimal] = {}
+    total: dict[int, Amount] = {}
     for change in changes:
+        if not total:
+            total = dict(change)
+            continue
         for day, amount in change.items():
-            total[day] = total.get(day, Decimal(0)) + amount
+            total[day] = total[day] + amount if day in total else amount
     days = sorted(day for day, amount in total.items() if amount)
-    values: list[Decimal] = []
-    value = start
-    for day in days:
-        value += total[day]
-        values.append(value)
-    return Curve(start, days, values)
+    return Curve(start, days, list(accumulate(map(total.__getitem__, days), add, initial=start))[1:])
 
 
 def standing_days(start: int, gaps: Iterable[Gap], exempt: int = NEVER) -> list[tuple[int, int]]:
@@ -103,6 +116,19 @@ def done_changes(rows: Rows, given: Done, weights: Numbers | None) -> list[dict[
     return changes
 
 
-def negative(changes: Iterable[Mapping[int, Decimal]]) -> list[dict[int, Decimal]]:
+def done_counts(rows: Rows, given: Done, by: Texts) -> dict[str, list[Mapping[int, Amount]]]:
+    """How many are done (negative: undone) by day, over the rows of each text that any of them has."""
+    special = rows & given.fallen
+    plain = tally_by(given.first, by, rows - special)
+    changes: dict[str, list[Mapping[int, Amount]]] = {text: [counts] for text, counts in plain.items()}
+    for row, text in zip(special, picked(by, special), strict=True):
+        exempt = NEVER if given.exempt is None else given.exempt[row]
+        own = changes.setdefault(text, [])
+        for begin, until in standing_days(given.done[row], given.gaps[row], exempt):
+            own.append({begin: 1} | ({until: -1} if until < NEVER else {}))
+    return changes
+
+
+def negative(changes: Iterable[Mapping[int, Amount]]) -> list[Mapping[int, Amount]]:
     """The same changes with the other sign: what is done no longer remains."""
     return [{day: -amount for day, amount in change.items()} for change in changes]

@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from parkledger.base.lazily import Lazily
-from parkledger.compute.measures import target_of
+from parkledger.compute.measures import Measure, as_quota, measure_of, quota_measures, target_of
 from parkledger.compute.populations import listed_days, members, park_column, table_of
 from parkledger.compute.standards import item_days
-from parkledger.model.columns import NO_ROWS, Rows, Table, after, picked, rows_at, until
+from parkledger.model.columns import NO_ROWS, Rows, Table, after, counted, picked, rows_at, until
 from parkledger.model.criteria import Coverage, Criterion, Quota, Threshold
 from parkledger.model.ledger import Campaign
 
@@ -54,6 +54,33 @@ def start_of(campaign: Campaign, measured: Criterion, as_of: date) -> Decimal | 
     return sum(targets.values(), Decimal(0)) if targets and printed is None else printed
 
 
+def group_measures(
+    campaign: Campaign,
+    measured: Criterion,
+    block: Quota | Coverage | Threshold,
+    rows: Rows,
+    targets: Mapping[str, Decimal],
+    park: str | None,
+    day: int,
+) -> dict[str, Measure]:
+    """The measure of each group. Of quotas that count all groups are counted together."""
+    quota = as_quota(block) if isinstance(block, Coverage) else block
+    if isinstance(quota, Threshold) or quota.sum:
+        parts = groups_of(campaign, measured, block, rows, targets, park, day).items()
+        found = {name: measure_of(campaign, measured, inside, targets.get(name)) for name, inside in parts}
+        return {name: measure for name, measure in found.items() if measure is not None}
+    table, column = table_of(campaign, block.of), _group_column(measured, block)
+    if column not in table.texts and column not in table.numbers:
+        return {}
+    texts = table.text(column)
+    names = targets or counted(texts, rows - after(listed_days(campaign, block.of), day))
+    return quota_measures(campaign, quota, rows, texts, {name: targets.get(name) for name in names})
+
+
+def _group_column(measured: Criterion, block: Quota | Coverage | Threshold) -> str:
+    return park_column(block.of) if measured.per == "park" else (measured.per or "")
+
+
 def groups_of(
     campaign: Campaign,
     measured: Criterion,
@@ -66,7 +93,7 @@ def groups_of(
     """The members by group: every group with a target; for a threshold every group of the population, though nobody
     in it matches (a town without a pilot has too few)."""
     table = table_of(campaign, block.of)
-    column = park_column(block.of) if measured.per == "park" else (measured.per or "")
+    column = _group_column(measured, block)
     if column not in table.texts and column not in table.numbers:
         return {}
     found = table.groups(column, rows)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from parkledger.compute.curves import Curve, Done, curve, done_changes, done_or_exempt, negative
+from parkledger.compute.curves import Amount, Curve, Done, curve, done_changes, done_counts, done_or_exempt, negative
 from parkledger.compute.indicators import half_up, indicator_curve, names_in, ratio_curve
 from parkledger.compute.lives import LEVELS, Gap, lives
 from parkledger.compute.populations import baseline_members, listed_days, listed_late, members, table_of
@@ -19,10 +19,12 @@ from parkledger.model.columns import (
     Texts,
     after,
     as_days,
+    counted,
     distinct,
     latest,
     replaced,
     tally,
+    tally_by,
     tally_sum,
     there,
     total,
@@ -106,26 +108,46 @@ def quota_measure(campaign: Campaign, quota: Quota, rows: Rows, start: Decimal |
     late, listed = rows & basis.late, basis.listed
     base = rows - late
     weights = table_of(campaign, quota.of).numbers.get(quota.sum) if quota.sum else None
-    bound, below = quota.bound, quota.op == "<"
     if quota.sum and weights is None:
-        return Measure(None, start, bound, quota.op, lambda left: False)
+        return Measure(None, start, quota.bound, quota.op, lambda left: False)
     if start is None:
         start = Decimal(len(base)) if weights is None else total(weights, base)
-    changes = negative(done_changes(rows, basis.done, weights))
-    asked = None
+    came: Mapping[int, Amount] | None = None
     if late:
-        came = (
-            tally_sum(listed, weights, late)
-            if weights is not None
-            else {day: Decimal(count) for day, count in tally(listed, late).items()}
-        )
-        changes.append(came)
-        asked = curve(start, [came])
-    known = 0 if printed else _first_listed(campaign, quota.of)
+        came = tally(listed, late) if weights is None else tally_sum(listed, weights, late)
+    changes = negative(done_changes(rows, basis.done, weights))
+    return _quota(quota, start, changes, came, 0 if printed else _first_listed(campaign, quota.of))
+
+
+def _quota(
+    quota: Quota, start: Decimal, changes: Sequence[Mapping[int, Amount]], came: Mapping[int, Amount] | None, known: int
+) -> Measure:
+    bound, below = quota.bound, quota.op == "<"
     return Measure(
-        curve(start, changes), start, bound, quota.op, lambda left: left < bound if below else left <= bound, known,
-        asked=asked,
+        curve(start, [*changes, came or {}]), start, bound, quota.op,
+        lambda left: left < bound if below else left <= bound, known,
+        asked=None if came is None else curve(start, [came]),
     )  # fmt: skip
+
+
+def quota_measures(
+    campaign: Campaign, quota: Quota, rows: Rows, by: Texts, starts: Mapping[str, Decimal | None]
+) -> dict[str, Measure]:
+    """A quota that counts, over the rows of each of these texts: the same as one by one, in one go over the columns.
+    All of them have a printed start, or none has.
+    """
+    printed = any(start is not None for start in starts.values())
+    basis = _basis(campaign, quota.of, quota.done, quota.except_, printed=printed, relapses=quota.relapses)
+    late = rows & basis.late
+    sizes = {} if printed else counted(by, rows - late)
+    done = done_counts(rows, basis.done, by)
+    came = tally_by(basis.listed, by, late)
+    known = 0 if printed else _first_listed(campaign, quota.of)
+    found = {}
+    for name, start in starts.items():
+        first = Decimal(sizes.get(name, 0)) if start is None else start
+        found[name] = _quota(quota, first, negative(done.get(name, ())), came.get(name), known)
+    return found
 
 
 def latecomers(campaign: Campaign, of: str) -> Rows:
@@ -146,8 +168,12 @@ def _first_listed(campaign: Campaign, of: str) -> int:
 
 def coverage_measure(campaign: Campaign, coverage: Coverage, rows: Rows) -> Measure:
     """How many members still lack the standard. A relapse does not take a dossier or an agreement away."""
-    quota = Quota.model_construct(of=coverage.of, to=Decimal(0), done=coverage.standard, relapses=False)
-    return quota_measure(campaign, quota, rows, None)
+    return quota_measure(campaign, as_quota(coverage), rows, None)
+
+
+def as_quota(coverage: Coverage) -> Quota:
+    """A coverage as the quota of members that lack the standard."""
+    return Quota.model_construct(of=coverage.of, to=Decimal(0), done=coverage.standard, relapses=False)
 
 
 def threshold_measure(campaign: Campaign, threshold: Threshold, rows: Rows) -> Measure:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -53,3 +54,24 @@ def day_counts(days: NDArray[np.int32]) -> dict[int, int]:
     every = np.bincount(days - first)
     there = np.flatnonzero(every)
     return dict(zip((there + first).tolist(), every[there].tolist(), strict=True))
+
+
+def pair_counts(codes: Codes, days: NDArray[np.int32]) -> Iterator[tuple[int, dict[int, int]]]:
+    """Code by code, how often each day stands beside it."""
+    if not len(days):
+        return
+    first = int(days.min())
+    span = int(days.max()) - first + 1
+    pairs = codes.astype(np.int64) * span + (days - first)
+    if (int(codes.max()) + 1) * span <= max(len(days), MOST_COUNTED):
+        every = np.bincount(pairs)
+        found = np.flatnonzero(every)
+        counts = every[found]
+    else:
+        found, counts = np.unique(pairs, return_counts=True)
+    own, day = found // span, (found % span + first).tolist()
+    ends = np.flatnonzero(np.diff(own, append=-1)) + 1
+    start, listed = 0, counts.tolist()
+    for code, end in zip(own[ends - 1].tolist(), ends.tolist(), strict=True):
+        yield code, dict(zip(day[start:end], listed[start:end], strict=True))
+        start = end

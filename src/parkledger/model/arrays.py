@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from parkledger.model.array_bytes import Places, equal, fingerprints, meeting
 from parkledger.model.array_numbers import CodedNumbers, ScaledNumbers
-from parkledger.model.array_rows import Codes, Mask, day_counts, mask_of, narrow, numbers_of, rows_from
+from parkledger.model.array_rows import Codes, Mask, day_counts, mask_of, narrow, numbers_of, pair_counts, rows_from
 from parkledger.model.column_kinds import DayColumn, TextColumn
 from parkledger.model.columns import (
     NEVER,
@@ -25,6 +25,7 @@ from parkledger.model.columns import (
     Numbers,
     Rows,
     Texts,
+    groups,
     rows_at,
 )
 
@@ -74,6 +75,21 @@ class DayArray(DayColumn):
         """How many of the rows have each day."""
         chosen = self.array[numbers_of(rows, len(self))]
         return day_counts(chosen[chosen < NEVER])
+
+    def tally_by(self, texts: Texts, rows: Rows) -> dict[str, dict[int, int]]:
+        """By a text, how many of the rows have each day."""
+        if not isinstance(texts, CodedTexts):
+            by_text = {text: self.tally(inside) for text, inside in groups(texts, rows).items()}
+            return {text: counts for text, counts in by_text.items() if counts}
+        chosen = numbers_of(rows, len(self))
+        chosen = chosen[self.array[chosen] < NEVER]
+        found: dict[str, dict[int, int]] = {}
+        for code, counts in pair_counts(texts.codes[chosen], self.array[chosen]):
+            one = found.setdefault(texts.values[code], counts)
+            if one is not counts:  # the same text has two codes
+                for day, count in counts.items():
+                    one[day] = one.get(day, 0) + count
+        return found
 
     def tally_sum(self, numbers: Numbers, rows: Rows) -> dict[int, Decimal]:
         """The sum of a number over the rows of each day, exactly."""

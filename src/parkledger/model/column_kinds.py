@@ -34,6 +34,10 @@ class DayColumn(Sequence[int]):
         """See ``tally``."""
 
     @abstractmethod
+    def tally_by(self, texts: Texts, rows: Rows) -> dict[str, dict[int, int]]:
+        """See ``tally_by``."""
+
+    @abstractmethod
     def tally_sum(self, numbers: Numbers, rows: Rows) -> dict[int, Decimal]:
         """See ``tally_sum``."""
 

@@ -178,6 +178,18 @@ def tally(days: Days, rows: Rows) -> dict[int, int]:
     return counts
 
 
+def tally_by(days: Days, texts: Texts, rows: Rows) -> dict[str, dict[int, int]]:
+    """By a text, how many of the rows have each day; absent days are left out, and texts that have no other."""
+    if isinstance(days, DayColumn):
+        return days.tally_by(texts, rows)
+    counts: dict[str, dict[int, int]] = {}
+    for row in rows:
+        if (day := days[row]) != NEVER:
+            group = counts.setdefault(texts[row], {})
+            group[day] = group.get(day, 0) + 1
+    return counts
+
+
 def tally_sum(days: Days, numbers: Numbers, rows: Rows) -> dict[int, Decimal]:
     """The sum of a number over the rows of each day; absent days and numbers are left out."""
     if isinstance(days, DayColumn):
