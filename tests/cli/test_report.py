@@ -1,5 +1,7 @@
 """report: a file is written, or one sentence says why not and an older file stays as it is."""
 
+import json
+
 import pytest
 from python_calamine import CalamineWorkbook
 
@@ -109,3 +111,62 @@ def test_english(tmp_path):
     assert answer.out == f"written: {tmp_path}/a.xlsx\n"
     rows = CalamineWorkbook.from_path(tmp_path / "a.xlsx").get_sheet_by_index(0).to_python()
     assert rows[1][0].startswith("as of 2023-11-15    data")
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind in KINDS.values() if kind.takes != "enterprise"], ids=lambda kind: kind.name
+)
+def test_without_a_file_every_kind_is_a_table_or_json(kind):
+    table = ask("report", kind.name, "jinnan-2021")
+    assert (table.code, table.err) == (0, "")
+    assert table.out.splitlines()[0].endswith(f"截至 {DAY}")
+    answer = ask("report", kind.name, "jinnan-2021", "--format", "json")
+    assert (answer.code, answer.err) == (0, "")
+    assert (answer.json["kind"], answer.json["errors"]) == (kind.name, 0)
+
+
+def test_a_json_file_holds_what_the_answer_says(tmp_path):
+    assert ask("report", "parks", "-o", tmp_path / "a.json").code == 0
+    told = ask("report", "parks", "--format", "json").json
+    assert json.loads((tmp_path / "a.json").read_text("utf-8")) == {
+        key: value for key, value in told.items() if key not in ("kind", "errors")
+    }
+
+
+@pytest.mark.parametrize("kind", ["overdue", "zero", "units"])
+def test_some_kinds_speak_of_all_plans(kind, ledger):
+    (ledger / "plans/other.yaml").write_text(PLAN, "utf-8")
+    assert ask("report", kind, data=ledger, on=TINY_DAY).code == 0
+
+
+@pytest.mark.parametrize("kind", [kind.name for kind in KINDS.values() if kind.takes == "plan"])
+def test_others_ask_which_plan(kind, ledger):
+    (ledger / "plans/other.yaml").write_text(PLAN, "utf-8")
+    answer = ask("report", kind, data=ledger, on=TINY_DAY)
+    assert (answer.code, answer.err) == (2, "请指明方案：other、tiny-2024\n")
+
+
+def test_a_report_speaks_the_language_of_the_ledger_whoever_asks(ledger):
+    """The clerk's own setting is for what the program says to the clerk."""
+    english = run("report", "parks", "--data", ledger, "--as-of", TINY_DAY, env={"PARKLEDGER_LANG": "en"})
+    assert "台账家数" in english.out
+    asked = run("report", "parks", "--data", ledger, "--as-of", TINY_DAY, "--lang", "en")
+    assert "listed" in asked.out
+
+
+class TestDossier:
+    def test_the_enterprise_stands_where_the_plan_does(self, tmp_path, ledger):
+        answer = ask("report", "dossier", "E-1", "-o", tmp_path / "a.xlsx", data=ledger, on=TINY_DAY)
+        assert (answer.code, answer.err) == (0, "")
+        rows = CalamineWorkbook.from_path(tmp_path / "a.xlsx").get_sheet_by_index(0).to_python()
+        assert rows[0][0] == "示例甲厂（E-1）一企一档"
+
+    def test_without_an_enterprise_it_says_what_it_needs(self, ledger):
+        answer = ask("report", "dossier", data=ledger, on=TINY_DAY)
+        assert (answer.code, answer.out) == (2, "")
+        assert answer.err.startswith("没有找到企业“”")
+
+    def test_an_enterprise_of_two_plans_has_a_sheet_under_each(self, tmp_path, ledger):
+        (ledger / "plans/tiny-2025.yaml").write_text(PLAN, "utf-8")
+        answer = ask("report", "dossier", "E-1", "--format", "json", data=ledger, on=TINY_DAY)
+        assert [one["name"] for one in answer.json["sheets"]] == ["tiny-2024", "tiny-2025"]

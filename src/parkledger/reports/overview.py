@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -29,7 +29,6 @@ GOALS = (
 )
 COUNTS = (Column("state", "word"), Column("criteria", "number", summed=True, bar=True))
 LIGHTS = (Column("light", "word"), Column("criteria", "number", summed=True))
-SHEETS = (Column("sheet", "name"), Column("sheet.says"))
 COURSE = (Column("day", "day"), Column("course.actual", "number"), Column("course.planned", "number"))
 
 
@@ -90,6 +89,13 @@ def _units(report: Report) -> Section | None:
     return short._replace(rows=tuple(row for row in short.rows if any(cell.value for cell in row[1:])))  # type: ignore[union-attr]
 
 
+def _said(sheets: Sequence[tuple[str, Sheet]]) -> Iterator[Cell]:
+    """What each of the other sheets says in a sentence: its counts, else the first of its answers."""
+    for _, sheet in sheets:
+        if cells := (*sheet.report.closing, *sheet.report.answer):
+            yield Cell(Say("overview.said", {"sheet": sheet.name, "said": cells[0].value}), cells[0].tone)
+
+
 def overview_report(campaign: Campaign, plan: PlanStatus, sheets: Sequence[tuple[str, Sheet]], as_of: date) -> Report:
     """The first sheet of a pack, which knows what stands on the others: by the name of its kind, each sheet."""
     by_kind = {name: sheet.report for name, sheet in sheets}
@@ -99,10 +105,7 @@ def overview_report(campaign: Campaign, plan: PlanStatus, sheets: Sequence[tuple
         sections.append(Section(GOALS, rows, Say("overview.goals")))
     drawn = [_course(one) for one in courses(campaign, as_of)]
     sections += [*drawn[:1], _counts(plan), _lights(plan)]
-    said = [(sheet.name, (*sheet.report.closing, *sheet.report.answer)) for _, sheet in sheets]
-    sections.append(
-        Section(SHEETS, tuple(row_of(name, cells[0]) for name, cells in said if cells), Say("overview.sheets"))
-    )
+    sections.append(Section(title=Say("overview.sheets"), text=tuple(_said(sheets))))
     parks = by_kind.get("parks")
     if parks is not None and parks.sections[0].charts:
         keys = ("park", "listed", "operating", "gone.percent")
@@ -111,4 +114,6 @@ def overview_report(campaign: Campaign, plan: PlanStatus, sheets: Sequence[tuple
         sections.append(units)
     sections += drawn[1:]
     title = Say("title.of", {"title": campaign.plan.title, "what": Say("title.overview")})
-    return Report(title, as_of, (counts_line(plan),), tuple(section for section in sections if section.rows))
+    return Report(
+        title, as_of, (counts_line(plan),), tuple(section for section in sections if section.rows or section.text)
+    )

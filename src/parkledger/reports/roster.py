@@ -50,8 +50,10 @@ class RosterRows(Sequence[Row]):
         return len(self.order)
 
     def _made(self, numbers: Sequence[int]) -> Iterator[Row]:
+        """The cells come in the order of the table; they are given in that of ``numbers``."""
         rows = rows_at(numbers)
-        yield from zip(*(field.cells(rows) for field in self.fields), strict=True)
+        made = dict(zip(rows, zip(*(field.cells(rows) for field in self.fields), strict=True), strict=True))
+        return (made[number] for number in numbers)
 
     def __iter__(self) -> Iterator[Row]:
         numbers = iter(self.order)
