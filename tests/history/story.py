@@ -86,6 +86,8 @@ class Book:
     inspections: list[Row] = field(default_factory=list)
     filings: list[Row] = field(default_factory=list)
     look_every: str = "month"
+    forged: date | None = None
+    """The day that the next commit bears, where it is not today."""
     broken: str = ""
     """Text that makes the plan unreadable."""
 
@@ -412,6 +414,13 @@ def drop_plan(book: Book) -> Said | None:
     return {("PL612", "plans/q")}
 
 
+def forge_the_day(book: Book) -> Said | None:
+    """A patrol of long ago in a commit that says that it is as old."""
+    book.forged = book.today - timedelta(days=40)
+    book.look(on=str(book.forged), park="南园", note="按时")
+    return {("PL613", "commit")}
+
+
 def fit_deadline(book: Book) -> Said | None:
     """Four exits on the deadline's own day, all of them recorded in time."""
     due = DUES["1.1"]
@@ -451,7 +460,7 @@ def close_before_found(book: Book) -> Said | None:
 TAMPERING: Sequence[Callable[[Book], Said | None]] = (
     move_deadline, edit_extension, lower_target, change_baseline, drop_criterion, ease_proof,
     replace_unit, replace_again, steal_alias, extend_after, extend_dated_back, drop_enterprise, reclassify, leave_zone,
-    date_back, patrol_of_long_ago, change_accepted, drop_acceptance, drop_plan, all_at_once, copy_notes,
+    date_back, patrol_of_long_ago, change_accepted, drop_acceptance, drop_plan, all_at_once, copy_notes, forge_the_day,
     close_before_found, ease_criterion, fit_deadline, into_time,
 )  # fmt: skip
 

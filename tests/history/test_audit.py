@@ -75,7 +75,8 @@ def tampered(seed: int):
             planted += [(number, *one) for one in found]
         else:
             book.random.choice(HONEST)(book)
-        states.append(State(book.files(), book.today, (number - 1,)))
+        states.append(State(book.files(), book.forged or book.today, (number - 1,)))
+        book.forged = None
     assert [one.__name__ for one in waiting] == []
     return states, planted
 
@@ -120,6 +121,35 @@ def test_of_honest_days_nothing_is_said(tmp_path_factory, seed, days, at):
         states.append(state._replace(parents=(len(states) - 1,)))
     repo, ids = written(tmp_path_factory.mktemp("honest") / "repo", states)
     assert said(repo, ids) == []
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_date_that_is_cleared_first_and_filled_in_later_was_moved(tmp_path, kept):
+    """In two steps what ``into_time`` does in one; of a filing the whole row goes and comes back."""
+    late, early = str(MILESTONE + timedelta(days=2)), str(MILESTONE)
+    books = [a_book(1)]
+    for days in (late, "", early):
+        book = days_later(books[-1], 1)
+        book.today = max(book.today, MILESTONE + timedelta(days=len(books) + 2))
+        book.filings = [one for one in book.filings if one["item"] != "3.2"]
+        if days or kept:
+            file_late(book)
+            book.filings[-1] |= {"done_on": days, "filed_on": days, "evidence": "文件"}
+        books.append(book)
+    repo, ids = in_a_row(tmp_path, books)
+    assert said(repo, ids) == [(3, "PL611", "filings/3.2/甲局/done_on")]
+
+
+def test_a_clock_that_was_wrong_once_is_not_held_against_others(tmp_path):
+    books = [a_book(1)]
+    for day in (date(2030, 1, 1), START + timedelta(days=1), START + timedelta(days=2)):
+        book = books[-1].copy()
+        book.today = day
+        book.plan["title"] = f"示例方案{day.year}"
+        if day.year < 2030:
+            book.look(park="东园")
+        books.append(book)
+    assert said(*in_a_row(tmp_path, books)) == []
 
 
 # Merges

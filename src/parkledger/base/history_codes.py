@@ -109,6 +109,16 @@ PLAN_REMOVED = warning(
     help=W("恢复方案文件。做完的方案也留在台账里。", "Restore its file. A finished plan stays in the ledger, too."),
     bad="plans/jinnan-2021.yaml is gone", good="plans/jinnan-2021.yaml stays",
 )  # fmt: skip
+DATED_BEFORE_ITS_TIME = warning(
+    "PL613", "commit-dated-back",
+    message=W("这次提交写的日期是 {day}，而它之前的提交已到 {latest}（规定 {allowed} 天内）",
+              "the commit says {day}, though one before it is of {latest} ({allowed} days are allowed)"),
+    why=W("提交的日期可以自己填；填早了，补录和改动就像是按时做的。",
+          "The day of a commit can be written by hand; an early one makes late records and edits look timely."),
+    help=W("核实是谁在什么时候提交的；时钟错误或变基造成的，写进 waivers（at: commit@提交号）。",
+           "Find out who committed it and when; a wrong clock or a rebase is waived (at: commit@ID)."),
+    bad="git commit --date=2021-10-30, the commit before is of 2021-12-01", good="git commit",
+)  # fmt: skip
 EXITS_ON_DEADLINE = warning(
     "PL621", "exits-on-deadline",
     message=W("{count} 家的退出日期正好是“{criterion}”的时限 {due}（设定 {most} 家）",
@@ -144,7 +154,7 @@ CLOSED_BEFORE_FOUND = warning(
 HISTORY_CODES: tuple[Code, ...] = (
     DEADLINE_CHANGED, TARGET_CHANGED, CRITERION_CHANGED, UNIT_REPLACED, EXTENSION_AFTER_DEADLINE,
     EXTENSION_ENTERED_LATE, MEMBER_VANISHED, POPULATION_LEFT, RECORDED_LATE, CHANGED_AFTER_ACCEPTANCE,
-    MOVED_BEFORE_DEADLINE, PLAN_REMOVED, EXITS_ON_DEADLINE, SAME_DAY, SAME_TEXT, CLOSED_BEFORE_FOUND,
+    MOVED_BEFORE_DEADLINE, PLAN_REMOVED, DATED_BEFORE_ITS_TIME, EXITS_ON_DEADLINE, SAME_DAY, SAME_TEXT, CLOSED_BEFORE_FOUND,
 )  # fmt: skip
 """Every code of history, in the order of the codes."""
 

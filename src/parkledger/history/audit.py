@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from parkledger.base import history_codes as codes
 from parkledger.base.findings import MOST_SHOWN, Finding, standing_for
 from parkledger.checks.registry import CODES
 from parkledger.checks.waivers import IDLE, judge_waivers, waived
+from parkledger.history.again import Removed
 from parkledger.history.ledgers import History
 from parkledger.history.records import not_amended
 from parkledger.history.rules import RULES
@@ -20,6 +21,8 @@ from parkledger.model.fields import as_count
 from parkledger.model.ledger import Ledger
 
 Progress = Callable[[str], None]
+_FIRST = datetime(1, 1, 2, tzinfo=UTC)
+"""Before every day, in whichever time zone it is looked at."""
 
 
 class Audit(NamedTuple):
@@ -39,7 +42,8 @@ def audit(
     waiver that covers nothing is idle. Raises NoHistory.
     """
     zone = ZoneInfo(now.file.timezone)
-    walk = Walk(history)
+    walk = Walk(history, datetime.combine(as_of, time.max, zone))
+    removed: dict[str, Removed] = {}
     found: dict[str, list[Finding]] = {}
     names: dict[str, str] = {}
     limits = {one.id: limits_of(now, one.id) for one in now.campaigns}
@@ -49,20 +53,24 @@ def audit(
         plan = (step.after or step.before).id
         if plan != step.before.id:
             names[step.before.id] = plan
-        told = [one._replace(commit=step.commit.short, on=on) for one in of_step(step, on, limits.get(plan, {}))]
+        memory = removed.setdefault(plan, removed.pop(step.before.id, Removed()))
+        told_of = step._replace(changes=memory.told_again(step.changes))
+        latest = max(step.latest, _FIRST).astimezone(zone).date()
+        found_here = of_step(told_of, on, limits.get(plan, {}), latest)
+        told = [one._replace(commit=step.commit.short, on=on) for one in found_here]
         found.setdefault(plan, []).extend(_shortened(told))
     judged = _judged(_by_plan(found, names), now, as_of, walk.commits if whole else None)
     return Audit(tuple(judged), tuple(walk.passed))
 
 
-def of_step(step: PlanStep, on: date, limits: Mapping[str, int]) -> Iterator[Finding]:
-    """What the rules find in one step, each case once."""
+def of_step(step: PlanStep, on: date, limits: Mapping[str, int], latest: date) -> Iterator[Finding]:
+    """What the rules find in one step."""
+    moment = Moment(step.before, step.after or step.before, step.changes, on, limits, latest)
     if step.after is None:
-        if Moment(step.before, step.before, (), on, limits).published:
+        if moment.published:
             pointer = f"plans/{step.before.id}"
             yield Finding(codes.PLAN_REMOVED, step.before.span(), pointer, {"item": step.before.id})
         return
-    moment = Moment(step.before, step.after, step.changes, on, limits)
     for rule in RULES:
         yield from rule.find(moment)
 

@@ -88,10 +88,9 @@ class History:
             begins = commit.id in self.repository.boundary
             yield Step(commit, self._at(commit.short, commit.tree, only), before, begins)
 
-    def merges(self, revisions: Sequence[str] = ("HEAD",)) -> tuple[Commit, ...]:
-        """The merges that left the ledger other than it was on one of their sides, also when it is as on another."""
-        found = (one for one in self.repository.commits(revisions) if len(one.parents) > 1)
-        return tuple(one for one in found if {self.content(parent) for parent in one.parents} != {self.content(one.id)})
+    def differs(self, merge: Commit) -> bool:
+        """Whether a merge left the ledger other than it was on one of its sides, also when it is as on another."""
+        return {self.content(parent) for parent in merge.parents} != {self.content(merge.id)}
 
     def parents(self, commit: Commit) -> tuple[str, ...]:
         """The ids of the parents that are there: of the first commits of a shallow clone none are."""

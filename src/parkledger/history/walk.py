@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from parkledger.base.findings import Finding, Severity
@@ -20,6 +21,7 @@ from parkledger.history.ledgers import History
 from parkledger.history.row_changes import MEMBERS, mattering
 from parkledger.model.ledger import Campaign, Ledger
 
+_NEVER = datetime.min.replace(tzinfo=UTC)
 MOST_LEDGERS = 16
 """Ledgers that are kept: those of the sides of a few merges."""
 
@@ -38,13 +40,19 @@ class PlanStep(NamedTuple):
     before: Campaign
     after: Campaign | None
     changes: tuple[Change, ...]
+    latest: datetime = _NEVER
+    """The last moment that the commits before this one bear."""
 
 
 @dataclass
 class Walk:
-    """A walk through some commits, parents first. ``passed`` and ``commits`` grow while it goes on."""
+    """A walk through some commits, parents first. ``passed`` and ``commits`` grow while it goes on.
+
+    Moments after ``until`` are those of a wrong clock, and tell nothing of the commits that follow.
+    """
 
     history: History
+    until: datetime
     passed: list[Passed] = field(default_factory=list)
     commits: list[str] = field(default_factory=list)
     """The short ids of the commits that were walked."""
@@ -52,27 +60,36 @@ class Walk:
     """By the identity of a ledger: the plans that it could not give, as they were when they last could be read."""
     _unsound: dict[str, frozenset[str]] = field(default_factory=dict)
     _ledgers: OrderedDict[str, Ledger] = field(default_factory=OrderedDict)
+    _latest: dict[str, datetime] = field(default_factory=dict)
+    """The last moment that a commit and those before it bear."""
 
     def steps(self, revisions: Sequence[str]) -> Iterator[PlanStep]:
         """Every plan at every commit that changed it. Raises NoHistory."""
-        for commit in self._commits(revisions):
+        commits = self._commits(revisions)
+        for commit in commits:
             self.commits.append(commit.short)
             parents = self.history.parents(commit)
             after = self._ledger(commit.id, parents)
             self.passed += self._passed(commit)
+            steps: Iterator[PlanStep] = iter(())
             if len(parents) == 1:
-                yield from _plan_steps(commit, self._ledger(parents[0]), after)
+                steps = _plan_steps(commit, self._ledger(parents[0]), after)
             elif parents:
-                yield from self._merged(commit, parents, after)
+                steps = self._merged(commit, parents, after)
+            yield from (one._replace(latest=self._before(commit)) for one in steps)
+
+    def _before(self, commit: Commit) -> datetime:
+        return max((self._latest[one] for one in commit.parents if one in self._latest), default=_NEVER)
 
     def _commits(self, revisions: Sequence[str]) -> list[Commit]:
         """The commits that changed the ledger, and the merges that did, in the order of history."""
-        single = {one.id: one for one in self.history.commits(revisions) if len(one.parents) < 2}
-        merges = {one.id: one for one in self.history.merges(revisions)}
-        if not merges:
-            return list(single.values())
-        order = {one.id: place for place, one in enumerate(self.history.repository.commits(revisions))}
-        return sorted((*single.values(), *merges.values()), key=lambda one: order[one.id])
+        wanted = {one.id for one in self.history.commits(revisions) if len(one.parents) < 2}
+        every = self.history.repository.commits(revisions)
+        for one in every:
+            own = one.author_date if one.author_date <= self.until else _NEVER
+            self._latest[one.id] = max(own, self._before(one))
+        wanted |= {one.id for one in every if len(one.parents) > 1 and self.history.differs(one)}
+        return [one for one in every if one.id in wanted]
 
     def _ledger(self, commit: str, parents: Sequence[str] = ()) -> Ledger:
         """The ledger of a commit. The plans that it does not give are as they were in its parents, as far as known."""

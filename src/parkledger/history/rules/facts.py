@@ -55,16 +55,26 @@ def _dated(moment: Moment, one: Change) -> tuple[str, date] | None:
     return None
 
 
+def _dated_back(moment: Moment) -> Iterator[Finding]:
+    allowed = moment.limits.get("recording_days")
+    if allowed is None or (moment.latest - moment.on).days <= allowed:
+        return
+    first = next(iter(moment.changes))
+    yield at_change(
+        codes.DATED_BEFORE_ITS_TIME, first, "commit", day=moment.on, latest=moment.latest, allowed=str(allowed)
+    )  # fmt: skip
+
+
 def _after_acceptance(moment: Moment) -> Iterator[Finding]:
     for one in moment.of("fact.corrected", "fact.back_dated", "fact.removed", "enterprise.removed", "park.removed",
                          "enterprise.reclassified", "park.reclassified"):  # fmt: skip
-        found = _member(moment.before, one)
+        found = _member(one)
         if found is None:
             continue
-        table, row = found
-        accepted = lives(moment.before, table).accepted[row]
+        campaign, table, row = found
+        accepted = lives(campaign, table).accepted[row]
         if accepted < moment.on.toordinal():
-            ids, names = moment.before.tables[table].texts["id"], moment.before.tables[table].texts["name"]
+            ids, names = campaign.tables[table].texts["id"], campaign.tables[table].texts["name"]
             yield at_change(
                 codes.CHANGED_AFTER_ACCEPTANCE, one, item=ids[row], name=names[row],
                 accepted=date.fromordinal(accepted), field=one.field or one.item, old=spoken(one.old),
@@ -72,20 +82,21 @@ def _after_acceptance(moment: Moment) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _member(campaign: Campaign, one: Change) -> tuple[str, int] | None:
+def _member(one: Change) -> tuple[Campaign, str, int] | None:
     """The member whose proof or acceptance a change touches, by its table and row before."""
     place = one.was
     if not isinstance(place, CellPlace):
         return None
+    campaign = place.campaign
     if place.table in MEMBERS:
         touches = not one.field or one.field == "disposal" or one.subject == "fact"
-        return (place.table, place.row) if touches else None
+        return (campaign, place.table, place.row) if touches else None
     table = campaign.tables[place.table]
     if place.table != "inspections" or table.texts["kind"][place.row] not in _OF_ACCEPTANCE:
         return None
     who, park = table.texts["enterprise"][place.row], table.texts["park"][place.row]
     row = campaign.enterprise_rows.get(who) if who else campaign.park_rows.get(park)
-    return ("enterprises" if who else "parks", row) if row is not None else None
+    return (campaign, "enterprises" if who else "parks", row) if row is not None else None
 
 
 def _before_deadline(moment: Moment) -> Iterator[Finding]:
@@ -106,9 +117,10 @@ def _before_deadline(moment: Moment) -> Iterator[Finding]:
 
 def _deadlines(moment: Moment, one: Change) -> Iterator[tuple[str, date]]:
     """The deadlines that a fact is held against: of the criteria that count its member, and the member's own."""
-    campaign, place = moment.before, one.was
+    place = one.was
     if not isinstance(place, CellPlace):
         return
+    campaign = place.campaign
     if place.table in RECORDS:
         yield from _of_record(campaign, place)
         return
@@ -143,4 +155,5 @@ RULES = (
     HistoryRule(codes.RECORDED_LATE, _recorded_late),
     HistoryRule(codes.CHANGED_AFTER_ACCEPTANCE, _after_acceptance),
     HistoryRule(codes.MOVED_BEFORE_DEADLINE, _before_deadline),
+    HistoryRule(codes.DATED_BEFORE_ITS_TIME, _dated_back),
 )

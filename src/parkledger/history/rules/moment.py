@@ -18,19 +18,23 @@ LIMITS = ("recording_days", "exits_on_deadline", "same_day", "same_text")
 
 
 class Moment(NamedTuple):
-    """A plan before and after one commit, what changed, and on which day. ``limits`` are the office's own, of today."""
+    """A plan before and after one commit, what changed, and on which day. ``limits`` are the office's own, of today.
+
+    ``latest`` is the last day that the commits before it bear: none of them can have been made after it.
+    """
 
     before: Campaign
     after: Campaign
     changes: tuple[Change, ...]
     on: date
     limits: Mapping[str, int]
+    latest: date = date.min
 
     @property
     def published(self) -> bool:
         """Whether the plan had been published by the day before: the day of issue, else the day it takes effect."""
         days = [day for day in (self.before.plan.issued_on, self.before.plan.effective_on) if day]
-        return bool(days) and min(days) < self.on
+        return bool(days) and min(days) < max(self.on, self.latest)
 
     def of(self, *kinds: str) -> Iterator[Change]:
         """The changes of these kinds."""
