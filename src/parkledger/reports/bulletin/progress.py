@@ -80,10 +80,10 @@ def _criteria(measured: list[Measured], see: Mapping[str, Value]) -> Iterator[Va
         return
     open_ones = [one for one in whole if one.judged.state in ("pending", "overdue")]
     behind = sorted((one for one in open_ones if _behind(one) > 0), key=_behind, reverse=True)
-    level = len(open_ones) - len(behind)
+    level, done = len(open_ones) - len(behind), len(whole) - len(open_ones)
     counted = [
         Say("bulletin.progress.counts", {"n": len(whole), "see": see.get("progress", "")}),
-        Say("bulletin.progress.done", {"n": len(whole) - len(open_ones)}) if open_ones else None,
+        Say("bulletin.progress.done", {"n": done}) if done and open_ones else None,
         Say("bulletin.progress.level", {"n": level}) if level else None,
         Say("bulletin.progress.late", {"n": len(behind)}) if behind else None,
         None if open_ones else Say("bulletin.progress.all"),
