@@ -63,7 +63,8 @@ class TestStatus:
         (ledger / "plans/other.yaml").write_text(second, "utf-8")
         lines = [line.split() for line in ask("status", data=ledger, on=DAY).out.splitlines()]
         assert [line[:2] for line in lines[3:5]] == [["other", "另一个"], ["tiny-2024", "示例治理"]]
-        assert lines[4][2:5] == ["3/8", "3", "2"]
+        assert lines[2][2:6] == ["完成", "逾期", "突破", "待办"]
+        assert lines[4][2:7] == ["3/8", "2", "1", "2", "清退"]
 
     def test_time_travel(self, ledger):
         def on(day):

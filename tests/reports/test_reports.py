@@ -173,7 +173,8 @@ class TestStatus:
         assert status_report((plan,), DAY) == plan_report(plan, DAY)
         lines = told(status_report((plan, plan), DAY))
         assert len(lines) == 2
-        assert lines[0][:5] == ["jinnan-2021", "津南园区治理", "14/24", "3", "7"]
+        assert lines[0][:6] == ["jinnan-2021", "津南园区治理", "14/24", "2", "1", "7"]
+        assert lines[0][6].startswith("5个园区撤销取缔 剩 1/0 个 2023-12-31")
 
 
 class TestDetails:

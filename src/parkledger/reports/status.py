@@ -165,6 +165,7 @@ LIST_COLUMNS = (
     Column("plan.short"),
     Column("count.done", "word"),
     Column("count.overdue", "number"),
+    Column("count.breached", "number"),
     Column("count.pending", "number"),
     Column("goal", "text"),
 )
@@ -173,23 +174,22 @@ LIST_COLUMNS = (
 def _plan_row(plan: PlanStatus) -> tuple[Cell, ...]:
     counts = plan.counts
     done = counts["met"] + counts["met_late"] + counts["holding"]
-    bad = counts["overdue"] + counts["breached"]
-    goals = [goal.judged for goal in plan.goals if goal.judged.actual is not None]
-    urgent = sorted(goals, key=lambda one: (one.state not in ("overdue", "pending"), one.due or date.max))
-    goal = urgent[0] if urgent else None
-    shown: Value = Say("none")
-    if goal is not None:
-        unit = goal.measure_unit or ""
-        shown = (
-            Say("goal.left", {"left": left_value(goal), "unit": unit}),
-            due_value(goal),
-            Say(f"state.{goal.state}"),
-        )
     return row_of(
         plan.plan, plan.short, Say("done.of", {"done": done, "all": counts["criteria"]}),
-        Cell(bad, "bad" if bad else "good"), counts["pending"] + counts["unmeasured"],
-        Cell(shown, TONES[goal.state] if goal else "quiet"),
+        *(Cell(counts[state], "bad" if counts[state] else "good") for state in ("overdue", "breached")),
+        counts["pending"] + counts["unmeasured"], _goal_cell(plan),
     )  # fmt: skip
+
+
+def _goal_cell(plan: PlanStatus) -> Cell:
+    """The goal that is late or due next, by its name, and what remains of it."""
+    goals = [goal for goal in plan.goals if goal.judged.actual is not None]
+    if not goals:
+        return Cell(Say("none"), "quiet")
+    goal = min(goals, key=lambda one: (one.judged.state not in ("overdue", "pending"), one.judged.due or date.max))
+    one = goal.judged
+    left = Say("goal.left", {"left": left_value(one), "unit": one.measure_unit or ""})
+    return Cell((goal.title, left, due_value(one), Say(f"state.{one.state}")), TONES[one.state])
 
 
 def plans_report(plans: Sequence[PlanStatus], as_of: date) -> Report:
