@@ -155,6 +155,24 @@ class TestFigures:
         told = [one for one in sections if isinstance(one.title, Say) and one.title.key == "zero.open"]
         assert sum(len(one.rows) for one in told) == sum(rule.open for rule in rules)
 
+    def test_whoever_was_not_looked_at_stands_once_in_a_row_of_its_own(self, plan):
+        rules = zero(Ledger((campaign_of(plan),)), DAYS[plan])
+        sections = made(plan, KINDS["zero"]).sections
+        told = [one for one in sections if isinstance(one.title, Say) and one.title.key == "zero.stale"]
+        stale = {(case.enterprise or "", case.name) for rule in rules for case in rule.stale_cases or ()}
+        rows = [
+            pair for one in told for pair in zip(column(one, "enterprise"), column(one, "name"), strict=True)
+        ]
+        assert sorted(rows) == sorted(stale)
+
+    def test_parks_and_plans_are_called_by_their_names(self, plan):
+        ids = set(campaign_of(plan).parks.texts["id"]) - set(campaign_of(plan).parks.texts["name"])
+        for kind in ("zero", "overdue", "ledger", "parks", "units"):
+            for report in reports_of(made(plan, KINDS[kind])):
+                for section in report.sections:
+                    if any(one.key == "park" for one in section.columns):
+                        assert not ids & set(map(str, column(section, "park")))
+
     def test_every_count_of_the_ranking_is_traced_and_is_that_of_the_units(self, plan):
         campaign, day = campaign_of(plan), DAYS[plan]
         ranking, *others = made(plan, KINDS["units"]).sections

@@ -44,7 +44,10 @@ class Kind(NamedTuple):
 
 
 def _titled(asked: Asked, made: Report) -> Report:
-    """The report of one plan bears the document's title as well."""
+    """An answer as it is handed in: names for ids, no further commands, and of one plan the document's title."""
+    from parkledger.reports.naming import by_name, names_of
+
+    made = by_name(made, names_of(asked.ledger.campaigns))._replace(hints=())
     if len(asked.ledger.campaigns) != 1:
         return made
     return made._replace(title=Say("title.of", {"title": asked.campaign.plan.title, "what": made.title}))
@@ -68,7 +71,7 @@ def _zero(asked: Asked) -> Report:
     from parkledger.compute.zero import zero
     from parkledger.reports.zero import zero_report
 
-    return _titled(asked, zero_report(zero(asked.ledger, asked.as_of), asked.as_of))
+    return _titled(asked, zero_report(zero(asked.ledger, asked.as_of), asked.as_of, each=True))
 
 
 def _ledger(asked: Asked) -> Report:

@@ -83,28 +83,32 @@ def case_row(case: Case, tone: Tone) -> tuple[Cell, ...]:
     )  # fmt: skip
 
 
-def zero_report(rules: Sequence[Zero], as_of: date) -> Report:
-    """All rules, then their open cases, then whom nobody has looked at."""
+def zero_report(rules: Sequence[Zero], as_of: date, *, each: bool = False) -> Report:
+    """All rules, then their open cases, then whom nobody has looked at: by visits to make, with ``each`` one by one."""
     sections = [Section(RULE_COLUMNS, tuple(_rule_row(rule) for rule in rules))] if rules else []
     for rule in rules:
         if rule.violations:
             title = Say("zero.open", {"title": rule.title, "n": rule.open})
             sections.append(Section(CASE_COLUMNS, tuple(case_row(case, "bad") for case in rule.violations), title))
-    sections += stale_sections(rules)
+    sections += stale_sections(rules, None if each else NAMED)
     return Report(Say("title.zero"), as_of, (answer_of(rules),), tuple(sections))
 
 
-def stale_sections(rules: Sequence[Zero], named: int = NAMED) -> Iterator[Section]:
+def stale_sections(rules: Sequence[Zero], named: int | None = NAMED) -> Iterator[Section]:
     """Whom nobody has looked at, rule by rule; who stands under one rule is not told again under the next.
 
-    Of each group so many are ``named``, and the others counted.
+    Of each group so many are ``named``, and the others counted; with None each stands in a row of its own.
     """
     seen: set[tuple[str | None, str]] = set()
     for rule in rules:
         cases = [case for case in rule.stale_cases or () if (case.enterprise, case.park) not in seen]
         seen |= {(case.enterprise, case.park) for case in cases}
         if cases:
-            yield _stale_section(rule, cases, named)
+            yield _stale_section(rule, cases, named) if named is not None else _each_stale(rule, cases)
+
+
+def _each_stale(rule: Zero, cases: Sequence[Case]) -> Section:
+    return Section(CASE_COLUMNS, tuple(case_row(case, "warn") for case in cases), _stale_title(rule, len(cases)))
 
 
 def _stale_section(rule: Zero, cases: Sequence[Case], most: int) -> Section:
@@ -119,9 +123,12 @@ def _stale_section(rule: Zero, cases: Sequence[Case], most: int) -> Section:
             named = Say("and.more", {"named": named, "n": len(found)})
         days = Cell(found[0].days, "warn")
         rows.append(row_of(park, since, days, len(found), named, lead_value(found[0].lead, None)))
+    return Section(STALE_COLUMNS, tuple(rows), _stale_title(rule, len(cases)))
+
+
+def _stale_title(rule: Zero, number: int) -> Say:
     look = rule.look_every
     every: Value = Say(f"every.{look.unit}") if look else ""
     if look and look.number > 1:
         every = Say(f"every.n.{look.unit}", {"n": look.number})
-    args = {"title": rule.title, "n": len(cases), "every": every}
-    return Section(STALE_COLUMNS, tuple(rows), Say("zero.stale", args))
+    return Say("zero.stale", {"title": rule.title, "n": number, "every": every})
