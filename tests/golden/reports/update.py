@@ -36,14 +36,12 @@ ENTERPRISES = {
 }
 LINES = 60
 """Lines that are kept of a roster: the others are of the same kind."""
-OWN = ("bulletin",)
-"""Kinds whose golden files stand elsewhere."""
 NAMES = {
     f"{plan}.{kind.name}.{lang}.txt": (plan, kind, lang)
     for plan in DAYS
     for kind in KINDS.values()
     for lang in ("zh", "en")
-    if (lang == "zh" or plan == "biaokou") and kind.name not in OWN
+    if (lang == "zh" or plan == "biaokou")
 }
 """Golden file → plan, kind, language."""
 

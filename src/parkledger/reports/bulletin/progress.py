@@ -131,7 +131,12 @@ def _by_place(one: Measured) -> Value:
     if done and len(done) <= NAMED and rest:
         said.append(Say("bulletin.places.done", {"named": listed(group.id for group in done)}))
     if rest:
-        said.append(Say("bulletin.places.rest", {"named": first_few([_place(group) for group in rest], NAMED)}))
+        said.append(
+            Say(
+                "bulletin.places.rest" if done else "bulletin.places.order",
+                {"named": first_few([_place(group) for group in rest], NAMED)},
+            )
+        )
     return sentence(clauses(said))
 
 
