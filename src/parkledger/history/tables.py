@@ -81,6 +81,8 @@ def differing(before: Table, after: Table, pairs: Pairs) -> Iterator[Cell]:
 def as_multiset(before: Table, after: Table) -> tuple[list[int], list[int]]:
     """The rows of the first table that the second lacks, and those that only the second has, counted by whole row."""
     names = columns_of(before, after)
+    if all(_begins(column_of(before, name), column_of(after, name)) for name in names):
+        return [], list(range(before.size, after.size))
     old, new = _rows(before, names), _rows(after, names)
     first = _first_difference(old, new)
     left = Counter(old[first:])
@@ -131,6 +133,11 @@ def value(cell: object) -> Value:
 def _texts(table: Table, column: str) -> list[str]:
     texts = table.texts[column]
     return texts if isinstance(texts, list) else list(texts)
+
+
+def _begins(old: Sequence[object], new: Sequence[object]) -> bool:
+    """Whether a column begins as it was: rows were only added at its end."""
+    return old is new or new[: len(old)] == old
 
 
 def _rows(table: Table, names: Sequence[str]) -> list[tuple[object, ...]]:

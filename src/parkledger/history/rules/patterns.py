@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
 from parkledger.base import history_codes as codes
-from parkledger.base.findings import Code, Finding
-from parkledger.compute.cases import OwedCase, member_cases
+from parkledger.base.findings import Finding
 from parkledger.compute.measures import population_of
+from parkledger.compute.populations import members
 from parkledger.compute.schedule import effective_due
 from parkledger.history.change import CellPlace, Change
 from parkledger.history.row_changes import MEMBERS, proving
 from parkledger.history.rules.moment import HistoryRule, Moment, at_change
-from parkledger.history.tables import same_columns
-from parkledger.model.columns import tally
-from parkledger.model.duties import Duty
+from parkledger.model.columns import NEVER, tally
+from parkledger.model.duties import PerCase
 from parkledger.model.ledger import Campaign
 
+_NOTED = {"inspections": "by", "filings": "unit"}
+"""The records that have a note, and the column that says whose they are."""
 _BEFORE_EXIT = ("listed_on", "notified_on", "stopped_on")
 """Days that many members share for a good reason: a list is drawn up, a notice served on one day."""
 
@@ -99,66 +99,74 @@ def _same_text(moment: Moment) -> Iterator[Finding]:
     most = moment.limits.get("same_text")
     if most is None:
         return
-    for table, unit in (("inspections", "by"), ("filings", "unit")):
-        new = [one for one in moment.of("fact.added", "fact.corrected") if one.item.startswith(f"{table}/")]
-        if not new:
+    told = set()
+    for one in moment.of("fact.added", "fact.corrected"):
+        place = one.now
+        unit = _NOTED.get(place.table) if isinstance(place, CellPlace) else None
+        if not isinstance(place, CellPlace) or unit is None:
             continue
-        after, before = (_notes(side, table, unit) for side in (moment.after, moment.before))
-        told = set()
-        for one in new:
-            place = one.now
-            if not isinstance(place, CellPlace):
-                continue
-            key = _note(moment.after, table, unit, place.row)
-            if key in told or after[key] <= most or before[key] > most:
-                continue
-            told.add(key)
+        texts = moment.after.tables[place.table].texts
+        name, note = moment.after.unit(texts[unit][place.row]), texts["note"][place.row]
+        if not note or (place.table, name, note) in told or texts["note"].count(note) <= most:
+            continue
+        told.add((place.table, name, note))
+        count, before = (_noted(side, place.table, unit, name, note) for side in (moment.after, moment.before))
+        if count > most >= before:
             yield at_change(
-                codes.SAME_TEXT, one, f"{table}/{key[0]}/note", unit=key[0], count=str(after[key]), text=key[1],
+                codes.SAME_TEXT, one, f"{place.table}/{name}/note", unit=name, count=str(count), text=note,
                 most=str(most),
             )  # fmt: skip
 
 
-def _note(campaign: Campaign, table: str, unit: str, row: int) -> tuple[str, str]:
+def _noted(campaign: Campaign, table: str, unit: str, name: str, note: str) -> int:
+    """How many records of a unit, by any of its names, bear this very note."""
     texts = campaign.tables[table].texts
-    return campaign.unit(texts[unit][row]), texts["note"][row]
-
-
-def _notes(campaign: Campaign, table: str, unit: str) -> Counter[tuple[str, str]]:
-    texts = campaign.tables[table].texts
-    pairs = zip(texts[unit], texts["note"], strict=True)
-    return Counter((campaign.unit(name), note) for name, note in pairs if note)
+    rows = campaign.tables[table].where("note", (note,))
+    return sum(campaign.unit(texts[unit][row]) == name for row in rows)
 
 
 def _closed_before_found(moment: Moment) -> Iterator[Finding]:
-    """Cases of a duty that bear a day of being done before the day on which they came up."""
+    """Cases of a duty that now bear a day of being done before the day on which they came up."""
     for duty in moment.after.plan.duties:
-        if duty.case is None or duty.case.answered_by or duty.case.of not in MEMBERS:
+        case = duty.case
+        if case is None or case.answered_by or case.of not in MEMBERS or not case.done:
             continue
-        table = duty.case.of
-        if same_columns(moment.before.tables[table], moment.after.tables[table]):
-            continue
-        before = {case.label for case in _impossible(moment.before, duty, moment.on)}
-        for case in _impossible(moment.after, duty, moment.on):
-            if case.label not in before:
-                yield _case(codes.CLOSED_BEFORE_FOUND, moment, duty, case)
+        for one in _touched(moment, case.of, (case.trigger, case.done)):
+            place, was = one.now, one.was
+            if not isinstance(place, CellPlace) or not _impossible(moment.after, case, place.row):
+                continue
+            if (
+                isinstance(was, CellPlace)
+                and was.campaign is moment.before
+                and _impossible(was.campaign, case, was.row)
+            ):
+                continue
+            table = moment.after.tables[case.of]
+            found, done = (table.days[name][place.row] for name in (case.trigger, case.done))
+            member = table.texts["id"][place.row]
+            yield at_change(
+                codes.CLOSED_BEFORE_FOUND, one._replace(now=place._replace(column=case.done)),
+                f"{case.of}/{member}/{case.done}", item=member, duty=duty.title, done=date.fromordinal(done),
+                found=date.fromordinal(found),
+            )  # fmt: skip
 
 
-def _impossible(campaign: Campaign, duty: Duty, on: date) -> Iterator[OwedCase]:
-    case = duty.case
-    if case is None or case.done not in campaign.tables[case.of].days:
-        return
-    for one in member_cases(campaign, duty, on):
-        if one.done is not None and one.done < one.since:
+def _touched(moment: Moment, table: str, columns: tuple[str, str]) -> Iterator[Change]:
+    """For each member of which one of two columns changed, one of these changes."""
+    seen: set[str] = set()
+    for one in moment.changes:
+        if one.field in columns and one.item.startswith(f"{table}/") and one.item not in seen:
+            seen.add(one.item)
             yield one
 
 
-def _case(code: Code, moment: Moment, duty: Duty, case: OwedCase) -> Finding:
-    table = duty.case.of if duty.case else ""
-    rows = moment.after.enterprise_rows if table == "enterprises" else moment.after.park_rows
-    place = CellPlace(moment.after, table, rows[case.label], (duty.case.done if duty.case else "") or "")
-    change = Change("fact.added", moment.after.id, f"{table}/{case.label}", place.column, now=place)
-    return at_change(code, change, item=case.label, duty=duty.title, done=case.done, found=case.since)
+def _impossible(campaign: Campaign, case: PerCase, row: int) -> bool:
+    """Whether a member's case was done before it came up; only a dated column can say when it was done."""
+    table = campaign.tables[case.of]
+    if case.done is None or case.done not in table.days or case.trigger not in table.days:
+        return False
+    done, found = (table.days[name][row] for name in (case.done, case.trigger))
+    return done < found < NEVER and row in members(campaign, case.of, case.where)
 
 
 RULES = (
