@@ -61,14 +61,14 @@ def told(file, ledger):
 class TestCells:
     def test_they_are_read_with_their_types(self):
         cells = {one.at: (one.value, one.formula) for one in Book(opened(made())).cells("报表")}
-        assert cells["A5"] == ("东区 _x0041_ <&>", None)
-        assert (cells["B5"], cells["C5"]) == ((7, None), (DAY, None))
-        assert cells["B7"] == (11, "SUBTOTAL(9,B5:B6)")
+        assert cells["A4"] == ("东区 _x0041_ <&>", None)
+        assert (cells["B4"], cells["C4"]) == ((7, None), (DAY, None))
+        assert cells["B6"] == (11, "SUBTOTAL(9,B4:B5)")
 
     def test_other_programs_save_the_same_cells_in_another_way(self):
         own = {one.at: one.value for one in Book(opened(made())).cells("报表")}
         other = {one.at: one.value for one in Book(opened(resaved(made()))).cells("报表")}
-        assert other == own | {"B7": ""}  # openpyxl saves no value beside a formula
+        assert other == own | {"B6": ""}  # openpyxl saves no value beside a formula
 
     def test_what_other_programs_know_as_well(self):
         book = Workbook()
@@ -88,17 +88,17 @@ class TestCompared:
         assert same_parts(opened(made()), opened(made())) == []
 
     def test_a_fact_that_changed_is_told_by_sheet_and_cell(self):
-        assert told(made(), made(east=8)) == [("报表", "B5", 7, 8), ("报表", "B7", 11, 12)]
+        assert told(made(), made(east=8)) == [("报表", "B4", 7, 8), ("报表", "B6", 11, 12)]
 
     def test_a_text_that_changed(self):
-        assert told(made(), made(name="甲")) == [("报表", "A5", "东区 _x0041_ <&>", "甲")]
+        assert told(made(), made(name="甲")) == [("报表", "A4", "东区 _x0041_ <&>", "甲")]
 
     def test_rows_more_and_less(self):
         rows = (row_of("东区", 7, DAY), row_of("西", 1, DAY))
         less, more = (
             workbook_bytes(a_report(sections=(Section(PARKS, some),)), "zh", MADE) for some in (rows[:1], rows)
         )
-        gone = [("报表", "A6", None, "西"), ("报表", "B6", None, 1), ("报表", "C6", None, DAY)]
+        gone = [("报表", "A5", None, "西"), ("报表", "B5", None, 1), ("报表", "C5", None, DAY)]
         assert told(less, more) == gone
         assert told(more, less) == [(sheet, at, new, old) for sheet, at, old, new in gone]
 
@@ -109,11 +109,11 @@ class TestCompared:
 
     def test_a_number_that_became_text_or_a_formula(self):
         book = load_workbook(io.BytesIO(made()))
-        book.worksheets[0]["B5"], book.worksheets[0]["B6"] = "7", "=2+2"
+        book.worksheets[0]["B4"], book.worksheets[0]["B5"] = "7", "=2+2"
         out = io.BytesIO()
         book.save(out)
         found = told(out.getvalue(), made())
-        assert found[:2] == [("报表", "B5", "7", 7), ("报表", "B6", "", 4)]
+        assert found[:2] == [("报表", "B4", "7", 7), ("报表", "B5", "", 4)]
 
     def test_what_changes_no_cell_is_told_by_its_part(self):
         other = resaved(made())

@@ -62,10 +62,6 @@ class TestProvenance:
     def test_without_one_there_is_no_such_sheet(self):
         assert load_workbook(io.BytesIO(book(None))).sheetnames == ["报表"]
 
-    def test_the_first_sheet_links_to_it(self):
-        sheet = load_workbook(io.BytesIO(book())).worksheets[0]
-        assert [one.hyperlink.location for row in sheet for one in row if one.hyperlink] == ["'出处'!A1"]
-
     @pytest.mark.parametrize(
         "origin",
         [

@@ -37,6 +37,8 @@ BYTES_OF_A_CELL = 200
 """What a cell takes at the most as a rule: by it the archive knows whether sizes need eight bytes instead of four."""
 _BUFFER = 1 << 18
 """Characters of rows that are gathered before they are packed."""
+MOST_UNLINKED = 2
+"""Sheets besides the first from which on it links to them: one beside it is in sight."""
 _NO_ROWS = re.compile(rb"<sheetData\s*(?:/>|></sheetData>)")
 
 
@@ -117,7 +119,9 @@ class _Writer(ExcelWriter):
         with self._entries.entry(ws.path[1:], cells * BYTES_OF_A_CELL) as out:
             rows = _Rows(out, lambda: self._frame(ws, writer)[0])
             writer = SheetWriter(ws, self._styles, across, self._lang, rows)
-            others = [name for name in self._sheets if name != ws.title] if ws is self.workbook.worksheets[0] else []
+            first, *others = self._sheets
+            if ws.title != first or len(others) < MOST_UNLINKED:
+                others = []
             _fill(writer, sheet, others, rows.start)
             rows.end(self._frame(ws, writer)[1])
         self.manifest.append(ws)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from openpyxl.chart import BarChart, LineChart, Reference
@@ -11,24 +12,32 @@ from openpyxl.chart.series_factory import SeriesFactory
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText
 from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from parkledger.base.words import Lang
 from parkledger.render.labels import word
 from parkledger.render.safe import visible
-from parkledger.reports.report import Chart, Section
+from parkledger.reports.report import Chart, Say, Section
 
 COLOURS = ("2F5597", "A6A6A6", "C55A11", "548235", "7F6000", "7030A0")
+WRITTEN = 12
+"""Days that are written along an axis, about."""
 UPRIGHT = 14
 """Bars up to this number stand upright; more lie, so that their names can be read."""
 LINE_HEIGHT, BAR_HEIGHT, MOST_HEIGHT = 250.0, 15.0, 430.0
 """Points of a chart, of each lying bar, and of the highest chart, which still fits on a page."""
-_CENTIMETRES = 72 / 2.54
+AIR = 120_000
+"""The white between a table and the picture beside it, in the format's units of 1/12,700 of a point."""
+SMALLEST = 0.65
+"""The part of its height that a chart may be shrunk to, where it would otherwise go to the next page."""
 
 
-def height(chart: Chart, rows: int) -> float:
-    """Points that a chart of so many rows needs."""
+def height(chart: Chart, section: Section) -> float:
+    """Points that a chart of a section needs."""
+    places = [place for place, column in enumerate(section.columns) if column.key in chart.series]
+    rows = _told(section, places)
     if chart.kind == "line" or rows <= UPRIGHT:
         return LINE_HEIGHT
     return min(MOST_HEIGHT, 90 + BAR_HEIGHT * rows * len(chart.series))
@@ -51,11 +60,7 @@ def _title(made: Any, text: str) -> None:
     made.title.overlay = False
 
 
-def _axes(made: Any, *, days: bool) -> None:
-    if days:
-        made.x_axis = DateAxis(crossAx=100, baseTimeUnit="days", noMultiLvlLbl=True)
-        made.x_axis.number_format = "yyyy-mm"
-        made.y_axis.crossAx = 500
+def _axes(made: Any) -> None:
     made.x_axis.delete = made.y_axis.delete = False
     made.x_axis.txPr = made.y_axis.txPr = _text(9)
     made.x_axis.tickLblPos = "low"
@@ -63,11 +68,25 @@ def _axes(made: Any, *, days: bool) -> None:
     made.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill="D9D9D9"))
 
 
-def drawn(chart: Chart, section: Section, sheet: Worksheet, head: int, last: int, width: float, lang: Lang) -> Any:
-    """The chart of the rows below ``head`` up to ``last``; ``width`` in points."""
+def _along_days(made: Any, section: Section, place: int) -> None:
+    """An axis on which days are as far apart as they are, with about a dozen of them written."""
+    days = [row[place].value for row in section.rows if not isinstance(row, Say)]
+    known = [day for day in days if isinstance(day, date)]
+    months = (max(known) - min(known)).days / 30 if known else 0
+    axis = DateAxis(crossAx=100)
+    axis.number_format, axis.baseTimeUnit = "yyyy-mm", "days"
+    axis.majorUnit, axis.majorTimeUnit = max(1, round(months / WRITTEN)), "months"
+    axis.delete, axis.txPr, axis.tickLblPos = False, made.x_axis.txPr, "low"
+    made.x_axis, made.y_axis.crossAx = axis, 500
+
+
+def drawn(chart: Chart, section: Section, sheet: Worksheet, head: int, last: int, lang: Lang) -> Any:
+    """The chart of the rows below ``head`` up to ``last``."""
     places = {column.key: place for place, column in enumerate(section.columns, 1)}
     along = places[chart.along]
     days = section.columns[along - 1].kind == "day"
+    if chart.kind == "bar":
+        last = head + _told(section, [places[key] - 1 for key in chart.series])
     rows = last - head
     lying = chart.kind == "bar" and rows > UPRIGHT
     made: Any = LineChart() if chart.kind == "line" else BarChart()
@@ -75,7 +94,9 @@ def drawn(chart: Chart, section: Section, sheet: Worksheet, head: int, last: int
         made.type = "bar" if lying else "col"
         made.gapWidth = 60
     _title(made, visible(word(chart.title, lang)))
-    _axes(made, days=days and chart.kind == "line")
+    _axes(made)
+    if days and chart.kind == "line":
+        _along_days(made, section, along - 1)
     if lying:
         made.x_axis.scaling.orientation = "maxMin"
     names = f"{Reference(sheet, min_col=along, min_row=head + 1, max_row=last)}"
@@ -97,6 +118,23 @@ def drawn(chart: Chart, section: Section, sheet: Worksheet, head: int, last: int
         made.legend.txPr = _text(9)
     else:
         made.legend = None
-    made.width = width / _CENTIMETRES
-    made.height = height(chart, rows) / _CENTIMETRES
     return made
+
+
+def _told(section: Section, series: list[int]) -> int:
+    """The rows up to the last that has a bar: those at the end of a ranking who have nothing need no room."""
+    told = 1
+    for number, row in enumerate(section.rows, 1):
+        if not isinstance(row, Say) and any(row[place].value for place in series):
+            told = number
+    return told
+
+
+def place(made: Any, start: tuple[int, int], end: tuple[int, int]) -> None:
+    """Lay a chart over cells, from a column and row up to before others, counted from 0: it is as large as they are."""
+    inset = AIR if start[0] else 0
+    made.anchor = TwoCellAnchor(
+        editAs="oneCell",
+        _from=AnchorMarker(col=start[0], row=start[1], colOff=inset, rowOff=AIR // 3),
+        to=AnchorMarker(col=end[0], row=end[1]),
+    )

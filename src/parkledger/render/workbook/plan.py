@@ -12,9 +12,9 @@ from parkledger.render.safe import one_line
 from parkledger.render.workbook.layout import Measured, common, measured
 from parkledger.reports.report import Cell, Pack, Report, Section
 
-LONG = 40
+LONG = 18
 """Rows of a table that has a sheet of its own: its header is then repeated on every page."""
-WASTE = 1.3
+WASTE = 1.15
 """How many times wider than its widest table a sheet may be because of the others on it."""
 MOST_NAME = 31
 """Characters of a sheet's name."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as StyledCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.worksheet import Worksheet
 
 from parkledger.reports.report import Tone
@@ -43,9 +44,12 @@ class Look(NamedTuple):
     boxed: bool = False
     total: bool = False
     title: bool = False
+    top: bool = False
 
 
-def look_of(tone: Tone, side: str, number_format: str | None, *, total: bool = False, plain: bool = False) -> Look:
+def look_of(
+    tone: Tone, side: str, number_format: str | None, *, total: bool = False, plain: bool = False, top: bool = False
+) -> Look:
     """The look of a table's cell; a ``plain`` one leaves its colour to a rule of the sheet."""
     fill = None if plain else tone if tone in FILLS else "total" if total else None
     return Look(
@@ -56,16 +60,24 @@ def look_of(tone: Tone, side: str, number_format: str | None, *, total: bool = F
         format=number_format,
         boxed=True,
         total=total,
+        top=top,
     )
+
+
+def _measure_by(book: Any) -> None:
+    """Make the body's type the workbook's usual one: columns are measured by the width of its digits."""
+    usual = Font(name=BODY, size=SIZE)
+    book._fonts = IndexedList([usual])
+    book._named_styles["Normal"].font = usual
 
 
 class Styles:
     """The styles of one workbook by their looks."""
 
     def __init__(self, book: Workbook, sheet: Worksheet) -> None:
-        self._book = book
         self._sheet = sheet
         self._known: dict[Look, int] = {}
+        _measure_by(book)
 
     def number(self, look: Look) -> int:
         """The number under which the workbook holds a look."""
@@ -82,7 +94,12 @@ class Styles:
             if look.fill is not None:
                 cell.fill = PatternFill("solid", fgColor=FILLS[look.fill])
             inside = 1 if look.boxed and look.side != "center" else 0
-            cell.alignment = Alignment(horizontal=look.side, vertical="center", wrap_text=True, indent=inside)
+            cell.alignment = Alignment(
+                horizontal=look.side,
+                vertical="top" if look.top else "center",
+                wrap_text=look.format is None,  # a number is whole, or its column too narrow
+                indent=inside,
+            )
             if look.boxed:
                 top = _EDGE if look.total else _LINE
                 cell.border = Border(left=_LINE, right=_LINE, top=top, bottom=_LINE)

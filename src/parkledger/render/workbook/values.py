@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from parkledger.base.words import Lang
 from parkledger.render.labels import label, word
@@ -32,6 +32,9 @@ class TooLarge(ValueError):
         self.key, self.number, self.most = key, number, most
 
 
+_PIECES = re.compile(r"[!-~]+ *|[^!-~]")
+"""What is kept in one line: a word of ASCII with the blanks behind it, or one other character."""
+_WORD = re.compile(r"[!-~]{2}")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 """What the format itself reads as an escape; its underscore is escaped, so that the text stays as it is written."""
 
@@ -78,23 +81,21 @@ def _number(value: Decimal | int) -> Native:
     return value if abs(value) < 10**MOST_DIGITS else str(value)
 
 
-def number_format(value: float) -> str:
-    """How a number is shown: thousands apart; of a broken one at least two digits behind the point, at most four."""
-    if isinstance(value, int):
-        return "#,##0"
-    return "#,##0." + "0" * min(4, max(2, len(repr(value).partition(".")[2])))
+def decimals(value: float) -> int:
+    """Digits behind the point that a number needs, at most four."""
+    return 0 if isinstance(value, int) else min(4, max(1, len(f"{value:.4f}".rstrip("0").partition(".")[2])))
 
 
-def number_width(value: float) -> int:
-    """Columns that a number takes as it is shown."""
-    return len(f"{value:,.{number_format(value).count('0') - 2}f}") if isinstance(value, float) else len(f"{value:,}")
+def number_format(digits: int) -> str:
+    """The format of numbers with so many digits behind the point, thousands apart."""
+    return "#,##0." + "0" * digits if digits else "#,##0"
 
 
 def width_of(text: str) -> int:
     """Columns that a text takes, its widest line: an ASCII character takes one, a Chinese one two."""
-    if text.isascii() and "\n" not in text:
-        return len(text)
-    return max(_line_width(line) for line in text.split("\n"))
+    if "\n" in text:
+        return max(map(_line_width, text.split("\n")))
+    return len(text) if text.isascii() else _line_width(text)
 
 
 def _line_width(line: str) -> int:
@@ -102,6 +103,22 @@ def _line_width(line: str) -> int:
 
 
 def lines_of(text: str, width: int) -> int:
-    """Lines that a text takes in a cell of this many columns, of which one is lost to breaking between words."""
+    """Lines that a text takes in a cell of this many columns: words stay whole, Chinese breaks anywhere."""
     room = max(2, width - 2)
-    return sum(max(1, -(-_line_width(line) // room)) for line in text.split("\n"))
+    return sum(_lines_of(line, room) for line in text.split("\n")) if "\n" in text else _lines_of(text, room)
+
+
+@lru_cache(maxsize=1 << 14)
+def _lines_of(line: str, room: int) -> int:
+    wide = _line_width(line)
+    if wide <= room:
+        return 1
+    if not _WORD.search(line):
+        return -(-wide // (room - room % 2))
+    lines, used = 1, 0
+    for piece in _PIECES.findall(line):
+        one = _line_width(piece.rstrip())
+        if used + one > room and used:
+            lines, used = lines + 1, 0
+        lines, used = lines + (one - 1) // room, used + _line_width(piece) if one <= room else one % room
+    return lines
