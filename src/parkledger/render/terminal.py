@@ -8,22 +8,15 @@ from __future__ import annotations
 import sys
 from typing import IO
 
-from rich.cells import cell_len
-from rich.console import Console, ConsoleOptions, RenderResult
-from rich.measure import Measurement
-from rich.segment import Segment
-from rich.table import Table
+from rich.console import Console
 from rich.text import Text
 
 from parkledger.base.words import Lang
-from parkledger.render.labels import head, label, word
+from parkledger.render.grid import Grid, plain_cell
+from parkledger.render.labels import label, word
 from parkledger.render.safe import one_line
-from parkledger.reports.report import Cell, Column, Pack, Report, Say, Section
+from parkledger.reports.report import Cell, Pack, Report
 
-STYLES = {"plain": "", "good": "green", "warn": "yellow", "bad": "bold red", "quiet": "dim", "strong": "bold"}
-GAP = 2
-LEAST = {"text": 12, "name": 8}
-"""Columns of the screen that a column of text or of names needs at the least."""
 NARROWEST = 60
 """Below this a table of a ledger cannot be read at all; it is laid out for this width instead."""
 PIPE_WIDTH = 100
@@ -48,87 +41,15 @@ def console_for(stream: IO[str] | None = None) -> Console:
     return console
 
 
-class _Line:
-    """A cell of a table with the ``gap`` behind it. Most cells are one line, which needs no wrapping and no padding:
-    rich takes three times as long to come to the same."""
-
-    def __init__(self, text: Text, gap: int) -> None:
-        self.text = text
-        self.gap = gap
-
-    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
-        least, most = self.text.__rich_measure__(console, options)
-        return Measurement(least + self.gap, most + self.gap).with_maximum(options.max_width)
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        width = options.max_width - self.gap
-        plain = self.text.plain
-        blanks = " " * (width - cell_len(plain))
-        if cell_len(plain) <= width and plain == plain.rstrip():
-            style = console.get_style(self.text.style)
-            lines = [[Segment(blanks + plain if options.justify == "right" else plain + blanks, style)]]
-        else:
-            lines = console.render_lines(self.text, options.update_width(width))
-        for line in lines:
-            yield from line
-            yield Segment(" " * self.gap)
-            yield Segment.line()
-
-
 def _text(cell: Cell, lang: Lang) -> Text:
-    return Text(one_line(word(cell.value, lang)), style=STYLES[cell.tone])
+    text, style = plain_cell(cell, lang)
+    return Text(text, style=style)
 
 
-def _fixed(column: Column) -> bool:
-    return column.kind in ("day", "number", "word")
-
-
-def _least_widths(section: Section, lang: Lang) -> list[int]:
-    """The widths below which a figure, a day, a word or an id would be cut: a narrower window wraps whole lines."""
-    rows = [row for row in (*section.rows, section.totals) if row and not isinstance(row, Say)]
-    widths = []
-    for place, column in enumerate(section.columns):
-        least = cell_len(one_line(head(column, lang)))
-        cells = (one_line(word(row[place].value, lang)) for row in rows)
-        if _fixed(column):
-            widths.append(max([least, *map(cell_len, cells)]))
-        else:
-            parts = (part for cell in cells for part in cell.split() if part.isascii())
-            widths.append(max([least, LEAST[column.kind], *map(cell_len, parts)]))
-    return widths
-
-
-def _add_column(table: Table, column: Column, least: int, gap: int, lang: Lang) -> None:
-    table.add_column(
-        _Line(Text(one_line(head(column, lang))), gap),
-        justify="right" if column.kind == "number" else "left",
-        no_wrap=_fixed(column),
-        overflow="fold",
-        min_width=least + gap,
-    )
-
-
-def _table(section: Section, least: list[int], lang: Lang) -> Table:
-    """The section's table. A heading stands in the first column that wraps, so that all rows share their widths."""
-    table = Table(box=None, padding=0, header_style="dim", expand=False)
-    gaps = [GAP] * (len(section.columns) - 1) + [0]
-    for column, width, gap in zip(section.columns, least, gaps, strict=True):
-        _add_column(table, column, width, gap, lang)
-    place = next((n for n, column in enumerate(section.columns) if column.kind in ("text", "name")), 0)
-    for row in (*section.rows, *((section.totals,) if section.totals else ())):
-        if isinstance(row, Say):
-            heading = Text(one_line(word(row, lang)), style="bold" if row.key == "heading" else "dim")
-            texts = [heading if n == place else Text() for n in range(len(section.columns))]
-        else:
-            texts = [_text(cell, lang) for cell in row]
-        table.add_row(*map(_Line, texts, gaps))
-    return table
-
-
-def _print_table(console: Console, table: Table, least: int) -> None:
+def _print_table(console: Console, table: Grid) -> None:
     """Print a table in the console's width, or in the least that it needs: the window then wraps whole lines."""
     width = console.width
-    console.width = max(width, least)  # what is given to ``print`` is never taken for more than this
+    console.width = max(width, table.least_width)  # what is given to ``print`` is never taken for more than this
     console.print(table, crop=False)
     console.width = width
 
@@ -151,8 +72,7 @@ def print_report(report: Report, lang: Lang, stream: IO[str] | None = None) -> N
             console.print(_text(cell, lang), soft_wrap=True)
         if not section.columns:
             continue
-        least = _least_widths(section, lang)
-        _print_table(console, _table(section, least, lang), sum(least) + GAP * len(least))
+        _print_table(console, Grid(section, lang))
     if report.closing or report.hints:
         console.print()
     for cell in report.closing:
