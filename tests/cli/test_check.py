@@ -128,3 +128,24 @@ def test_so_is_a_time_zone_that_does_not_exist(tmp_path):
     answer = ask("check", data=tiny(tmp_path, ledger=("Asia/Shanghai", "Asia/Atlantis")), on=DAY)
     assert answer.code == 1
     assert "ledger.yaml:1:" in answer.out
+
+
+class TestDaysToCome:
+    """Asked of a day gone by, all that came later is to come: once for each file, with its number."""
+
+    def found(self, tmp_path, **how):
+        found = ask("check", "--format", "json", data=tiny(tmp_path, **how), on="2024-02-01").json
+        assert found["warnings"] == sum(one["count"] for one in found["findings"] if one["waived"] is None)
+        return [(one["path"].split("/")[-2], one["line"], one["count"]) for one in found["findings"]]
+
+    def test_each_file_is_named_once(self, tmp_path):
+        assert self.found(tmp_path) == [("enterprises", 2, 2), ("filings", 2, 7), ("inspections", 2, 1)]
+
+    def test_what_a_waiver_covers_stays_beside_it(self, tmp_path):
+        plan = WAIVER.replace("PL405, at: questions/q1", "PL507, at: enterprises/E-1/exited_on") + "goals:\n"
+        assert self.found(tmp_path, plans=("goals:\n", plan))[:2] == [("enterprises", 2, 1), ("enterprises", 2, 1)]
+
+    def test_asked_of_today_each_cell_is_named(self, tmp_path):
+        data = tiny(tmp_path, enterprises=("2024-02-20,2024-02-25", "9998-02-20,9998-02-25"))
+        found = run("check", "--format", "json", "--data", data).json["findings"]
+        assert [one["count"] for one in found if one["code"] == "PL507"] == [1, 1]

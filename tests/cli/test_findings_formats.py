@@ -41,6 +41,15 @@ def test_paths_are_those_below_the_root_of_the_repository(shape, data):
     assert "../" not in answer.out
 
 
+def test_so_are_those_of_a_ledger_that_was_recorded(tmp_path, monkeypatch):
+    tiny(tmp_path, enterprises=BAD_CELL)
+    monkeypatch.chdir(tmp_path)
+    for args in (["init", "-q"], ["add", "."], ["-c", "user.name=x", "-c", "user.email=x@y", "commit", "-qm", "x"]):
+        subprocess.run(["git", *args], check=True)
+    answer = run("check", "--known-at", "HEAD", "--as-of", DAY, "--format", "github")
+    assert answer.out.startswith(f"::error file={ROSTER},line=2,")
+
+
 @pytest.mark.parametrize("shape", ["text", "json"])
 def test_text_and_json_name_paths_as_the_reader_would_type_them(shape, data):
     assert f"../{ROSTER}" in check("--format", shape).out

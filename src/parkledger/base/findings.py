@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
@@ -82,6 +83,21 @@ class Finding(NamedTuple):
 def standing_for(finding: Finding, count: int) -> Finding:
     """The first finding that is not shown any more, as the one that stands for all of its code in its file."""
     return finding._replace(pointer=finding.pointer.partition("/")[0], near=(), cases=count) if count > 1 else finding
+
+
+def once_a_file(findings: Iterable[Finding], code: str) -> tuple[Finding, ...]:
+    """The findings, those of one code told once for each file: the first there stands for all that no waiver covers."""
+    cases: Counter[str] = Counter()
+    kept: list[Finding] = []
+    for one in findings:
+        folds = one.rule.code == code and one.waived is None
+        if not folds or one.span.path not in cases:
+            kept.append(one)
+        if folds:
+            cases[one.span.path] += one.cases
+    return tuple(
+        standing_for(one, cases[one.span.path]) if one.rule.code == code and one.waived is None else one for one in kept
+    )
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -10,7 +10,7 @@ import typer
 
 from parkledger.cli import options as o
 from parkledger.cli.session import early_lang, open_ledger, progress, stop
-from parkledger.cli.tell import Outputs, Shape, Waived, chosen, files_of, parse_outputs, tell
+from parkledger.cli.tell import Outputs, Shape, Waived, below_root, chosen, files_of, parse_outputs, tell
 
 Paths = Annotated[
     list[Path] | None,
@@ -39,7 +39,9 @@ def check(
 
         parkledger check --output sarif=findings.sarif --output junit=findings.xml
     """
+    from parkledger.base.findings import once_a_file
     from parkledger.checks import check as run
+    from parkledger.checks.roster import DAY_TO_COME
     from parkledger.render.findings import counts
 
     first = early_lang(lang)
@@ -49,9 +51,14 @@ def check(
     files = parse_outputs(outputs, first)
     session = open_ledger(data, None, as_of, lang, whole=False, texts="asked", known_at=known_at)
     found = run(session.ledger, session.as_of, progress("checking", lambda: session.lang))
+    if as_of is not None:
+        found = once_a_file(found, DAY_TO_COME.code)  # of a day gone by all that came later is "to come"
     looked_at = files_of(session.ledger)
     if paths:
         found = tuple(one for one in found if _within(session.place(one.span.path), paths))
         looked_at = tuple(one for one in looked_at if _within(session.place(one), paths))
-    tell(found, chosen(shape), session.lang, files, command="check", files=looked_at, show_waived=show_waived)
+    tell(
+        found, chosen(shape), session.lang, files, command="check", files=looked_at, show_waived=show_waived,
+        place=lambda shown: below_root(str(session.place(shown))),
+    )  # fmt: skip
     return o.FOUND if counts(found)[0] else o.OK

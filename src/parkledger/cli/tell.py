@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -99,11 +99,15 @@ def files_of(ledger: Ledger) -> tuple[str, ...]:
 def tell(
     findings: Sequence[Finding], shape: str, lang: Lang, outputs: dict[Path, str], *,
     command: str, files: Sequence[str] = (), show_waived: bool = False, notices: Sequence[str] = (),
+    place: Callable[[str], str] = below_root,
 ) -> None:  # fmt: skip
-    """Write findings to every file, then to stdout. Stops when a file cannot be written."""
+    """Write findings to every file, then to stdout. Stops when a file cannot be written.
+
+    ``place`` is what continuous integration calls a path that a reader would type.
+    """
     from parkledger.render.findings import Told, emit, rendered
 
-    told = Told(findings, lang, below_root, files, command, show_waived, notices)
+    told = Told(findings, lang, place, files, command, show_waived, notices)
     for path, wanted in outputs.items():
         from parkledger.write.atomic import write_atomic
 

@@ -104,6 +104,12 @@ class TestSarif:
     def test_one_that_stands_for_many_occurs_so_often(self):
         assert [one["occurrenceCount"] for one in self.results(UNIT, MANY)[0]] == [1, 12]
 
+    def test_what_could_not_be_looked_at_is_a_notification_of_the_run(self):
+        log = json.loads(rendered(told(UNIT, notices=["历史不完整"]), "sarif"))
+        SARIF.validate(log)
+        (invocation,) = log["runs"][0]["invocations"]
+        assert [one["message"]["text"] for one in invocation["toolExecutionNotifications"]] == ["历史不完整"]
+
     def test_a_waived_one_is_suppressed_with_the_reason_of_the_waiver(self):
         (result,), _ = self.results(WAIVED)
         assert [one["justification"] for one in result["suppressions"]] == [WAIVED.waived]

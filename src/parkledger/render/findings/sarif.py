@@ -33,7 +33,7 @@ def rendered(told: Told) -> str:
         "semanticVersion": __version__,
         "rules": [_rule(one, told.lang) for one in rules],
     }
-    run = {
+    run: dict[str, Any] = {
         "tool": {"driver": driver},
         "automationDetails": {"id": f"parkledger/{told.command}/"},
         "language": LANGUAGES[told.lang],
@@ -44,6 +44,9 @@ def rendered(told: Told) -> str:
             for one, fingerprint in zip(told.findings, fingerprints(told.findings, told.place), strict=True)
         ],
     }
+    if told.notices:
+        notices = [{"level": "note", "message": {"text": one_line(one)}} for one in told.notices]
+        run["invocations"] = [{"executionSuccessful": True, "toolExecutionNotifications": notices}]
     return dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ascii_only=told.ascii_only) + "\n"
 
 
