@@ -50,6 +50,18 @@ def column(section, key):
     return [row[place].value for row in section.rows if not isinstance(row, Say)]
 
 
+def ranking_of(plan):
+    """The ranking of all units as one table, and the sections that list what is counted."""
+    sections = made(plan, KINDS["units"]).sections
+    ranked = [
+        one
+        for one in sections
+        if any(key.key == "rank" for key in one.columns) and one.columns[1].key == "unit"
+    ]
+    traced = [one for one in sections if any(key.key == "fault" for key in one.columns)]
+    return ranked[0]._replace(rows=tuple(row for one in ranked for row in one.rows)), traced
+
+
 @pytest.mark.parametrize(("plan", "kind"), EACH, ids=each)
 class TestShape:
     def test_every_row_has_a_cell_of_its_columns_kind(self, plan, kind):
@@ -175,7 +187,7 @@ class TestFigures:
 
     def test_every_count_of_the_ranking_is_traced_and_is_that_of_the_units(self, plan):
         campaign, day = campaign_of(plan), DAYS[plan]
-        ranking, *others = made(plan, KINDS["units"]).sections
+        ranking, others = ranking_of(plan)
         kinds = KIND_ORDER
         counted = dict(
             zip(
@@ -198,7 +210,7 @@ class TestFigures:
                 assert [found.count(f"fault.{kind}") for kind in kinds[1:]] == [missing, cases, late]
 
     def test_the_ranks_follow_the_counts(self, plan):
-        ranking = made(plan, KINDS["units"]).sections[0]
+        ranking, _ = ranking_of(plan)
         counts = list(zip(*(column(ranking, f"fault.{kind}") for kind in KIND_ORDER), strict=True))
         assert counts == sorted(counts, reverse=True)
         assert column(ranking, "rank") == [sum(other > one for other in counts) + 1 for one in counts]

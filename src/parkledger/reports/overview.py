@@ -81,12 +81,8 @@ def _shortened(section: Section, keys: Sequence[str], title: Say) -> Section:
 
 def _units(report: Report) -> Section | None:
     """Who has anything late, missing or open."""
-    if not report.sections or not report.sections[0].charts:
-        return None
-    section = report.sections[0]
-    keys = ("unit", *section.charts[0].series)
-    short = _shortened(section, keys, Say("overview.units"))
-    return short._replace(rows=tuple(row for row in short.rows if any(cell.value for cell in row[1:])))  # type: ignore[union-attr]
+    section = next((one for one in report.sections if one.charts), None)
+    return section and _shortened(section, ("unit", *section.charts[0].series), Say("overview.units"))
 
 
 def _said(sheets: Sequence[tuple[str, Sheet]]) -> Iterator[Cell]:

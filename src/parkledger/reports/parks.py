@@ -13,7 +13,7 @@ from parkledger.compute.standards import column_days, item_days
 from parkledger.compute.states import STATES, states_on
 from parkledger.model.columns import NEVER, Numbers, Rows, filled, holding, until
 from parkledger.model.ledger import Campaign
-from parkledger.reports.report import Cell, Chart, Column, Report, Say, Section, Value
+from parkledger.reports.report import Cell, Chart, Column, Report, Say, Section, Value, told
 from parkledger.reports.roster import STATE_TONES, by_park, state_counts
 
 
@@ -98,7 +98,7 @@ class _Table:
             when = column_days(parks, column.key)[row] if row is not None else NEVER
             yield Cell(date.fromordinal(when) if when <= self.day else None)
         if self.asks:
-            yield Cell(_lacks(self.campaign, row, self.day) or None if row is not None else None, "bad")
+            yield told(_lacks(self.campaign, row, self.day) if row is not None else "", "bad")
 
     def counts(self, inside: Rows) -> Iterator[Cell]:
         """The enterprises of a park, or of all: listed, by state, what remains, and the share that has left."""

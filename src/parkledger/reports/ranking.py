@@ -105,9 +105,15 @@ def _trace(campaign: Campaign, units: Sequence[RankedUnit]) -> Section:
 
 
 def _sections(campaign: Campaign, units: Sequence[RankedUnit], as_of: date) -> list[Section]:
-    sections = [ranking_section(units)] if units else []
-    if any(one.faults for one in units):
+    whole = ranking_section(units)
+    some = sum(1 for one in units if one.faults)  # they come first
+    sections = []
+    if some:
+        sections.append(whole._replace(rows=whole.rows[:some], title=Say("ranking.some", {"n": some})))
         sections.append(_trace(campaign, units))
+    if some < len(units):
+        title = Say("ranking.none", {"n": len(units) - some})
+        sections.append(whole._replace(rows=whole.rows[some:], title=title, charts=()))
     names = dict(zip(campaign.parks.texts["id"], campaign.parks.texts["name"], strict=True))
     if scores := scores_section(scored(campaign, as_of), names):
         sections.append(scores)
@@ -125,7 +131,7 @@ def ranking_report(ledger: Ledger, as_of: date) -> Report:
         late += sum(any(one.counts) for one in units)
         of_this = _sections(campaign, units, as_of)
         if several and of_this:
-            of_this[0] = of_this[0]._replace(title=campaign.plan.title)
+            of_this.insert(0, Section(title=campaign.plan.title))
         sections += of_this
     answer = Cell(Say("ranking.answer", {"n": total, "late": late}), "bad" if late else "good")
     return Report(Say("title.ranking"), as_of, (answer, Cell(Say("ranking.how"), "quiet")), tuple(sections))

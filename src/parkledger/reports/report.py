@@ -134,6 +134,11 @@ TONES: Mapping[str, Tone] = {
 LIGHT_TONES: Mapping[str, Tone] = {"green": "good", "yellow": "warn", "red": "bad", "blue": "good"}
 
 
+def told(text: str, tone: Tone) -> Cell:
+    """A text in its tone; an empty cell has none."""
+    return Cell(text, tone) if text else Cell()
+
+
 def row_of(*values: Value | Cell) -> tuple[Cell, ...]:
     """A row of cells; bare values are plain."""
     return tuple(value if isinstance(value, Cell) else Cell(value) for value in values)

@@ -19,7 +19,7 @@ from parkledger.compute.standards import item_days, standard_days
 from parkledger.compute.states import STATES, states_on
 from parkledger.model.columns import NEVER, Days, Rows, Table, filled, picked, replaced, rows_at, there, until
 from parkledger.model.ledger import Campaign
-from parkledger.reports.report import Cell, Column, Joined, Report, Say, Section, Tone, Value
+from parkledger.reports.report import Cell, Column, Joined, Report, Say, Section, Tone, Value, told
 
 Row = tuple[Cell, ...]
 Cells = Callable[[Rows], Sequence[Cell]]
@@ -93,10 +93,10 @@ def _by_rows(column: Column, sets: Sequence[tuple[Rows, Cell]], own: Mapping[int
     """A cell for each set of rows, or a row's own; empty for the others."""
 
     def cells(rows: Rows) -> list[Cell]:
-        told = {row: cell for inside, cell in sets for row in inside & rows}
+        found = {row: cell for inside, cell in sets for row in inside & rows}
         if own:
-            told |= {row: own[row] for row in rows if row in own}
-        return [told.get(row, EMPTY) for row in rows]
+            found |= {row: own[row] for row in rows if row in own}
+        return [found.get(row, EMPTY) for row in rows]
 
     return Field(column, cells)
 
@@ -168,7 +168,7 @@ def _proof_fields(campaign: Campaign, day: int) -> list[Field]:
 
     def missing(rows: Rows) -> list[Cell]:
         lacks = _lacks(asked, rows & claimed, day)
-        return [Cell("、".join(lacks[row][1]) or None, "bad") if row in lacks else EMPTY for row in rows]
+        return [told("、".join(lacks[row][1]), "bad") if row in lacks else EMPTY for row in rows]
 
     return [Field(Column("proof", "word"), shown), Field(Column("proof.missing"), missing)] if asked else []
 
@@ -182,13 +182,13 @@ def _asked_fields(campaign: Campaign, day: int) -> list[Field]:
     table = campaign.enterprises
     asked = [one for one in requirements(campaign, "enterprises") if one.kind != "proof"]
     titles = {one.key: one.title for one in campaign.plan.columns.enterprises}
-    told = dict.fromkeys(key for one in asked for item in one.items for key in item.columns if key in table.texts)
-    fields = [_text_field(Column(key, "text", title=titles.get(key, key)), table, key) for key in told]
+    keys = dict.fromkeys(key for one in asked for item in one.items for key in item.columns if key in table.texts)
+    fields = [_text_field(Column(key, "text", title=titles.get(key, key)), table, key) for key in keys]
     shown = _shown(table, asked)
 
     def missing(rows: Rows) -> list[Cell]:
         lacks = _lacks(shown, rows, day)
-        return [Cell("、".join(dict.fromkeys(lacks[row][1])) or None, "bad") if row in lacks else EMPTY for row in rows]
+        return [told("、".join(dict.fromkeys(lacks[row][1])), "bad") if row in lacks else EMPTY for row in rows]
 
     return [*fields, Field(Column("lacks"), missing)] if asked else []
 
