@@ -138,6 +138,12 @@ def test_a_commit_that_is_passed_over_is_said(repo):
     assert len(answer.json["findings"]) == 2
 
 
+def test_a_limit_that_is_no_number_is_said(repo):
+    repo.change("ledger.yaml", "look_every: month", "look_every: month\n    recording_days: 十五")
+    answer = audit(repo, "--format", "json")
+    assert answer.json["notices"] == ["settings.tiny-2024.recording_days 不是整数，相应的规则没有执行"]
+
+
 def test_an_honest_history(tmp_path):
     repo = a_repository(tmp_path)
     row = "E-3,示例丙坊,西园,退出,2024-01-01,"

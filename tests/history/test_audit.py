@@ -329,6 +329,34 @@ def test_what_a_plan_leaves_to_the_office_the_office_may_change(tmp_path):
     assert said(*in_a_row(tmp_path / "edited", edited(edit))) == [(1, "PL603", "zero/z1/look_every")]
 
 
+def test_one_more_name_changes_nothing_and_a_name_that_goes_does(tmp_path):
+    def name(*aliases):
+        def edit(book):
+            book.plan["disposals"][0]["aliases"] = list(aliases)
+
+        return edit
+
+    found = said(*in_a_row(tmp_path, edited(name("关闭"), name("关闭", "取缔"), more=name("取缔"))))
+    assert found == [(3, "PL603", "disposals/关停/aliases")]
+
+
+def test_words_of_an_extension_may_be_mended_its_days_may_not(tmp_path):
+    def extend(book):
+        book.plan["extensions"].append({
+            "criterion": "1.1", "filed_on": str(book.today), "approved_on": str(book.today), "by": "区政府",
+            "reason": "未完", "document": "文9", "to": "2024-06-30",
+        })  # fmt: skip
+
+    def word(book):
+        book.plan["extensions"][0]["reason"] = "设备未拆完"
+
+    def move_it(book):
+        book.plan["extensions"][0]["approved_on"] = str(START)
+
+    found = said(*in_a_row(tmp_path, edited(extend, word, more=move_it)))
+    assert found == [(3, "PL601", "extensions/1.1 文9/approved_on")]
+
+
 def test_without_limits_the_rules_that_need_one_are_silent(tmp_path, monkeypatch):
     monkeypatch.setattr("history.story.LIMITS", {})
 

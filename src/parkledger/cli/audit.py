@@ -49,7 +49,8 @@ def _revisions(text: str | None, history: History, session: Session) -> tuple[li
     return [end or "HEAD", *begin], end
 
 
-def _notices(history: History, passed: Sequence[Passed], session: Session) -> Iterator[str]:
+def _notices(history: History, passed: Sequence[Passed], now: Ledger, session: Session) -> Iterator[str]:
+    from parkledger.history.audit import misset
     from parkledger.history.git import SHORT
     from parkledger.render.labels import label
 
@@ -59,6 +60,8 @@ def _notices(history: History, passed: Sequence[Passed], session: Session) -> It
         yield label("audit.passed", session.lang, commit=one.commit.short, plan=one.plan)
     if len(passed) > NAMED:
         yield label("audit.passed.more", session.lang, n=len(passed) - NAMED)
+    for plan, name in misset(now):
+        yield label("audit.limit", session.lang, plan=plan, name=name)
     if session.ledger.unreadable:
         yield label("audit.unreadable", session.lang, plans="、".join(session.ledger.unreadable))
 
@@ -102,7 +105,7 @@ def audit(
         result = run(
             history, revisions, now, session.as_of, progress("auditing", lambda: session.lang), whole=whole
         )  # fmt: skip
-        notices = list(_notices(history, result.passed, session))
+        notices = list(_notices(history, result.passed, now, session))
         found = [_shown(one, tree, history.repository.prefix) for one in result.findings]
     for notice in notices:
         sys.stderr.write(one_line(notice) + "\n")

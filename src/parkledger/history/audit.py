@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
+
+from pydantic_core import PydanticCustomError
 
 from parkledger.base import history_codes as codes
 from parkledger.base.findings import MOST_SHOWN, Finding, standing_for
@@ -77,13 +80,24 @@ def of_step(step: PlanStep, on: date, limits: Mapping[str, int], latest: date) -
 
 def limits_of(ledger: Ledger, plan: str) -> dict[str, int]:
     """The numbers that the office has set for a plan; what is no whole number is not set."""
-    given = ledger.file.settings.get(plan)
     found = {}
-    for name in LIMITS:
-        text = given.get(name) if isinstance(given, Mapping) else None
-        if isinstance(text, str) and text.strip().isdigit():
+    for name, text in _limits(ledger, plan):
+        with suppress(PydanticCustomError):
             found[name] = as_count(text)
     return found
+
+
+def misset(ledger: Ledger) -> list[tuple[str, str]]:
+    """The limits that are set to something that is no whole number: the plan and the setting."""
+    plans = [one.id for one in ledger.campaigns]
+    return [(plan, name) for plan in plans for name, _ in _limits(ledger, plan) if name not in limits_of(ledger, plan)]
+
+
+def _limits(ledger: Ledger, plan: str) -> Iterator[tuple[str, object]]:
+    given = ledger.file.settings.get(plan)
+    for name in LIMITS:
+        if isinstance(given, Mapping) and name in given:
+            yield name, given[name]
 
 
 def _shortened(found: Iterable[Finding]) -> list[Finding]:

@@ -17,12 +17,16 @@ _CRITERIA = (
 )  # fmt: skip
 
 
+_EXTENSION_DAYS = ("filed_on", "approved_on", "to")
+
+
 def _deadlines(moment: Moment) -> Iterator[Finding]:
     for one in moment.of("deadline.moved"):
         if moment.published and not _first(one) and not _extended(moment, one):
             yield _told(codes.DEADLINE_CHANGED, one)
     for one in moment.of("extension.changed", "extension.removed"):
-        yield _told(codes.DEADLINE_CHANGED, one)
+        if one.field in ("", *_EXTENSION_DAYS):
+            yield _told(codes.DEADLINE_CHANGED, one)
 
 
 def _first(one: Change) -> bool:
@@ -55,9 +59,15 @@ def _targets(moment: Moment) -> Iterator[Finding]:
 
 def _criteria(moment: Moment) -> Iterator[Finding]:
     for one in moment.of(*_CRITERIA) if moment.published else ():
-        counts = one.subject != "rule" or one.item.partition("/")[0] in _PROOF
+        counts = one.subject != "rule" or (one.item.partition("/")[0] in _PROOF and not _more_names(one))
         if counts and not _chosen(moment, one):
             yield _told(codes.CRITERION_CHANGED, one)
+
+
+def _more_names(one: Change) -> bool:
+    """Whether something has only got one more name by which it may be written."""
+    aliases = one.field.rpartition("/")[2] == "aliases"
+    return aliases and isinstance(one.old, tuple) and isinstance(one.new, tuple) and set(one.old) <= set(one.new)
 
 
 def _chosen(moment: Moment, one: Change) -> bool:
@@ -74,7 +84,7 @@ def _units(moment: Moment) -> Iterator[Finding]:
     if moment.published:
         yield from (_told(codes.UNIT_REPLACED, one) for one in moment.of("unit.replaced"))
         for one in moment.of("unit.changed"):
-            if one.field == "members":
+            if one.field in ("members", "lead", "support"):
                 yield _told(codes.UNIT_REPLACED, one)
 
 
