@@ -15,6 +15,8 @@ import docx
 import pytest
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
+from hypothesis import given
+from hypothesis import strategies as st
 
 import parkledger
 from parkledger.compute.status import plan_status
@@ -22,6 +24,7 @@ from parkledger.render.document import document_bytes, tables
 from parkledger.render.document.body import edges
 from parkledger.render.document.page import CHARACTER, CHARACTERS, CLOSER, HEIGHT, LINE, LINES, WIDTH
 from parkledger.render.document.tables import lay_out, wide
+from parkledger.render.document.titles import balanced
 from parkledger.render.labels import word
 from parkledger.render.safe import visible
 from parkledger.render.workbook import TooLarge
@@ -218,6 +221,26 @@ class TestLetter:
     def test_without_a_letter_a_long_title_is_broken_at_its_dash(self):
         assert texts(document(Report("甲" * 20 + "——清单", DAY)))[0] == "甲" * 20 + "\n——清单"
 
+    @pytest.mark.parametrize(
+        ("title", "lines"),
+        [
+            ("短标题", ["短标题"]),
+            ("津南区进一步做好工业园区（集聚区）治理", ["津南区进一步做好工业园区（集聚区）治理"]),
+            ("示例区进一步做好工业园区（集聚区）治理方案", ["示例区进一步做好工业园区", "（集聚区）治理方案"]),
+            ("甲" * 40, ["甲" * 20] * 2),
+            ("Bulletin on a very long name, quarter 4", ["Bulletin on a very", "long name, quarter 4"]),
+            ("x" * 90, ["x" * 90]),
+        ],
+    )
+    def test_lines_of_a_title(self, title, lines):
+        assert balanced(title, 20) == lines
+
+    @given(st.text(st.sampled_from("甲乙（）“”，a1 "), max_size=90))
+    def test_nothing_of_a_title_is_lost_and_no_line_is_too_long(self, title):
+        lines = balanced(title, 20)
+        assert "".join(lines).replace(" ", "") == title.replace(" ", "")
+        assert all(wide(line) <= 20 for line in lines) or not set(title) <= set("甲乙 ")
+
     def test_who_signs_and_when(self):
         found = document(Report("通报", DAY, letter=self.LETTER))
         assert texts(found)[-2:] == ["示例办公室", "2023年11月15日"]
@@ -294,7 +317,7 @@ class TestTables:
 
     def test_a_table_for_which_no_page_is_wide_enough_still_fits_the_page(self):
         laid = self.laid(*[Column("due", "day")] * 60, text=DAY)
-        assert laid[:2] == (True, 7.5)
+        assert laid[:2] == (True, 6.5)
         assert sum(laid.widths) <= HEIGHT
 
     def test_what_is_too_long_for_paper_is_refused(self, monkeypatch):

@@ -12,7 +12,7 @@ from docx.shared import Twips
 from docx.text.paragraph import Paragraph
 
 from parkledger.base.words import Lang
-from parkledger.render.document.page import CHARACTER, CHARACTERS, LINE, WIDTH, set_page
+from parkledger.render.document.page import CHARACTER, CHARACTERS, HEIGHT, LINE, WIDTH, set_page
 from parkledger.render.document.styles import (
     ANNEX,
     ANNEX_TITLE,
@@ -29,6 +29,7 @@ from parkledger.render.document.styles import (
     Type,
 )
 from parkledger.render.document.tables import Laid, lay_out, table_xml, wide
+from parkledger.render.document.titles import balanced
 from parkledger.render.labels import label, word
 from parkledger.render.safe import visible
 from parkledger.reports.report import Bar, Cell, Joined, Letter, Report, Say, Section, Value
@@ -48,7 +49,9 @@ class Body:
         laid = {at: lay_out(one, self.lang) for at, one in enumerate(made.sections) if one.columns}
         annexes = [at for at, one in enumerate(made.sections) if one.annex is not None]
         body = [at for at in range(len(made.sections)) if at not in annexes]
-        self._turn(any(laid[at].landscape for at in body if at in laid))
+        if turned := any(laid[at].landscape for at in body if at in laid):
+            laid |= {at: lay_out(made.sections[at], self.lang, turned=True) for at in body if at in laid}
+        self._turn(turned)
         self._title(made)
         if made.letter is None:
             self._paragraph(label("as_of", self.lang, day=made.as_of), SUBTITLE)
@@ -99,9 +102,11 @@ class Body:
     def _title(self, made: Report) -> None:
         """The title; one that takes more than a line is broken where its meaning is."""
         title = word(made.title, self.lang)
-        if wide(title) * TITLE_SIZE * 20 > WIDTH:
+        most = (HEIGHT if self._landscape else WIDTH) / 20 / TITLE_SIZE
+        if wide(title) > most:
             lines = [word(one, self.lang) for one in made.letter.title] if made.letter else []
-            title = "\n".join(lines) or title.replace("——", "\n——")
+            lines = lines or title.replace("——", "\n——").split("\n")
+            title = "\n".join(part for line in lines for part in balanced(line, most))
         self._paragraph(title, TITLE)
 
     def _sentences(self, cells: Sequence[Cell], kind: Type = TEXT) -> None:

@@ -18,10 +18,10 @@ from parkledger.reports.report import Cell, Column, Say, Section
 
 MOST_ROWS = 20_000
 """Rows of one document: some six hundred pages. What is longer belongs into a workbook."""
-SIZES = (10.5, 9.0, 7.5)
-"""五号, 小五号, 六号: the sizes of a table, in points; the first that fits is taken."""
-PAD = 57
-"""Twips of white on each side of a cell (1 mm)."""
+SIZES = (10.5, 9.0, 7.5, 6.5)
+"""五号, 小五号, 六号, 小六号: the sizes of a table, in points; the first that fits is taken."""
+PAD = 45
+"""Twips of white on each side of a cell."""
 ABOVE = 28
 """Twips of white above and below the text of a cell."""
 HIGH = 400
@@ -30,8 +30,8 @@ HEAD = 4
 """Characters after which a head may wrap."""
 SLACK = 0.3
 """Characters of a column beyond its text: bold type is a little wider."""
-LEAST = 5
-"""Characters that a column of text has at the least; below that a table turns on its side or gets smaller."""
+LEAST = 4
+"""Characters that a column of text has at the least."""
 EASY = 9
 """Characters of a column of text below which the table had rather turn on its side."""
 MOST = 30
@@ -99,17 +99,18 @@ def _rows(section: Section) -> Iterator[tuple[Cell, ...]]:
     return (row for row in section.rows if not isinstance(row, Say))
 
 
-def lay_out(section: Section, lang: Lang) -> Laid:
-    """The first way in which the table fits: upright if its text is not squeezed, on its side, smaller."""
+def lay_out(section: Section, lang: Lang, *, turned: bool = False) -> Laid:
+    """The first way in which the table fits: upright if its text is not squeezed, on its side, smaller; then with its
+    text squeezed. ``turned``: the page lies on its side already."""
     columns = measured(section, lang)
-    ways = [*((False, size) for size in SIZES[:2]), *((True, size) for size in SIZES)]
-    for landscape, size in ways:
+    upright = [] if turned else [(False, size) for size in SIZES[:2]]
+    ways = [*upright, *((True, size) for size in SIZES[:3])]
+    easy, least = (sum(getattr(one, name) for one in columns) for name in ("easy", "least"))
+    for need, (landscape, size) in [*((easy, way) for way in ways), *((least, (True, size)) for size in SIZES[2:])]:
         room = (HEIGHT if landscape else WIDTH) - 2 * PAD * len(columns)
-        one = size * 20
-        if sum(column.easy for column in columns) * one <= room:
-            return Laid(landscape, size, _shared(columns, room, one))
-    landscape, size = ways[-1]
-    return Laid(landscape, size, _shared(columns, HEIGHT - 2 * PAD * len(columns), size * 20))
+        if need * size * 20 <= room:
+            break
+    return Laid(landscape, size, _shared(columns, room, size * 20))
 
 
 def _shared(columns: Sequence[Measured], room: int, one: float) -> tuple[int, ...]:
