@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from cli.program import REPOSITORY, ask
+from cli.program import REPOSITORY, ask, run
 
 ROWS = 300
 BENCHMARKS = REPOSITORY / "benchmarks"
@@ -109,3 +109,17 @@ def test_the_page_has_the_place_for_the_figures(monkeypatch):
     assert written(page, "newer")[: page.index(BEGIN)] == page[: page.index(BEGIN)]
     with pytest.raises(ValueError, match="lacks the marks"):
         written("# A page without a place", "figures")
+
+
+def test_a_history_of_the_benchmarks_is_a_valid_ledger_at_every_commit(tmp_path):
+    program = BENCHMARKS / "make_history.py"
+    subprocess.run([sys.executable, program, str(ROWS), "6", tmp_path], check=True, timeout=60)
+    told = run("log", "--data", tmp_path / "data", "--format", "json").json["commits"]
+    assert [one["counts"] for one in told][:4] == [
+        {"enterprise.changed": 5, "fact.added": 2},
+        {"enterprise.changed": 5},
+        {"enterprise.changed": 5},
+        {"enterprise.changed": 5, "fact.added": 2},
+    ]
+    assert len(told) == 7
+    assert run("check", "--data", tmp_path / "data", "--as-of", "2023-11-15").code == 0

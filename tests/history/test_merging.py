@@ -1,4 +1,4 @@
-"""Two branches that each record facts on the same ledger, merged by real git: with nothing set up, and with the driver."""
+"""Two branches that each record facts on one ledger, merged by real git: with nothing set up, and with the driver."""
 
 import sys
 
@@ -79,7 +79,10 @@ def codes(repo):
 
 @pytest.mark.parametrize("path", [LOOKS, FILINGS])
 def test_records_of_both_sides_are_kept_by_plain_git(repo, path):
-    row = {LOOKS: "2024-06-2{},patrol,西园,E-3,clear,西镇", FILINGS: "f1,区环境局,2024-0{},2024-04-30,2024-05-02,月报"}[path]
+    row = {
+        LOOKS: "2024-06-2{},patrol,西园,E-3,clear,西镇",
+        FILINGS: "f1,区环境局,2024-0{},2024-04-30,2024-05-02,月报",
+    }[path]
     before = lines(repo, path)
     both(repo, added(path, row.format(3)), added(path, row.format(4), row.format(5)))
     assert lines(repo, path) == [*before, row.format(3), row.format(4), row.format(5)]
@@ -127,7 +130,8 @@ def test_one_fact_recorded_differently_is_a_conflict_of_that_row_alone(driver):
     both(driver, ours, exited("E-2", "2024-03-02"), conflict=True)
     found = lines(driver, ROSTER)
     at = found.index("<<<<<<< ours")
-    assert [line.split(",")[0] for line in found[at : at + 5]] == ["<<<<<<< ours", "E-2", "=======", "E-2", ">>>>>>> theirs"]
+    firsts = [line.split(",")[0] for line in found[at : at + 5]]
+    assert firsts == ["<<<<<<< ours", "E-2", "=======", "E-2", ">>>>>>> theirs"]
     assert found[at + 5].split(",")[5] == "2024-03-05"
     assert "PL116" in codes(driver)
 

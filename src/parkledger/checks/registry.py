@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from parkledger.base.codes import READING_CODES
 from parkledger.base.findings import Code
 from parkledger.base.history_codes import HISTORY_CODES
-from parkledger.checks import arithmetic, classes, columns, names, references, roster, schedule, waivers
+from parkledger.checks import arithmetic, classes, columns, names, records, references, roster, schedule, waivers
 
 RULES = (
     *references.RULES,
@@ -16,6 +16,7 @@ RULES = (
     *schedule.RULES,
     *arithmetic.RULES,
     *roster.RULES,
+    *records.RULES,
     *classes.RULES,
 )
 LEDGER_RULES = roster.LEDGER_RULES
