@@ -204,9 +204,15 @@ def _linked(
     reading: _Reading, tables: Mapping[str, Table], paths: Mapping[str, str | None], kind: str, column: str
 ) -> Texts:
     """A column that names parks, each by its id."""
-    of = [path for one in (kind, "parks") if (path := paths[one])]
-    texts = tables[kind].texts[column]
-    return reading.once(("linked", column), of, lambda: renamed(texts, park_names(tables["parks"])))
+    texts, parks = tables[kind].texts[column], tables["parks"]
+
+    def make() -> Texts:
+        return renamed(texts, park_names(parks))
+
+    if reading.memo is None:
+        return make()
+    of = (texts, *(parks.texts[one] for one in ("id", "name", "aliases")))
+    return reading.memo.latest((paths[kind], paths["parks"], column), of, make)
 
 
 def _waived(plan: Plan) -> Waived:

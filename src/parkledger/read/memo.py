@@ -38,6 +38,7 @@ class _Kept:
     values: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
     weights: dict[Hashable, int] = field(default_factory=dict)
     last: dict[Hashable, ReadFile] = field(default_factory=dict)
+    latest: dict[Hashable, tuple[Sequence[object], Any]] = field(default_factory=dict)
 
     def keep(self, key: Hashable, value: Any, weight: int = 0) -> None:
         self.values[key] = value
@@ -70,6 +71,16 @@ class Memo:
             return found
         made = make()
         self._kept.keep(key, made, weight)
+        return made
+
+    def latest(self, what: Hashable, of: Sequence[object], make: Callable[[], T]) -> T:
+        """What is made of these very objects, if it was made of them the last time."""
+        before, value = self._kept.latest.get(what, ((), None))
+        if len(before) == len(of) and all(one is other for one, other in zip(before, of, strict=True)):
+            found: T = value
+            return found
+        made = make()
+        self._kept.latest[what] = (of, made)
         return made
 
     def table(

@@ -9,7 +9,7 @@ there is no result, and the whole file is to be read.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -21,6 +21,8 @@ from parkledger.read.tables import Cells, ColumnType, matched_header, typed_tabl
 
 FAR = 64
 """Lines that may be gone or changed in one place before the rest of the file is taken to differ."""
+PIECE = 64 * 1024
+"""Bytes that are compared at once, and how far ahead a line is looked for that was pushed down: some 300 rows."""
 
 
 class _Run(NamedTuple):
@@ -54,7 +56,7 @@ def _lone_returns(text: bytes) -> bool:
 
 
 class _Lines(NamedTuple):
-    """Some lines of a state: the number of the first one, and where they begin and end in its bytes."""
+    """Some lines of a state: the number of the first one, how many, and where they begin and end in its bytes."""
 
     first: int
     number: int
@@ -63,73 +65,72 @@ class _Lines(NamedTuple):
 
 
 def _hunks(old: bytes, new: bytes) -> Iterator[tuple[_Lines, _Lines]]:
-    """The runs of lines that differ between two states."""
-    same = _common(lambda length: old[:length] == new[:length], min(len(old), len(new)))
-    start = old.rfind(b"\n", 0, same) + 1
-    rest = min(len(old), len(new)) - start
-    tail = _common(lambda length: old[len(old) - length :] == new[len(new) - length :], rest)
-    end = len(old) - tail
-    if not (_at_line(old, end) and _at_line(new, len(new) - tail)):
-        end = (old.find(b"\n", end) + 1) or len(old)
-    line = old.count(b"\n", 0, start) + 1
-    before = old[start:end].splitlines(keepends=True)
-    after = new[start : len(new) - (len(old) - end)].splitlines(keepends=True)
-    sides = [_Side(line, start, before), _Side(line, start, after)]
-    for one, other in _differing(before, after):
-        yield sides[0].at(*one), sides[1].at(*other)
-
-
-class _Side:
-    """The lines of one state, of which runs are asked for from the first one on."""
-
-    def __init__(self, line: int, start: int, lines: Sequence[bytes]) -> None:
-        self._line, self._start, self._lines, self._at = line, start, lines, 0
-
-    def at(self, first: int, end: int) -> _Lines:
-        """The lines from ``first`` to ``end``, counted from where the states begin to differ."""
-        self._start += sum(map(len, self._lines[self._at : first]))
-        length = sum(map(len, self._lines[first:end]))
-        found = _Lines(self._line + first, end - first, self._start, self._start + length)
-        self._start, self._at = self._start + length, end
-        return found
-
-
-def _differing(old: Sequence[bytes], new: Sequence[bytes]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """From line to line: what is equal is passed over, and where the lines part they meet again at the next old line
-    that stands further on in the new state."""
-    places: dict[bytes, int] = {}
+    """The runs of lines that differ between two states, found by comparing bytes: no line is looked at that is not
+    beside one that differs."""
     one = other = 0
-    while one < len(old) and other < len(new):
-        if old[one] == new[other]:
-            one, other = one + 1, other + 1
-            continue
-        places = places or {line: place for place, line in reversed(list(enumerate(new)))}
-        for place in range(one, min(one + FAR, len(old))):
-            meeting = places.get(old[place], -1)
-            if meeting >= other:
-                yield (one, place), (other, meeting)
-                one, other = place, meeting
-                break
+    lines = [1, 1]
+    at = [0, 0]
+    while (same := _same(old, one, new, other)) < max(len(old) - one, len(new) - other):
+        start = old.rfind(b"\n", one, one + same) + 1 or one
+        one, other = start, other + start - one
+        ends = _meeting(old, one, new, other)
+        hunk = []
+        for side, (text, first, end) in enumerate(((old, one, ends[0]), (new, other, ends[1]))):
+            lines[side] += text.count(b"\n", at[side], first)
+            at[side] = first
+            hunk.append(_Lines(lines[side], text.count(b"\n", first, end), first, end))
+        yield hunk[0], hunk[1]
+        one, other = ends
+
+
+def _same(old: bytes, one: int, new: bytes, other: int) -> int:
+    """How many bytes are the same from a place on."""
+    most = min(len(old) - one, len(new) - other)
+    found = 0
+    while found < most and old[one + found : one + found + PIECE] == new[other + found : other + found + PIECE]:
+        found += PIECE
+    step = PIECE
+    while step and found < most:
+        if old[one + found : one + found + step] == new[other + found : other + found + step]:
+            found += step
         else:
+            step //= 2
+    return min(found, most)
+
+
+def _meeting(old: bytes, one: int, new: bytes, other: int) -> tuple[int, int]:
+    """Where two states that part meet again: at the beginning of the next old line that stands near by in the new
+    state; else where the bytes up to the end of both are the same."""
+    place = one
+    for _ in range(FAR):
+        end = old.find(b"\n", place) + 1
+        if not end:
             break
-    if one < len(old) or other < len(new):
-        yield (one, len(old)), (other, len(new))
+        line = old[place:end]
+        found = other if new.startswith(line, other) else new.find(b"\n" + line, other, other + PIECE) + 1
+        if found and (place, found) != (one, other):
+            return place, found
+        place = end
+    return _tail(old, one, new, other)
+
+
+def _tail(old: bytes, one: int, new: bytes, other: int) -> tuple[int, int]:
+    """The beginning of the first of the lines at the end that are the same in both states."""
+    low, most = 0, min(len(old) - one, len(new) - other)
+    while low < most:
+        half = (low + most + 1) // 2
+        if old[len(old) - half :] == new[len(new) - half :]:
+            low = half
+        else:
+            most = half - 1
+    end = len(old) - low
+    if not (_at_line(old, end) and _at_line(new, len(new) - low)):
+        end = (old.find(b"\n", end) + 1) or len(old)
+    return end, len(new) - (len(old) - end)
 
 
 def _at_line(text: bytes, place: int) -> bool:
     return text[place - 1 : place] == b"\n"
-
-
-def _common(same: Callable[[int], bool], most: int) -> int:
-    """The greatest length up to which two texts are the same, by halving."""
-    low = 0
-    while low < most:
-        half = (low + most + 1) // 2
-        if same(half):
-            low = half
-        else:
-            most = half - 1
-    return low
 
 
 def _run(before: ReadFile, old: _Lines, new: _Lines, raw: bytes) -> _Run | None:
@@ -194,6 +195,8 @@ def _joined(old: Sequence[Any], new: Sequence[Any], runs: Sequence[_Run]) -> Seq
 
 def _moved(old: Sequence[int], runs: Sequence[_Run]) -> Sequence[int]:
     """The line of every row."""
+    if not any(run.moved for run in runs) and all(old[run.first : run.end] == run.lines for run in runs):
+        return old
     found: list[int] = []
     at = moved = 0
     for run in runs:
