@@ -86,18 +86,13 @@ def test_the_walk_finds_the_keys():
     )
 
 
-@pytest.mark.parametrize("key", KEYS)
-def test_every_key_that_is_asked_for_stands_in_the_catalogue(key):
-    if not (key in WORDS["zh"] or any(re.fullmatch(pattern, key) for pattern in PATTERNS)):
-        users = [name for name, asked in ASKED if asked == key]
-        pytest.fail(f"{key} is asked for by {users}")
+def test_every_key_that_is_asked_for_stands_in_the_catalogue():
+    assert [(name, key) for name, key in ASKED if isinstance(key, str) and key not in WORDS["zh"]] == []
 
 
-@pytest.mark.parametrize(
-    ("prefix", "word"), [(prefix, word) for prefix, words in COMPUTED.items() for word in words]
-)
-def test_every_word_that_compute_says_stands_in_the_catalogue(prefix, word):
-    assert f"{prefix}.{word}" in WORDS["zh"]
+@pytest.mark.parametrize("prefix", COMPUTED)
+def test_every_word_that_compute_says_stands_in_the_catalogue(prefix):
+    assert [word for word in COMPUTED[prefix] if f"{prefix}.{word}" not in WORDS["zh"]] == []
 
 
 @pytest.mark.parametrize("state", ["overdue", "met_late"])
@@ -105,26 +100,27 @@ def test_the_states_that_are_told_with_days(state):
     assert label(f"state.{state}.days", "en", days=15)
 
 
-@pytest.mark.parametrize("key", WORDS["zh"])
-def test_nothing_in_the_catalogue_is_idle(key):
+def test_nothing_in_the_catalogue_is_idle():
     spoken = set.union(*map(constants, TREES.values()))
-    used = key in KEYS or any(re.fullmatch(pattern, key) for pattern in PATTERNS)
-    assert used or key in spoken
+    idle = WORDS["zh"].keys() - spoken
+    assert [key for key in sorted(idle) if not any(re.fullmatch(pattern, key) for pattern in PATTERNS)] == []
 
 
-@pytest.mark.parametrize("key", WORDS["zh"])
-def test_both_languages_tell_the_same_particulars(key):
-    def particulars(lang):
+def test_both_languages_tell_the_same_particulars():
+    def particulars(lang, key):
         return sorted({field for _, field, _, _ in Formatter().parse(WORDS[lang][key]) if field is not None})
 
-    assert particulars("zh") == particulars("en")
+    assert [key for key in WORDS["zh"] if particulars("zh", key) != particulars("en", key)] == []
 
 
-@pytest.mark.parametrize("key", WORDS["zh"])
-def test_each_language_speaks_its_own_signs(key):
+FULL_WIDTH = re.compile(r"[，。；：（）！？]|[\u4e00-\u9fff]")
+ASCII_STOPS = re.compile(r"[\u4e00-\u9fff][,;!?]")
+
+
+def test_each_language_speaks_its_own_signs():
     """No English sentence with full-width punctuation, no Chinese one with ASCII commas between its words."""
-    assert not re.search(r"[，。；：（）！？]|[\u4e00-\u9fff]", WORDS["en"][key])
-    assert not re.search(r"[\u4e00-\u9fff][,;!?]", WORDS["zh"][key])
+    assert [words for words in WORDS["en"].values() if FULL_WIDTH.search(words)] == []
+    assert [words for words in WORDS["zh"].values() if ASCII_STOPS.search(words)] == []
 
 
 def test_both_catalogues_hold_the_same_keys():
