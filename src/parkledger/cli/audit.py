@@ -11,7 +11,7 @@ import typer
 
 from parkledger.cli import options as o
 from parkledger.cli.session import Session, find_data, open_ledger, progress, stop
-from parkledger.cli.tell import Outputs, Shape, Waived, chosen, files_of, parse_outputs, tell
+from parkledger.cli.tell import Outputs, Shape, Waived, below_root, chosen, files_of, parse_outputs, tell
 
 if TYPE_CHECKING:
     from parkledger.base.findings import Finding
@@ -92,7 +92,7 @@ def audit(
     """
     from parkledger.cli.past import history_of
     from parkledger.history.audit import audit as run
-    from parkledger.render.findings import counts
+    from parkledger.render.findings import Told, counts
     from parkledger.render.safe import one_line
 
     session = open_ledger(data, None, as_of, lang, whole=False)
@@ -109,9 +109,7 @@ def audit(
         found = [_shown(one, tree, history.repository.prefix) for one in result.findings]
     for notice in notices:
         sys.stderr.write(one_line(notice) + "\n")
-    tell(
-        found, chosen(shape), session.lang, files, command="audit", files=files_of(session.ledger),
-        show_waived=show_waived, notices=notices,
-    )  # fmt: skip
+    told = Told(found, session.lang, below_root, files_of(session.ledger), "audit", show_waived, notices)
+    tell(told, chosen(shape), files)
     errors, warnings, _ = counts(found)
     return o.FOUND if errors or warnings else o.OK

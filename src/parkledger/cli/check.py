@@ -42,7 +42,7 @@ def check(
     from parkledger.base.findings import once_a_file
     from parkledger.checks import check as run
     from parkledger.checks.roster import DAY_TO_COME
-    from parkledger.render.findings import counts
+    from parkledger.render.findings import Told, counts
 
     first = early_lang(lang)
     for path in paths or ():
@@ -57,8 +57,8 @@ def check(
     if paths:
         found = tuple(one for one in found if _within(session.place(one.span.path), paths))
         looked_at = tuple(one for one in looked_at if _within(session.place(one), paths))
-    tell(
-        found, chosen(shape), session.lang, files, command="check", files=looked_at, show_waived=show_waived,
-        place=lambda shown: below_root(str(session.place(shown))),
-    )  # fmt: skip
+    told = Told(
+        found, session.lang, lambda shown: below_root(str(session.place(shown))), looked_at, show_waived=show_waived
+    )
+    tell(told, chosen(shape), files)
     return o.FOUND if counts(found)[0] else o.OK

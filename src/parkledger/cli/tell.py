@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,8 +15,8 @@ from parkledger.base.words import Lang
 from parkledger.cli.session import stop
 
 if TYPE_CHECKING:
-    from parkledger.base.findings import Finding
     from parkledger.model.ledger import Ledger
+    from parkledger.render.findings import Told
 
 
 class FindingFormat(StrEnum):
@@ -96,23 +96,15 @@ def files_of(ledger: Ledger) -> tuple[str, ...]:
     return tuple(sorted({path for path in paths if path} | {one.span.path for one in ledger.findings}))
 
 
-def tell(
-    findings: Sequence[Finding], shape: str, lang: Lang, outputs: dict[Path, str], *,
-    command: str, files: Sequence[str] = (), show_waived: bool = False, notices: Sequence[str] = (),
-    place: Callable[[str], str] = below_root,
-) -> None:  # fmt: skip
-    """Write findings to every file, then to stdout. Stops when a file cannot be written.
+def tell(told: Told, shape: str, outputs: dict[Path, str]) -> None:
+    """Write findings to every file, then to stdout. Stops when a file cannot be written."""
+    from parkledger.render.findings import emit, rendered
 
-    ``place`` is what continuous integration calls a path that a reader would type.
-    """
-    from parkledger.render.findings import Told, emit, rendered
-
-    told = Told(findings, lang, place, files, command, show_waived, notices)
     for path, wanted in outputs.items():
         from parkledger.write.atomic import write_atomic
 
         try:
             write_atomic(path, rendered(told, _plain(wanted)).encode("utf-8", "backslashreplace"))
         except (OSError, ValueError) as failure:
-            stop(lang, "cannot.write", path=path, reason=getattr(failure, "strerror", None) or failure)
+            stop(told.lang, "cannot.write", path=path, reason=getattr(failure, "strerror", None) or failure)
     emit(told, shape, sys.stdout)
