@@ -126,17 +126,23 @@ def looks_of(campaign: Campaign, of: str) -> dict[int, list[Look]]:
     numbers = first_rows(table_of(campaign, of).texts["id"], whos)
     told = (picked(table.texts[column], rows) for column in ("kind", "stage", "result"))
     found: dict[int, list[Look]] = {}
-    for who, *look in zip(whos, picked(days, rows), rows, *told, strict=True):
-        if who in numbers:
-            found.setdefault(numbers[who], []).append(Look(*look))
+    for who, look in zip(whos, zip(picked(days, rows), rows, *told, strict=True), strict=True):
+        if (row := numbers.get(who)) is not None:
+            found.setdefault(row, []).append(Look._make(look))
     for looks in found.values():
-        looks.sort(key=lambda look: (look.day, look.result in BAD, look.kind, look.stage, look.row))
+        if len(looks) > 1:
+            looks.sort(key=lambda look: (look.day, look.result in BAD, look.kind, look.stage, look.row))
     return found
+
+
+_ACCEPTANCE, _TOLD = ("acceptance", "spot_check"), ("pass", "fail")
 
 
 def _relapses(looks: list[Look], claimed: int) -> list[Gap]:
     gaps: list[Gap] = []
     start: Look | None = None
+    if len(looks) == 1 and looks[0].result not in BACK_IN_PRODUCTION:
+        return gaps
     for look in looks:
         if look.day < claimed:
             continue
@@ -211,9 +217,13 @@ class _Acceptance:
 
 def _acceptance(looks: list[Look], proven: int, stages: frozenset[str]) -> tuple[int, list[Gap]]:
     """The day on which every stage had passed for the first time, and the gaps that failures made."""
-    found = _Acceptance(stages, proven)
+    told = [look for look in looks if look.kind in _ACCEPTANCE and look.result in _TOLD]
+    if not told:
+        return NEVER, []
     only = next(iter(stages)) if len(stages) == 1 else ""
-    told = [look for look in looks if look.kind in ("acceptance", "spot_check") and look.result in ("pass", "fail")]
+    if len(told) == 1 and only and told[0].result == "pass" and (told[0].stage or only) == only:
+        return max(told[0].day, proven), []  # one stage, passed once: accepted on the later of that day and the proof
+    found = _Acceptance(stages, proven)
     for look in told:
         if look.day < proven:
             found.take(look, look.stage or only)
@@ -277,10 +287,11 @@ def lives(campaign: Campaign, of: str) -> Lives:
     accepted: dict[int, int] = {}
     stages = frozenset(stage.stage for stage in campaign.plan.acceptance if not stage.drawn) or frozenset(("",))
     gaps: dict[int, tuple[Gap, ...]] = {}
-    for row, looks in looks_of(campaign, of).items():
-        if claimed[row] == NEVER:
-            continue
-        accepted[row], failures = _acceptance(looks, proven[row], stages)
-        if found := _relapses(looks, claimed[row]) + failures:
+    looked_at = looks_of(campaign, of)
+    left = rows_at(looked_at) & there(claimed)
+    for row, claim, proof in zip(left, picked(claimed, left), picked(proven, left), strict=True):
+        looks = looked_at[row]
+        accepted[row], failures = _acceptance(looks, proof, stages)
+        if found := _relapses(looks, claim) + failures:
             gaps[row] = tuple(found)
     return Lives(table, claimed, proven, changed(table.every(NEVER), accepted), gaps)
