@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from typing import overload
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
-from parkledger.model.array_rows import Codes, Mask, mask_of, narrow, numbers_of, rows_from
+from parkledger.model.array_rows import MOST_COUNTED, Codes, Mask, mask_of, narrow, numbers_of, rows_from
 from parkledger.model.column_kinds import NumberColumn
 from parkledger.model.columns import Numbers, Rows, Texts
+
+
+def _day_sums(days: NDArray[np.int32], digits: NDArray[Any]) -> Iterator[tuple[int, int]]:
+    """The sum of the digits of each day, exactly."""
+    first, most = int(days.min()), int(np.abs(digits).max()) * len(digits)
+    if most < 1 << 53 and int(days.max()) - first <= MOST_COUNTED:  # whole numbers that a float holds exactly
+        there = np.flatnonzero(np.bincount(days - first))
+        sums = np.bincount(days - first, digits)[there]
+        return zip((there + first).tolist(), map(int, sums.tolist()), strict=True)
+    order = np.argsort(days, kind="stable")
+    by_day, firsts = np.unique(days[order], return_index=True)
+    ordered = digits[order] if most < 1 << 63 else digits[order].astype(object)  # integers of any length
+    return zip(by_day.tolist(), np.add.reduceat(ordered, firsts).tolist(), strict=True)
 
 
 class CodedNumbers(NumberColumn):
@@ -123,13 +136,8 @@ class ScaledNumbers(NumberColumn):
         for scale in np.unique(self.scale[mask]).tolist():
             if scale == self.ABSENT:
                 continue
-            rows = np.flatnonzero(mask & (self.scale == scale))
-            rows = rows[np.argsort(days[rows], kind="stable")]
-            by_day, firsts = np.unique(days[rows], return_index=True)
-            digits = self.digits[rows]
-            if int(np.abs(digits).max()) * len(rows) >= 1 << 63:
-                digits = digits.astype(object)  # integers of any length
-            for day, sum_ in zip(by_day.tolist(), np.add.reduceat(digits, firsts).tolist(), strict=True):
+            chosen = mask & (self.scale == scale)
+            for day, sum_ in _day_sums(days[chosen], self.digits[chosen]):
                 found[day] = found.get(day, Decimal(0)) + Decimal(sum_).scaleb(-scale)
         return found
 

@@ -25,6 +25,8 @@ def mask_of(rows: Rows, size: int) -> Mask:
 
 def numbers_of(rows: Rows, size: int) -> NDArray[np.int64]:
     """A selection as row numbers. Of a sparse one only the eights that hold a row are looked into."""
+    if 16 * len(rows) > size:
+        return np.flatnonzero(mask_of(rows, size))
     eights = np.frombuffer(rows.bits.to_bytes((size + 7) // 8, "little"), np.uint8)
     held = np.flatnonzero(eights != 0)
     inside = np.flatnonzero(np.unpackbits(eights[held], bitorder="little"))
