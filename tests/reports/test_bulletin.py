@@ -59,7 +59,9 @@ class TestEveryPlan:
         for one in made.sections:
             if one.annex is None:
                 ends = [(cell.tone, word(cell.value, lang)) for cell in one.text]
-                assert all(text.endswith("。" if lang == "zh" else ".") for tone, text in ends if tone != "strong")
+                assert all(
+                    text.endswith("。" if lang == "zh" else ".") for tone, text in ends if tone != "strong"
+                )
                 assert not any("None" in text or "{" in text or "。。" in text for _, text in ends)
 
     def test_no_heading_stands_alone(self, plan):
@@ -131,7 +133,10 @@ class TestHeading:
             ("", None),
             ("[{id: o, name: 领导小组办公室, kind: office, clause: 一}]", "领导小组办公室"),
             ("[{id: g, name: 领导小组, kind: leading_group, clause: 一}]", None),
-            ("[{id: o, name: 甲, kind: office, clause: 一}, {id: p, name: 乙, kind: office, clause: 一}]", None),
+            (
+                "[{id: o, name: 甲, kind: office, clause: 一}, {id: p, name: 乙, kind: office, clause: 一}]",
+                None,
+            ),
         ],
     )
     def test_it_is_signed_by_the_one_office_that_the_plan_sets_up(self, groups, signed):
@@ -161,8 +166,14 @@ class TestNothing:
                 a,    2021-10-01
             """,
         )
-        assert found["一、总体情况"][1] == "方案列出重点任务1项、完成标准1项。已完成1项，占100.0%；没有逾期事项。"
-        assert found["三、排名情况"][1:] == ["没有上述问题的单位1个：某局。", "各单位均没有上述问题，不分先后。"]
+        assert (
+            found["一、总体情况"][1]
+            == "方案列出重点任务1项、完成标准1项。已完成1项，占100.0%；没有逾期事项。"
+        )
+        assert found["三、排名情况"][1:] == [
+            "没有上述问题的单位1个：某局。",
+            "各单位均没有上述问题，不分先后。",
+        ]
         assert found["四、存在问题"] == ["没有逾期、突破、未结、久未查看和缺报的事项。"]
 
 
