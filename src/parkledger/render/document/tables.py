@@ -16,8 +16,8 @@ from parkledger.render.labels import label, word
 from parkledger.render.safe import visible
 from parkledger.reports.report import Cell, Column, Say, Section
 
-MOST_ROWS = 20_000
-"""Rows of one document: some six hundred pages. What is longer belongs into a workbook."""
+MOST_ROWS = 5_000
+"""Rows of one document: some three hundred pages. What is longer belongs into a workbook."""
 SIZES = (10.5, 9.0, 7.5, 6.5)
 """五号, 小五号, 六号, 小六号: the sizes of a table, in points; the first that fits is taken."""
 PAD = 45
