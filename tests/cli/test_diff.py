@@ -120,3 +120,49 @@ def test_markdown_for_a_pull_request(two):
     assert "- **逾期 3 → 2**" not in answer.out
     assert "- 逾期 3 → 2" in answer.out
     assert "| **时限改动** | 2.1 全部查实 | 时限 | **2024-Q4 → 2025-Q1** |" in answer.out
+
+
+GONE = '      - {id: "1.2", text: 公示名单, clause: 三（一）, due: 2024年2月底, milestone: {evidence: 名单}}\n'
+
+
+@pytest.fixture
+def relapsed(tmp_path):
+    """The tiny ledger, and the same with a relapse cleared, looks set less often, and a criterion taken out."""
+    return tiny(tmp_path / "old"), tiny(
+        tmp_path / "new",
+        inspections=("东园,E-1,producing,东镇", "东园,E-1,producing,东镇\n2024-06-25,patrol,东园,E-1,clear,东镇"),
+        ledger=("look_every: month", "look_every: week"),
+        plans=(GONE, ""),
+    )
+
+
+def test_dynamic_zero_and_what_came_or_went(relapsed):
+    answer = differ(*relapsed)
+    assert "未结 1 → 0" in answer.out
+    assert "不再列有：原逾期完成" in answer.out
+    told = differ(*relapsed, "--format", "json").json
+    (rule,) = [one for one in told["zero"] if one["rule"] == "relapse"]
+    assert (rule["before"]["open"], rule["after"]["open"], rule["left"]) == (1, 0, ["E-1"])
+    assert "inspections/2024-06-25/patrol/E-1" in rule["reasons"]
+    gone = next(one for one in told["status"] if one["id"] == "1.2")
+    assert (gone["before"]["state"], gone["after"]) == ("met_late", None)
+
+
+def test_many_facts_of_one_sort_are_one_row_and_all_of_them_are_in_the_json(tmp_path):
+    roster = "id,name,park,disposal,listed_on,exited_on\n"
+    rows = [f"E-{number:03},示例{number}厂,东园,退出,2024-01-01," for number in range(30)]
+    old = tiny(tmp_path / "old", enterprises=roster + "".join(f"{row}\n" for row in rows))
+    new = tiny(
+        tmp_path / "new",
+        enterprises=roster + "".join(f"{row}2024-05-{place + 1:02}\n" for place, row in enumerate(rows)),
+    )
+    answer = differ(old, new)
+    assert "E-000 E-001 E-002 等 30 项" in " ".join(answer.out.split())
+    assert "2024-05-01 – 2024-05-30" in " ".join(answer.out.split())
+    assert len(differ(old, new, "--format", "json").json["changes"]) == 30
+
+
+def test_at_80_columns_no_figure_is_cut(relapsed):
+    answer = differ(*relapsed, env={"COLUMNS": "80"})
+    table = answer.out[answer.out.index("对结果的影响") :]
+    assert "…" not in "".join(line for line in table.splitlines() if "→" in line)
