@@ -116,9 +116,14 @@ class TestPrint:
     def test_it_prints_on_a4_across_one_page_with_numbers(self):
         sheet = sheet_of(REPORT)
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
-        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 1)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.oddFooter.center.text == "&P / &N"
+
+    def test_only_what_would_be_a_page_and_a_bit_is_made_to_fit_one(self):
+        rows = [("甲",)] * 30
+        assert sheet_of(a_report(*rows, columns=NAMES)).page_setup.fitToHeight == 1
+        assert sheet_of(a_report(*rows * 2, columns=NAMES)).page_setup.fitToHeight == 0
 
     def test_a_short_table_is_not_cut_in_two(self):
         """The second table would begin at the foot of the first page."""
@@ -226,7 +231,7 @@ class TestCharts:
         (chart,) = sheet._charts
         series = [one.val.numRef.f for one in chart.series]
         assert series == [f"'报表'!$B$4:$B${rows + 3}", f"'报表'!$C$4:$C${rows + 3}"]
-        covered = range(chart.anchor._from.row + 1, chart.anchor.to.row + 1)
+        covered = range(chart.anchor._from.row + 1, chart.anchor.to.row + 2)
         assert [row for row in covered if sheet.cell(row, 1).value is not None] == []
         assert covered.start >= rows + 4
         assert sum(sheet.row_dimensions[row].height for row in covered) > 160

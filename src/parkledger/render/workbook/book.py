@@ -16,6 +16,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.merge import MergeCell, MergeCells
+from openpyxl.worksheet.pagebreak import RowBreak
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
@@ -29,6 +30,7 @@ from parkledger.render.workbook import layout
 from parkledger.render.workbook.plan import Planned, planned, sheet_name
 from parkledger.render.workbook.sheet import SheetWriter
 from parkledger.render.workbook.styles import Look, Styles
+from parkledger.render.workbook.values import sentence
 from parkledger.reports.provenance import Provenance, properties, provenance_report, source_line
 from parkledger.reports.report import Pack, Report
 
@@ -113,7 +115,7 @@ class _Writer(ExcelWriter):
         sheet = self._sheets[ws.title]
         across = layout.widths(layout.common(sheet.tables))
         for place, width in enumerate(across, 1):
-            ws.column_dimensions[get_column_letter(place)].width = width + 0.7  # the white that the format counts in
+            ws.column_dimensions[get_column_letter(place)].width = width + layout.WHITE
         _page(ws)
         cells = len(across) * sum(len(one.rows) for one, _ in sheet.sections)
         with self._entries.entry(ws.path[1:], cells * BYTES_OF_A_CELL) as out:
@@ -123,6 +125,9 @@ class _Writer(ExcelWriter):
             if ws.title != first or len(others) < MOST_UNLINKED:
                 others = []
             _fill(writer, sheet, others, rows.start)
+            if writer.pages.fits_one(writer.height):
+                ws.page_setup.fitToHeight = 1
+                ws.row_breaks = RowBreak()
             rows.end(self._frame(ws, writer)[1])
         self.manifest.append(ws)
 
@@ -141,7 +146,7 @@ def _fill(writer: SheetWriter, sheet: Planned, others: list[str], start: Callabl
     writer.line(sheet.title, Look(ink="head", size=16, side="center", title=True))
     writer.line(sheet.subtitle, Look(ink="quiet", side="center"))
     for cell in sheet.answer:
-        writer.line(word(cell.value, writer.lang), Look(ink=cell.tone, bold=cell.tone == "strong"))
+        writer.line(sentence(cell.value, writer.lang), Look(ink=cell.tone, bold=cell.tone == "strong"))
     if others:
         writer.link_grid(others)
     alone = len(sheet.tables) == 1
@@ -150,7 +155,7 @@ def _fill(writer: SheetWriter, sheet: Planned, others: list[str], start: Callabl
             writer.gap()
         writer.section(section, need, alone=alone, start=start)
     for cell in sheet.closing:
-        writer.line(word(cell.value, writer.lang), Look(ink=cell.tone, bold=cell.tone == "strong"))
+        writer.line(sentence(cell.value, writer.lang), Look(ink=cell.tone, bold=cell.tone == "strong"))
 
 
 def _page(sheet: Worksheet) -> None:

@@ -28,8 +28,10 @@ UPRIGHT = 14
 """Bars up to this number stand upright; more lie, so that their names can be read."""
 LINE_HEIGHT, BAR_HEIGHT, MOST_HEIGHT = 250.0, 15.0, 430.0
 """Points of a chart, of each lying bar, and of the highest chart, which still fits on a page."""
-AIR = 120_000
-"""The white between a table and the picture beside it, in the format's units of 1/12,700 of a point."""
+EMU = 12_700
+"""The format's units in a point."""
+AIR = 10 * EMU
+"""The white between a table and the picture beside it."""
 SMALLEST = 0.65
 """The part of its height that a chart may be shrunk to, where it would otherwise go to the next page."""
 
@@ -130,11 +132,15 @@ def _told(section: Section, series: list[int]) -> int:
     return told
 
 
-def place(made: Any, start: tuple[int, int], end: tuple[int, int]) -> None:
-    """Lay a chart over cells, from a column and row up to before others, counted from 0: it is as large as they are."""
-    inset = AIR if start[0] else 0
+def place(made: Any, start: tuple[int, int], end: tuple[int, int], last: tuple[float, float]) -> None:
+    """Lay a chart over cells, from a column and row up to before others, counted from 0: it is as large as they are.
+
+    ``last``: points of the last column's width and the last row's height. The chart ends inside them: one that touched
+    the next column would have it printed as well.
+    """
+    wide, tall = (round(one * EMU) - AIR // 4 for one in last)
     made.anchor = TwoCellAnchor(
         editAs="oneCell",
-        _from=AnchorMarker(col=start[0], row=start[1], colOff=inset, rowOff=AIR // 3),
-        to=AnchorMarker(col=end[0], row=end[1]),
+        _from=AnchorMarker(col=start[0], row=start[1], colOff=AIR if start[0] else 0, rowOff=AIR // 4),
+        to=AnchorMarker(col=end[0] - 1, row=end[1] - 1, colOff=wide, rowOff=tall),
     )

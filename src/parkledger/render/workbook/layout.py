@@ -28,8 +28,10 @@ NARROWEST = 64
 """Columns of a sheet, so that its title stands in a line or two."""
 PAGE_WIDTH, PAGE_HEIGHT = 784.0, 500.0
 """Points inside the margins of A4 landscape."""
-POINTS = 5.25
-"""Points of a column's unit, and of its white, as spreadsheets draw them with their usual type."""
+POINTS, WHITE = 5.25, 0.7
+"""Points of a column's unit, and the units of white that are part of its width, as spreadsheets draw them."""
+FEWER, LEGIBLE = 1.35, 0.55
+"""How many times a page a sheet may be high to be made smaller until it is one, and how small nothing is made."""
 LINE, PADDING, LOW = 13.5, 4.5, 18.0
 """Points of a line of type, of what is around it, of a row of one line."""
 MOST_HEIGHT = 409.0
@@ -195,13 +197,17 @@ def text_height(text: str, width: int, size: int = 10) -> float:
     return height_of(lines_of(text, max(4, width * 10 // size)), size)
 
 
+def points(columns: int) -> float:
+    """Points of a column of so many units, with the white that the format counts in."""
+    return (columns + WHITE) * POINTS
+
+
 class Pages:
     """Where the pages end, so that a heading stays with its table and a chart is not cut in two."""
 
     def __init__(self, across: Sequence[int]) -> None:
-        wide = sum(one + 0.7 for one in across) * POINTS
+        wide = sum(map(points, across))
         self.scale = min(1.0, PAGE_WIDTH / wide)
-        self.width = wide
         self.room = PAGE_HEIGHT / self.scale
         self.used = 0.0
         self.repeated = 0.0
@@ -217,6 +223,10 @@ class Pages:
             self.certain = False
         self.used += height
         self.fresh = False
+
+    def fits_one(self, height: float) -> bool:
+        """Whether a sheet of this height is rather made a little smaller than printed on two pages."""
+        return height <= self.room * FEWER and self.scale * min(1, self.room / height) >= LEGIBLE
 
     def left(self) -> float:
         """Points that are left on the page for certain."""

@@ -19,6 +19,7 @@ from parkledger.render.workbook.values import (
     MOST_ROWS,
     TooLarge,
     lines_of,
+    sentence,
 )
 from parkledger.render.workbook.xml import Place, row_xml
 from parkledger.reports.report import Chart, Section
@@ -117,7 +118,7 @@ class SheetWriter:
         if section.heading is not None:
             self.line(word(section.heading, self.lang), Look(bold=True, size=12, title=True))
         for cell in section.text:
-            self.line(word(cell.value, self.lang), Look(ink=cell.tone, bold=cell.tone == "strong"))
+            self.line(sentence(cell.value, self.lang), Look(ink=cell.tone, bold=cell.tone == "strong"))
         if table is None:
             return
         self.tables += 1
@@ -179,8 +180,13 @@ class SheetWriter:
             self.write([], layout.LOW)
             tall += layout.LOW
         made = charts.drawn(chart, table.section, self.sheet, top, last, self.lang)
-        charts.place(made, (len(self.across) - table.free, top - 1), (len(self.across), self.row))
+        charts.place(made, (len(self.across) - table.free, top - 1), (len(self.across), self.row), self._corner)
         self.sheet.add_chart(made)
+
+    @property
+    def _corner(self) -> tuple[float, float]:
+        """Points of the last column, and of a low row."""
+        return layout.points(self.across[-1]), layout.LOW
 
     def _below(self, chart: Chart, section: Section, top: int, last: int) -> None:
         """A picture on empty rows, which stands on them and nowhere else."""
@@ -193,7 +199,7 @@ class SheetWriter:
         self.gap()
         rows = int(tall // layout.LOW)
         made = charts.drawn(chart, section, self.sheet, top, last, self.lang)
-        charts.place(made, (0, self.row), (len(self.across), self.row + rows))
+        charts.place(made, (0, self.row), (len(self.across), self.row + rows), self._corner)
         self.sheet.add_chart(made)
         for _ in range(rows + 1):
             self.write([], layout.LOW)

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from parkledger.base.words import Lang
 from parkledger.render.labels import label, word
 from parkledger.render.safe import visible
-from parkledger.reports.report import Bar, Say, Value
+from parkledger.reports.report import Bar, Joined, Say, Value
 
 MOST_CHARACTERS = 32_767
 MOST_ROWS = 1_048_576
@@ -79,6 +79,13 @@ def _number(value: Decimal | int) -> Native:
             return float(value) if abs(value) < 10**MOST_DIGITS else format(value, "f")
         value = int(value)
     return value if abs(value) < 10**MOST_DIGITS else str(value)
+
+
+def sentence(value: Value, lang: Lang) -> str:
+    """A value as a line of text; a bar of blocks, which a terminal needs, is left out."""
+    if isinstance(value, tuple) and not isinstance(value, Say | Bar | Joined):
+        value = tuple(one for one in value if not isinstance(one, Bar))
+    return word(value, lang)
 
 
 def decimals(value: float) -> int:
