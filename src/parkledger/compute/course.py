@@ -79,17 +79,17 @@ def course(campaign: Campaign, measured: Criterion, as_of: date, task: Task | No
 
 
 def courses(campaign: Campaign, as_of: date, most: int = 3) -> Iterator[Course]:
-    """The courses that people look at: of the goals, first those of enterprises; where no goal has one, of what is
-    asked of most enterprises."""
+    """The courses that people look at: of the goals, first those of enterprises; where no goal has one, of the
+    criteria for most enterprises, first those that bring a number down."""
     goals = [one for goal in campaign.plan.goals if (one := course(campaign, goal, as_of))]
     goals.sort(key=lambda one: one.measured.quota is None or one.measured.quota.of != "enterprises")
     if goals:
         yield from goals[:most]
         return
-    found: list[tuple[int, int, Course]] = []
+    found: list[tuple[bool, int, int, Course]] = []
     for _, task, _, criterion in campaign.plan.criteria():
         block = criterion.quota or criterion.coverage
         if block is not None and block.of == "enterprises" and (one := course(campaign, criterion, as_of, task)):
             size = len(population_of(campaign, criterion, task.park))
-            found.append((-size, len(found), one))
-    yield from (one for *_, one in sorted(found, key=lambda item: item[:2])[:most])
+            found.append((criterion.quota is None, -size, len(found), one))
+    yield from (one for *_, one in sorted(found, key=lambda item: item[:3])[:most])

@@ -14,6 +14,7 @@ from parkledger.compute.status import PlanStatus
 from parkledger.model.ledger import Campaign
 from parkledger.reports.report import TONES, Cell, Chart, Column, Report, Say, Section, Sheet, row_of
 from parkledger.reports.status import counts_line, due_value, left_value, light_cell, state_value
+from parkledger.reports.tasks import groups_section
 
 GOALS = (
     Column("goal"),
@@ -62,10 +63,8 @@ def _course(one: Course) -> Section:
     planned = any(point.planned is not None for point in one.points)
     columns = COURSE if planned else COURSE[:2]
     rows = tuple(row_of(*point[: len(columns)]) for point in one.points)
-    title = Say(
-        "overview.course",
-        {"title": one.measured.title or one.measured.text.rstrip("。；"), "unit": one.measured.unit or ""},
-    )
+    args = {"title": one.measured.title or one.measured.text.rstrip("。；"), "unit": one.measured.unit or ""}
+    title = Say("overview.course" if planned else "overview.course.alone", args)
     chart = Chart("line", title, "day", tuple(column.key for column in columns[1:]))
     return Section(columns, rows, title, charts=(chart,))
 
@@ -77,6 +76,18 @@ def _shortened(section: Section, keys: Sequence[str], title: Say) -> Section:
     totals = tuple(section.totals[place] for place in places) if section.totals else ()
     columns = tuple(section.columns[place] for place in places)
     return section._replace(columns=columns, rows=rows, totals=totals, title=title)
+
+
+def _places(plan: PlanStatus) -> Iterator[Section]:
+    """The criteria for which the document prints a target for each place."""
+    for task in plan.tasks:
+        for one, source in zip(task.criteria, task.task.criteria, strict=True):
+            if source.quota and source.quota.targets and one.groups:
+                whole = groups_section(one, source)
+                keys = ("group.name", "group.from", "group.done", "group.left", "share.done")
+                title = Say("groups.title", {"id": one.id, "title": one.title})
+                chart = Chart("bar", Say("chart.places", {"title": one.title}), "group.name", ("group.left",))
+                yield _shortened(whole, keys, title)._replace(charts=(chart,))
 
 
 def _units(report: Report) -> Section | None:
@@ -102,10 +113,12 @@ def overview_report(campaign: Campaign, plan: PlanStatus, sheets: Sequence[tuple
     drawn = [_course(one) for one in courses(campaign, as_of)]
     sections += [*drawn[:1], _counts(plan), _lights(plan)]
     sections.append(Section(title=Say("overview.sheets"), text=tuple(_said(sheets))))
+    places = list(_places(plan))
     parks = by_kind.get("parks")
-    if parks is not None and parks.sections[0].charts:
+    if not places and parks is not None and parks.sections[0].charts:
         keys = ("park", "listed", "operating", "gone.percent")
-        sections.append(_shortened(parks.sections[0], keys, Say("overview.parks")))
+        places.append(_shortened(parks.sections[0], keys, Say("overview.parks")))
+    sections += places
     if "units" in by_kind and (units := _units(by_kind["units"])):
         sections.append(units)
     sections += drawn[1:]
