@@ -162,6 +162,12 @@ def test_many_facts_of_one_sort_are_one_row_and_all_of_them_are_in_the_json(tmp_
     assert len(differ(old, new, "--format", "json").json["changes"]) == 30
 
 
+def test_of_two_lists_what_went_and_what_came(tmp_path):
+    old = tiny(tmp_path / "old", plans=("lead: [区环境局]\n    criteria", "lead: [区环境局, 西镇]\n    criteria"))
+    new = tiny(tmp_path / "new", plans=("lead: [区环境局]\n    criteria", "lead: [西镇, 东镇]\n    criteria"))
+    assert "－区环境局 ＋东镇" in differ(old, new).out
+
+
 def test_at_80_columns_no_figure_is_cut(relapsed):
     answer = differ(*relapsed, env={"COLUMNS": "80"})
     table = answer.out[answer.out.index("对结果的影响") :]

@@ -144,6 +144,20 @@ def test_a_fact_that_is_recorded_late(part, change, found):
     assert [one for one in said(**({part: change} if found is not None else {})) if one[0] == "PL609"] == []
 
 
+# Units
+
+
+def test_of_many_units_those_that_went_and_came_are_named():
+    base = {"units": "[{name: 甲局}, {name: 乙局}, {name: 丙局}]",
+            "criteria": "- {id: '1', due: 2021, milestone: {}, lead: [甲局, 乙局]}"}  # fmt: skip
+    other = base["criteria"].replace("乙局", "丙局")
+    before, after = a_ledger(**base), a_ledger(**(base | {"criteria": other}))
+    moment = Moment(before.campaigns[0], after.campaigns[0], changes(before, after), ON, {})
+    (finding,) = [one for rule in RULES for one in rule.find(moment)]
+    assert (finding.finding_code, finding.args["old"], finding.args["new"]) == ("PL604", "乙局", "丙局")
+    assert said(base=base, criteria=("甲局, 乙局", "乙局, 甲局")) == [("PL604", "tasks/t/criteria/1/lead")]
+
+
 # Members
 
 

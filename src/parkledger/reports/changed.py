@@ -125,18 +125,28 @@ def field_word(field: str) -> Value:
 
 
 def values(one: Change) -> Value:
-    """What it was and what it became."""
-    old, new = (_record(one.was) or shown(one.old), _record(one.now) or shown(one.new)) if not one.field else (
-        shown(one.old), shown(one.new))  # fmt: skip
+    """What it was and what it became; of two lists that share something, what went and what came."""
+    if isinstance(one.old, tuple) and isinstance(one.new, tuple) and (apart := _apart(one.old, one.new)):
+        return apart
+    old, new = shown(one.old), shown(one.new)
+    if not one.field:
+        old, new = _record(one.was) or old, _record(one.now) or new
     if one.old is None or one.new is None:
         return new if one.old is None else Say("changed.gone", {"old": old})
     return (old, "→", new)
 
 
+def _apart(old: tuple[str, ...], new: tuple[str, ...]) -> Value:
+    """The items that only one of two lists has, signed; nothing where they share none, or have the same ones."""
+    if set(old).isdisjoint(new) or set(old) == set(new):
+        return ()
+    signed = [f"－{one}" for one in old if one not in new] + [f"＋{one}" for one in new if one not in old]
+    return tuple(signed)
+
+
 def shown(value: Changed) -> Value:
     """A value of a change in one cell."""
-    return Joined(tuple(value)) if isinstance(value, tuple) and len(value) == 1 else (
-        "、".join(value) if isinstance(value, tuple) else value)  # fmt: skip
+    return "、".join(value) if isinstance(value, tuple) else value
 
 
 def _record(place: Place | None) -> Value:

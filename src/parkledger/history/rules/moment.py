@@ -17,6 +17,10 @@ LIMITS = ("recording_days", "exits_on_deadline", "same_day", "same_text")
 """Settings of the office (``settings.PLAN`` in ledger.yaml) that rules need; without one its rule is silent."""
 
 
+LONGEST_NAME = 30
+"""Characters of a name in a sentence; what is meant is its id."""
+
+
 class Moment(NamedTuple):
     """A plan before and after one commit, what changed, and on which day. ``limits`` are the office's own, of today.
 
@@ -68,8 +72,9 @@ def item_of(change: Change) -> str:
 
 
 def known_as(change: Change) -> str:
-    """An item by its id and its name."""
-    return f"{item_of(change)} {change.name}".strip()
+    """An item by its id and the beginning of its name."""
+    name = change.name if len(change.name) <= LONGEST_NAME else change.name[: LONGEST_NAME - 1] + "…"
+    return f"{item_of(change)} {name}".strip()
 
 
 def stands(campaign: Campaign, table: str, row: int, on: date) -> str | None:

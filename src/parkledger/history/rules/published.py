@@ -82,10 +82,18 @@ def _chosen(moment: Moment, one: Change) -> bool:
 
 def _units(moment: Moment) -> Iterator[Finding]:
     if moment.published:
-        yield from (_told(codes.UNIT_REPLACED, one) for one in moment.of("unit.replaced"))
+        yield from (_told(codes.UNIT_REPLACED, _apart(one)) for one in moment.of("unit.replaced"))
         for one in moment.of("unit.changed"):
             if one.field in ("members", "lead", "support"):
-                yield _told(codes.UNIT_REPLACED, one)
+                yield _told(codes.UNIT_REPLACED, _apart(one))
+
+
+def _apart(one: Change) -> Change:
+    """The change with the units that went and those that came alone, where any did."""
+    if not isinstance(one.old, tuple) or not isinstance(one.new, tuple) or set(one.old) == set(one.new):
+        return one
+    gone, come = (tuple(name for name in a if name not in b) for a, b in ((one.old, one.new), (one.new, one.old)))
+    return one._replace(old=gone or None, new=come or None)
 
 
 RULES = (
