@@ -15,10 +15,12 @@ from parkledger.read.texts import lines_before
 
 BLOCK = 4 * 1024 * 1024
 """Bytes read at once: large enough that the work on a block outweighs its set-up, small beside what is kept."""
-FIRST = 512 * 1024
+FIRST = 256 * 1024
 """Bytes of the first block, which holds the header and shows how the values of each column repeat."""
 LONGEST_LINE = 2 * 1024 * 1024
 """Bytes of one line: 20 cells of the longest kind. A file without line ends is no roster."""
+HARDLY_LONGER = 4096
+"""Bytes of a line that is not unusual."""
 UTF8, GB18030 = "utf-8", "gb18030"
 
 
@@ -121,6 +123,7 @@ class Blocks:
     def _raw(self) -> bytes:
         """The raw bytes of the next whole lines."""
         size = max(BLOCK if self._line > 1 else FIRST, self._least)
+        size += self._to_line_end(size)
         raw = self._file.read(size)
         if len(raw) < size or raw.endswith(b"\n"):
             return raw
@@ -130,6 +133,13 @@ class Blocks:
                 raise LineTooLong(self._line + lines_before(raw, end))
             return raw + rest
         return self._to_carriage_return(raw)
+
+    def _to_line_end(self, size: int) -> int:
+        """How many bytes behind so many the line ends; 0 where it does not soon: so a block is read in one piece."""
+        self._file.seek(self._start + size)
+        rest = self._file.readline(HARDLY_LONGER)
+        self._file.seek(self._start)
+        return len(rest) if rest.endswith(b"\n") else 0
 
     def _to_carriage_return(self, raw: bytes) -> bytes:
         """The last whole line of a text whose lines end with ``\\r``; one at the very end may be half a line end."""

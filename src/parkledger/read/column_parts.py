@@ -26,8 +26,6 @@ MOST_DISTINCT = 1 << 17
 """Distinct values that a column of codes holds; with more they hardly repeat, and the column changes its form."""
 MOST_REMEMBERED = 1 << 18
 """Distinct cells whose judgement is remembered, so that a hostile column cannot fill the memory."""
-LONG_TEXT = 24
-"""Bytes of a text for which room is asked at first: an id has fewer, a name about as many."""
 REPEATING = 0.95
 """Distinct values a cell, in the first rows, up to which a column is taken for one that repeats."""
 _EMPTY = PydanticCustomError("empty", "empty")
@@ -166,7 +164,7 @@ class CodedPart:
         """The same cells as a column whose values do not repeat."""
         codes = self.buffer.made()
         if self.one.kept == "text":
-            plain = PlainPart(self.one, self.number, self.expected, keep=keep)
+            plain = PlainPart(self.one, self.number, self.expected, self.values, keep=keep)
             encoded = [value.encode() for value in self.values]
             plain.keep_texts([encoded[code] for code in codes.tolist()])
             return plain
@@ -231,10 +229,11 @@ class PlainPart:
 
     form: Form = "texts"
 
-    def __init__(self, one: ColumnType, number: int, expected: int, *, keep: bool) -> None:
+    def __init__(self, one: ColumnType, number: int, expected: int, sample: Sequence[str], *, keep: bool) -> None:
         self.one, self.number, self.kept = one, number, keep
         self.test = FAST.get(one.parse)
-        self.data = Buffer(np.uint8, LONG_TEXT * expected if keep else 0)
+        usual = sum(len(cell.encode()) for cell in sample) / max(len(sample), 1)
+        self.data = Buffer(np.uint8, int(usual * expected) if keep else 0)
         self.ends = Buffer(np.int64, expected if keep else 0)
 
     def prepared(self, chunk: Any) -> tuple[Cells, NDArray[np.int64]]:
@@ -369,7 +368,7 @@ def part_of(one: ColumnType, number: int, sample: Sequence[str], expected: int, 
     """The part for a column of about so many rows, by what its first cells say of how its values repeat."""
     given = [cell for cell in sample if cell.strip()]
     if _may_differ(one) and len(set(given)) > max(REPEATING * len(given), 1):
-        plain = PlainPart(one, number, expected, keep=keep)
+        plain = PlainPart(one, number, expected, sample, keep=keep)
         return NumberPart(one, number, expected) if one.kept == "number" else plain
     return (DayPart if one.kept == "day" else CodedPart)(one, number, expected)
 
