@@ -95,6 +95,28 @@ def test_a_record_that_both_sides_added_stands_once(repo):
     assert lines(repo, LOOKS).count(row) == 1
 
 
+def test_a_correction_that_comes_back_beside_what_was_corrected_is_found(repo):
+    row, corrected = "2024-06-23,patrol,西园,E-3,clear,西镇", "2024-06-23,patrol,西园,E-3,violation,西镇"
+    added(LOOKS, row)(repo)
+    repo.commit("a look")
+
+    def correct(repo):
+        repo.change(LOOKS, row, corrected)
+
+    both(repo, added(LOOKS, "2024-06-24,patrol,西园,E-3,clear,西镇"), correct)
+    assert {row, corrected} <= set(lines(repo, LOOKS))
+    assert "PL516" in codes(repo)
+
+
+def test_a_file_that_both_sides_began_with_other_columns_is_found(repo):
+    def begin(text):
+        return lambda repo: repo.put("indicators/tiny.csv", text)
+
+    both(repo, begin("subject,indicator,value\n东园,产值,1\n"), begin("indicator,subject,value\n产值,西园,2\n"))
+    assert lines(repo, "indicators/tiny.csv").count("indicator,subject,value") == 1
+    assert "PL208" in codes(repo)  # the second header stands where a number should
+
+
 def test_a_last_line_without_an_end_swallows_nothing(repo):
     first, second = "2024-06-23,patrol,西园,E-3,clear,西镇", "2024-06-24,patrol,西园,E-3,clear,西镇"
     both(repo, added(LOOKS, first, end=""), added(LOOKS, second, end=""))

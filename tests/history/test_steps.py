@@ -13,7 +13,7 @@ def repo(tmp_path):
 
 
 def exit_of(repo, enterprise, day="2024-03-01"):
-    text = (repo.folder / "enterprises/tiny.csv").read_text()
+    text = (repo.folder / "enterprises/tiny.csv").read_text().replace("\r", "")
     line = next(line for line in text.splitlines() if line.startswith(enterprise))
     repo.change("enterprises/tiny.csv", line, f"{line.removesuffix(',,')},{day},")
 
@@ -114,3 +114,15 @@ def test_what_did_not_change_is_read_once(repo, monkeypatch):
     assert len(steps) == 3
     assert sorted(whole) == sorted(f"{kind}/tiny.csv" for kind in ("parks", "enterprises", "inspections", "filings"))
     assert len(again) == 2
+
+
+def test_a_file_whose_line_ends_were_changed_is_read_as_it_stood(repo):
+    text = (repo.folder / "enterprises/tiny.csv").read_bytes()
+    repo.put("enterprises/tiny.csv", text.replace(b"\n", b"\r\n"))
+    repo.commit("saved by a spreadsheet")
+    exit_of(repo, "E-2")
+    repo.commit("乙社退出")
+    *_, spread, last = History(repo.folder).steps()
+    assert exits(spread.ledger) == {"E-1"}
+    assert exits(last.ledger) == {"E-1", "E-2"}
+    assert [campaign.enterprises.at(1, "name") for campaign in last.ledger.campaigns] == [(3, 5)]
