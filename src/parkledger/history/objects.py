@@ -15,7 +15,7 @@ from typing import IO, BinaryIO, NamedTuple
 from parkledger.base.tree import MOST_BYTES, MOST_STREAMED, Unreadable
 from parkledger.history.git import NoHistory, Repository, clean_environment
 
-REMEMBERED = 2 * MOST_BYTES
+REMEMBERED = MOST_BYTES // 2
 """Bytes of blobs that are kept in memory; those that were asked for last stay."""
 _PIECE = 1024 * 1024
 FOLDER, LINK, SUBMODULE = "40000", "120000", "160000"

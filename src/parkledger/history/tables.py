@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from operator import ne
 from typing import NamedTuple
 
 from parkledger.history.change import Value
@@ -69,9 +70,7 @@ def differing(before: Table, after: Table, pairs: Pairs) -> Iterator[Cell]:
         if pairs.straight:
             if old == new:
                 continue
-            found: Iterable[tuple[int, int]] = (
-                (row, row) for row, (one, other) in enumerate(zip(old, new, strict=True)) if one != other
-            )
+            found: Iterable[tuple[int, int]] = ((row, row) for row, differs in enumerate(map(ne, old, new)) if differs)
         else:
             found = (pair for pair in pairs.both if old[pair[0]] != new[pair[1]])
         for was, now in found:

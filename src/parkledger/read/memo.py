@@ -25,7 +25,7 @@ MOST_ROWS = 32 * 1024 * 1024
 """Bytes of a CSV that is kept to read its other states from; a roster of 100,000 enterprises has about 20 MB."""
 MOST_KEPT = 512
 """Values that are kept: plans, tables."""
-MOST_BYTES = 128 * 1024 * 1024
+MOST_BYTES = 64 * 1024 * 1024
 """Bytes of the files whose tables are kept, together."""
 
 
