@@ -5,7 +5,7 @@ import json
 import pytest
 from python_calamine import CalamineWorkbook
 
-from cli.program import DAY, JINNAN, ask, run
+from cli.program import DATA, DAY, JINNAN, ask, run
 from cli.tiny import DAY as TINY_DAY
 from cli.tiny import PLAN, tiny
 from parkledger.reports.kinds import KINDS
@@ -160,6 +160,15 @@ class TestDossier:
         assert (answer.code, answer.err) == (0, "")
         rows = CalamineWorkbook.from_path(tmp_path / "a.xlsx").get_sheet_by_index(0).to_python()
         assert rows[0][0] == "示例甲厂（E-1）一企一档"
+
+    def test_in_a_ledger_of_many_files_the_source_has_a_sheet_for_them(self, tmp_path):
+        out = tmp_path / "a.xlsx"
+        assert ask("report", "dossier", "示例0017五金加工点", "-o", out, data=DATA).code == 2
+        answer = ask("report", "dossier", "JN-0017", "-o", out, data=DATA)
+        assert (answer.code, answer.err) == (0, "")
+        book = CalamineWorkbook.from_path(out)
+        files = {row[0] for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python()}
+        assert {"plans/biaokou.yaml", "enterprises/jinnan.csv"} <= files
 
     def test_without_an_enterprise_it_says_what_it_needs(self, ledger):
         answer = ask("report", "dossier", data=ledger, on=TINY_DAY)

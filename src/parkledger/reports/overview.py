@@ -111,8 +111,8 @@ def overview_report(campaign: Campaign, plan: PlanStatus, sheets: Sequence[tuple
         rows = tuple(_goal_row(goal.title, goal.judged) for goal in plan.goals)
         sections.append(Section(GOALS, rows, Say("overview.goals")))
     drawn = [_course(one) for one in courses(campaign, as_of)]
-    sections += [*drawn[:1], _counts(plan), _lights(plan)]
-    sections.append(Section(title=Say("overview.sheets"), text=tuple(_said(sheets))))
+    said = Section(title=Say("overview.sheets"), text=tuple(_said(sheets)))
+    sections += [said, _counts(plan), _lights(plan), *drawn[:1]]
     places = list(_places(plan))
     parks = by_kind.get("parks")
     if not places and parks is not None and parks.sections[0].charts:

@@ -178,9 +178,10 @@ def workbook_bytes(made: Report | Pack, lang: Lang, provenance: Provenance | Non
     source = word(source_line(provenance), lang) if provenance else ""
     sheets = planned(made, lang, source)
     if provenance is not None:
-        (last,) = planned(provenance_report(provenance, ".xlsx"), lang, source)
-        name = sheet_name(label("provenance.title", lang), {one.name.casefold() for one in sheets})
-        sheets.append(last._replace(name=name))
+        taken = {one.name.casefold() for one in sheets}
+        last, *files = planned(provenance_report(provenance, ".xlsx"), lang, source)  # many files have a sheet
+        sheets.append(last._replace(name=sheet_name(label("provenance.title", lang), taken)))
+        sheets += [one._replace(name=sheet_name(one.name, taken)) for one in files]
     book = Workbook()
     del book["Sheet"]
     for one in sheets:
