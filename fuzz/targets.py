@@ -14,6 +14,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from contextlib import contextmanager
 from datetime import date
 from typing import Any, BinaryIO, NamedTuple
+from xml.etree import ElementTree
 
 import yaml
 from pydantic_core import PydanticCustomError
@@ -28,8 +29,7 @@ from parkledger.model import fields
 from parkledger.read import blocks, table_files
 from parkledger.read.ledger import read_ledger
 from parkledger.read.yaml_text import read_yaml
-from parkledger.render.findings import print_findings
-from parkledger.render.findings.as_json import findings_json
+from parkledger.render.findings import FORMATS, Told, print_findings, rendered
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _NEVER_SHOWN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff]")
@@ -37,6 +37,8 @@ _NEVER_SHOWN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206
 _BARE: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 PRINTED = 100
 """Findings of an input that are printed: laying out thousands is most of the time, and they are alike."""
+FORMATTED = 3
+"""Findings that are put into every format."""
 DAY = date(2023, 11, 15)
 PLAN = """\
 title: 示例方案
@@ -116,8 +118,20 @@ def held(findings: Iterable[Finding], files: Mapping[str, bytes]) -> Hashable:
         print_findings(found[:PRINTED], lang, show_waived=True, stream=said)
         if control := _NEVER_SHOWN.search(said.getvalue()):
             raise Broken(f"a raw {control[0]!r} is printed")
-        json.dumps(findings_json(found[:PRINTED], lang))
+        for shape in FORMATS:
+            _sound(shape, rendered(Told(found[:FORMATTED], lang, show_waived=True), shape))
     return tuple(sorted({one.rule.code for one in found})), min(9, len(found))
+
+
+def _sound(shape: str, text: str) -> None:
+    """A format of findings holds what its readers rely on: no raw control, and XML or JSON that can be read."""
+    if control := _NEVER_SHOWN.search(text):
+        raise Broken(f"a raw {control[0]!r} in {shape}")
+    text.encode()
+    if shape == "junit":
+        ElementTree.fromstring(text.encode())
+    elif shape in ("json", "gitlab", "sarif"):
+        json.loads(text)
 
 
 def _most_lines(raw: bytes) -> int:

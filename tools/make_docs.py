@@ -18,12 +18,14 @@ import typer
 from pydantic import BaseModel
 
 from parkledger.base.findings import Severity
+from parkledger.base.words import LANGS
 from parkledger.checks import CODES
 from parkledger.cli.main import app
 from parkledger.model.ledger import LedgerFile
 from parkledger.model.plan import Plan
 from parkledger.model.rows import ROW_SCHEMAS
 from parkledger.render.json_values import dumps
+from parkledger.render.labels import label
 from parkledger.render.schemas.json_schema import ledger_schema, park_schema, plan_schema
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -97,10 +99,11 @@ def _spelled(annotation: object) -> str:
 
 
 def _table(model: type[BaseModel]) -> list[str]:
-    rows = ["| key | type | required | 表头 |", "|---|---|---|---|"]
+    rows = ["| key | type | required | 说明 |", "|---|---|---|---|"]
     for name, info in model.model_fields.items():
-        required = "yes" if info.is_required() else ""
-        rows.append(f"| `{info.alias or name}` | {_spelled(info.annotation)} | {required} | {info.title or ''} |")
+        key, required = info.alias or name, "yes" if info.is_required() else ""
+        words = info.title or " / ".join(label(f"schema.{key}", lang) for lang in LANGS)
+        rows.append(f"| `{key}` | {_spelled(info.annotation)} | {required} | {words} |")
     return rows
 
 

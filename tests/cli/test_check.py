@@ -149,3 +149,12 @@ class TestDaysToCome:
         data = tiny(tmp_path, enterprises=("2024-02-20,2024-02-25", "9998-02-20,9998-02-25"))
         found = run("check", "--format", "json", "--data", data).json["findings"]
         assert [one["count"] for one in found if one["code"] == "PL507"] == [1, 1]
+
+
+@pytest.mark.parametrize(("day", "codes"), [("2024-06-30", ["PL405"]), ("2024-07-01", ["PL405", "PL410"])])
+def test_a_waiver_holds_to_the_end_of_its_last_day(day, codes, tmp_path):
+    """On the day asked for, not today: after it the warning is back, and the waiver itself is one."""
+    until = WAIVER.replace("reason: 已核对", "reason: 已核对, until: 2024-06-30")
+    found = ask("check", "--format", "json", data=warned(tmp_path, until), on=day).json["findings"]
+    assert [one["code"] for one in found] == codes
+    assert [one["waived"] for one in found] == (["已核对"] if day == "2024-06-30" else [None, None])
