@@ -75,13 +75,11 @@ def _due(facts: Facts, see: Mapping[str, Value]) -> Iterator[Value]:
 
 
 def _criterion(one: DueCriterion, *, lead: bool) -> Value:
-    name = titled(one.task.title, one.judged.id)
-    said: list[Value] = []
+    name: Value = titled(one.task.title, one.judged.id)
     if one.judged.remaining:
-        said.append(Say("bulletin.left", {"amount": amount(one.judged.remaining, one.judged.measure_unit)}))
-    if lead:
-        said.append(leading(one.judged.lead))
-    return Say("bulletin.item", {"name": name, "is": phrases(said)}) if said else name
+        left = Say("bulletin.left", {"amount": amount(one.judged.remaining, one.judged.measure_unit)})
+        name = Say("bulletin.item", {"name": name, "is": left})
+    return phrases((name, leading(one.judged.lead))) if lead else name
 
 
 def _members(of: str, number: int) -> Say:
