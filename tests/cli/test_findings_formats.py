@@ -71,6 +71,12 @@ class TestOutput:
         assert Path("c.txt").read_text("utf-8") == answer.out
         assert json.loads(Path("d").read_text("utf-8"))["errors"] == 1
 
+    def test_a_file_of_text_has_no_colour_though_the_terminal_is_told_to(self, data):
+        """CI systems set FORCE_COLOR for their logs."""
+        answer = check("--output", "text=a", env={"FORCE_COLOR": "1"})
+        assert "\x1b[" in answer.out
+        assert "\x1b" not in Path("a").read_text("utf-8")
+
     def test_the_old_file_is_replaced_and_nothing_else_is_left(self, data):
         Path("a").write_text("old")
         check("--output", "github=a")

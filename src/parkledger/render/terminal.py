@@ -31,10 +31,16 @@ class _Console(Console):
         raise BrokenPipeError
 
 
-def console_for(stream: IO[str] | None = None) -> Console:
-    """The console of a stream. Colour and width are the terminal's; NO_COLOR and COLUMNS are obeyed."""
+def console_for(stream: IO[str] | None = None, *, plain: bool = False) -> Console:
+    """The console of a stream. Colour and width are the terminal's; NO_COLOR, FORCE_COLOR and COLUMNS are obeyed.
+
+    ``plain``: what is written becomes a file, which is no terminal whatever the environment says.
+    """
     stream = stream or sys.stdout
-    console = _Console(file=stream, markup=False, emoji=False, highlight=False, soft_wrap=False)
+    terminal = False if plain else None
+    console = _Console(
+        file=stream, force_terminal=terminal, markup=False, emoji=False, highlight=False, soft_wrap=False
+    )
     if not console.is_terminal and "COLUMNS" not in console._environ:
         console.width = PIPE_WIDTH
     console.width = max(NARROWEST, console.width)

@@ -17,19 +17,19 @@ from parkledger.render.safe import one_line
 def rendered(told: Told) -> str:
     """The text as it stands in a file."""
     stream = StringIO()
-    print_findings(told.findings, told.lang, show_waived=told.show_waived, stream=stream)
+    print_findings(told.findings, told.lang, show_waived=told.show_waived, stream=stream, plain=True)
     return stream.getvalue()
 
 
 def print_findings(
-    findings: Sequence[Finding], lang: Lang, *, show_waived: bool, stream: IO[str] | None = None
+    findings: Sequence[Finding], lang: Lang, *, show_waived: bool, stream: IO[str] | None = None, plain: bool = False
 ) -> None:
-    """Print each finding with its place, its sentence and what to do, then the counts."""
+    """Print each finding with its place, its sentence and what to do, then the counts. ``plain``: for a file."""
     from rich.text import Text
 
     from parkledger.render.terminal import console_for
 
-    console = console_for(stream or sys.stdout)
+    console = console_for(stream or sys.stdout, plain=plain)
     for one in Told(findings, lang, show_waived=show_waived).shown():
         bad = one.rule.severity is Severity.ERROR
         line = Text(one_line(str(one.span)), style="bold")
