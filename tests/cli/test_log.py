@@ -138,6 +138,24 @@ def test_of_a_merge_what_is_like_none_of_its_sides(repo):
     assert {one["subject"] for one in told[1:3]} == {"on the side", "on main"}
 
 
+def test_what_is_broken_in_one_commit_has_not_gone_and_come(repo):
+    plan, roster = (repo.folder / PLAN).read_bytes(), (repo.folder / ROSTER).read_bytes()
+    repo.put(PLAN, "title: [\n")
+    repo.commit("the plan is broken")
+    repo.put(PLAN, plan)
+    repo.put(ROSTER, roster.replace("示例乙社".encode(), b"\xff\xff"))
+    repo.commit("the roster is broken")
+    repo.put(ROSTER, roster.replace(b"E-3,", "E-4,示例丁,西园,退出,2024-01-01,,\nE-3,".encode()))
+    repo.commit("mended, with one more")
+    told = log(repo, "--format", "json").json["commits"]
+    assert (told[0]["subject"], told[0]["counts"]) == (
+        "mended, with one more",
+        {"enterprise.added": 1, "fact.added": 1},
+    )
+    assert told[1]["subject"] == "调整"
+    assert life(repo, "E-4")[0][:2] == ("mended, with one more", "enterprise.added")
+
+
 def test_what_there_never_was(repo):
     answer = log(repo, "E-22")
     assert (answer.code, answer.out) == (2, "")

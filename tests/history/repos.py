@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from cli.tiny import FILES
+from parkledger.history.ledgers import History
+from parkledger.history.log import Step
 
 WHO = "示例甲"
 
@@ -72,6 +75,15 @@ class Repo:
         """Merge a branch, which must not conflict; the id of the merge."""
         self.git("-c", f"user.name={WHO}", "-c", "user.email=a@example.org", "merge", "-q", "--no-edit", branch, **more)
         return self.git("rev-parse", "HEAD")
+
+
+def steps_of(repo: Repo, revisions: Sequence[str] = ("HEAD",), folder: Path | None = None) -> list[Step]:
+    """Commit by commit the ledger there and before it, as they are recorded."""
+    history = History(folder or repo.folder)
+    return [
+        Step(commit, history.recorded(commit.id), tuple(map(history.recorded, history.parents(commit))))
+        for commit in history.commits(revisions)
+    ]
 
 
 def a_repository(top: Path, data: str = "data", **how: str) -> Repo:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from history.repos import a_repository, empty_repository
+from history.repos import a_repository, empty_repository, steps_of
 from parkledger.base import tree as limits
 from parkledger.base.tree import FolderTree, Unreadable
 from parkledger.history import objects
@@ -225,7 +225,7 @@ def test_a_ledger_that_was_moved_is_found_where_it_was(tmp_path):
     repo.commit("renamed again")
     history = History(repo.folder)
     assert [one.subject for one in history.commits()] == ["建立台账", "renamed", "moved", "renamed again"]
-    names = [step.ledger.campaigns[0].enterprises.text("name")[1] for step in history.steps()]
+    names = [step.ledger.campaigns[0].enterprises.text("name")[1] for step in steps_of(repo)]
     assert names == ["示例乙社", "示例乙厂", "示例乙厂", "示例乙"]
     assert tree_of(repo, "HEAD~2").shown("x").endswith(":台账/x")
 

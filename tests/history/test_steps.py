@@ -2,7 +2,7 @@
 
 import pytest
 
-from history.repos import a_repository
+from history.repos import a_repository, steps_of
 from parkledger.history.ledgers import History
 from parkledger.read import memo, table_files
 
@@ -31,7 +31,7 @@ def test_each_step_has_the_ledger_and_the_one_before(repo):
     repo.commit("nothing of the ledger")
     exit_of(repo, "E-3")
     repo.commit("丙坊退出")
-    first, second, third = History(repo.folder).steps()
+    first, second, third = steps_of(repo)
     assert first.before == ()
     assert [exits(one) for one in (*second.before, second.ledger, *third.before, third.ledger)] == [
         {"E-1"}, {"E-1", "E-2"}, {"E-1", "E-2"}, {"E-1", "E-2", "E-3"},
@@ -42,7 +42,7 @@ def test_a_range_of_commits(repo):
     for name in ("E-2", "E-3"):
         exit_of(repo, name)
         repo.commit(name)
-    assert [one.commit.subject for one in History(repo.folder).steps(["HEAD~2..HEAD~1"])] == ["E-2"]
+    assert [one.commit.subject for one in steps_of(repo, ["HEAD~2..HEAD~1"])] == ["E-2"]
 
 
 def test_both_sides_of_a_merge_are_walked_and_the_merge_is_no_step_of_its_own(repo):
@@ -57,7 +57,7 @@ def test_both_sides_of_a_merge_are_walked_and_the_merge_is_no_step_of_its_own(re
     exit_of(repo, "E-2")
     repo.commit("on main")
     merge = repo.merge("side")
-    steps = list(History(repo.folder).steps())
+    steps = list(steps_of(repo))
     assert {one.commit.subject for one in steps[:3]} == {"建立台账", "on the side", "on main"}
     assert [one.commit.id for one in steps[3:]] == [merge]  # it differs from each side, and from both
     assert [len(one.before) for one in steps] == [0, 1, 1, 2]
@@ -76,7 +76,7 @@ def test_a_shallow_clone_knows_nothing_before_its_first_commit(repo, tmp_path):
     exit_of(repo, "E-2")
     repo.commit("乙社退出")
     repo.git("clone", "-q", "--depth=1", f"file://{repo.top}", tmp_path / "clone")
-    (step,) = History(tmp_path / "clone/data").steps()
+    (step,) = steps_of(repo, folder=tmp_path / "clone/data")
     assert step.before == ()
     assert exits(step.ledger) == {"E-1", "E-2"}
 
@@ -84,7 +84,7 @@ def test_a_shallow_clone_knows_nothing_before_its_first_commit(repo, tmp_path):
 def test_a_plan_that_came_later(repo):
     repo.put("plans/second-2024.yaml", (repo.folder / "plans/tiny-2024.yaml").read_text())
     repo.commit("a second plan")
-    *_, step = History(repo.folder).steps()
+    *_, step = steps_of(repo)
     assert [len(one.campaigns) for one in (*step.before, step.ledger)] == [1, 2]
 
 
@@ -96,7 +96,7 @@ def test_what_cannot_be_read_at_some_commit_is_a_finding_there(repo):
     repo.put("plans/tiny-2024.yaml", sound)
     repo.put("enterprises/tiny.csv", "id,name\nE-1,示例\n<<<<<<< HEAD\nE-2,x\n=======\n>>>>>>> side\n")
     repo.commit("half mended")
-    _, broken, mended = History(repo.folder).steps()
+    _, broken, mended = steps_of(repo)
     assert broken.ledger.unreadable == ("tiny-2024",)
     assert {one.finding_code for one in mended.ledger.findings} == {"PL116"}
     assert all(one.span.path.startswith(f"{mended.commit.short}:data/") for one in mended.ledger.findings)
@@ -110,7 +110,7 @@ def test_what_did_not_change_is_read_once(repo, monkeypatch):
     read_csv, read_again = table_files.read_csv, memo.read_again
     monkeypatch.setattr(memo, "read_csv", lambda raw, path, types: whole.append(path) or read_csv(raw, path, types))
     monkeypatch.setattr(memo, "read_again", lambda *how: again.append(1) or read_again(*how))
-    steps = list(History(repo.folder).steps())
+    steps = list(steps_of(repo))
     assert len(steps) == 3
     assert sorted(whole) == sorted(f"{kind}/tiny.csv" for kind in ("parks", "enterprises", "inspections", "filings"))
     assert len(again) == 2
@@ -122,7 +122,7 @@ def test_a_file_whose_line_ends_were_changed_is_read_as_it_stood(repo):
     repo.commit("saved by a spreadsheet")
     exit_of(repo, "E-2")
     repo.commit("乙社退出")
-    *_, spread, last = History(repo.folder).steps()
+    *_, spread, last = steps_of(repo)
     assert exits(spread.ledger) == {"E-1"}
     assert exits(last.ledger) == {"E-1", "E-2"}
     assert [campaign.enterprises.at(1, "name") for campaign in last.ledger.campaigns] == [(3, 5)]

@@ -38,7 +38,7 @@ def log(
 
         parkledger log 2.2 jinnan-2021 --format json
     """
-    from parkledger.history.log import item_log, names, whole_log
+    from parkledger.history.log import item_log, names, sound_steps, whole_log
 
     session = open_ledger(data, plan, None, lang, whole=False)
     if item is not None and plan is None and item in {one.id for one in session.ledger.campaigns}:
@@ -47,7 +47,7 @@ def log(
     from parkledger.cli.session import find_data
 
     with history_of(find_data(data, session.lang), session.lang) as history:
-        steps = history.steps(only=plan, last_first=True)
+        steps = sound_steps(history, plan)
         entries = tuple(whole_log(steps)) if item is None else item_log(steps, item)
     known = names(session.ledger) if item is not None else {}
     if item is not None and not entries and item not in known:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from parkledger.base.tree import FolderTree
 from parkledger.history.git import SHORT, Commit, NoHistory, Repository, find_repository
@@ -19,20 +18,8 @@ MOST_FOLDERS = 2_000
 """Folders of a commit that are looked into for a ledger that stood elsewhere."""
 
 
-class Step(NamedTuple):
-    """A commit that changed the ledger's files: the ledger there and at each parent, none for the first commit.
-
-    ``begins``: there are parents, but a shallow clone does not hold them, so that nothing is known of what was before.
-    """
-
-    commit: Commit
-    ledger: Ledger
-    before: tuple[Ledger, ...]
-    begins: bool = False
-
-
 class History:
-    """A data folder's history, read-only. ``tree`` and ``ledger`` take a commit; ``steps`` walks through many."""
+    """A data folder's history, read-only. ``tree`` and ``ledger`` take a commit."""
 
     def __init__(self, folder: Path) -> None:
         """Find the repository. Raises NoHistory."""
@@ -77,24 +64,13 @@ class History:
                 return tuple(one for one in found if not self._is_a_side(one))
             places.append(older)
 
-    def steps(
-        self, revisions: Sequence[str] = ("HEAD",), only: str | None = None, *, last_first: bool = False
-    ) -> Iterator[Step]:
-        """Commit by commit, the ledger there and before it; without a ledger an empty one. Raises NoHistory."""
-        commits = self.commits(revisions)
-        for commit in reversed(commits) if last_first else commits:
-            roots = [(parent, self.objects.root(parent)) for parent in self._parents(commit)]
-            before = tuple(self._at(parent[:SHORT], root, only) for parent, root in roots)
-            begins = commit.id in self.repository.boundary
-            yield Step(commit, self._at(commit.short, commit.tree, only), before, begins)
-
     def differs(self, merge: Commit) -> bool:
         """Whether a merge left the ledger other than it was on one of its sides, also when it is as on another."""
         return {self.content(parent) for parent in merge.parents} != {self.content(merge.id)}
 
     def parents(self, commit: Commit) -> tuple[str, ...]:
         """The ids of the parents that are there: of the first commits of a shallow clone none are."""
-        return self._parents(commit)
+        return () if commit.id in self.repository.boundary else commit.parents
 
     def content(self, commit: str) -> str | None:
         """The identity of all files of the ledger in the commit of this id; None where it holds no ledger."""
@@ -116,9 +92,6 @@ class History:
         prefix = self._prefix(root)
         return None if prefix is None else GitTree(self.objects, root, prefix, "").content
 
-    def _parents(self, commit: Commit) -> tuple[str, ...]:
-        return () if commit.id in self.repository.boundary else commit.parents
-
     def _at(self, label: str, root: str, only: str | None) -> Ledger:
         prefix = self._prefix(root)
         return Ledger(()) if prefix is None else self._read(GitTree(self.objects, root, prefix, label), only)
@@ -128,7 +101,7 @@ class History:
 
     def _place_before(self, first: Commit) -> str | None:
         """Where the ledger stood before the first commit that has it in the places that are known."""
-        roots = [self.objects.root(parent) for parent in self._parents(first)]
+        roots = [self.objects.root(parent) for parent in self.parents(first)]
         return next((found for root in roots if (found := self._prefix(root)) is not None), None)
 
     def _prefix(self, root: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -11,14 +11,31 @@ from typing import NamedTuple
 from parkledger.history.change import CellPlace, Change, PlanPlace
 from parkledger.history.changes import campaign_changes, changes
 from parkledger.history.git import Commit
-from parkledger.history.ledgers import Step
+from parkledger.history.ledgers import History
+from parkledger.history.walk import unsound_plans
 from parkledger.model.columns import Table
 from parkledger.model.ledger import Campaign, Ledger
 
+MOST_BROKEN = 200
+"""Commits that are looked back through for the last one in which a plan could be read."""
+MOST_KNOWN = 16
+"""Ledgers that are kept: those of the sides of a few merges."""
 _LISTS = ("goals", "tasks", "duties", "zero", "extensions", "amendments")
 """The lists of a plan whose items have a life of their own."""
 _OF = {"enterprises": "id", "parks": "id", "inspections": "enterprise", "filings": "subject", "indicators": "subject"}
 """The column of each table that names whom a row is of."""
+
+
+class Step(NamedTuple):
+    """A commit that changed the ledger's files: the ledger there and at each parent, none for the first commit.
+
+    ``begins``: there are parents, but a shallow clone does not hold them, so that nothing is known of what was before.
+    """
+
+    commit: Commit
+    ledger: Ledger
+    before: tuple[Ledger, ...]
+    begins: bool = False
 
 
 class Entry(NamedTuple):
@@ -31,6 +48,39 @@ class Entry(NamedTuple):
     changes: tuple[Change, ...]
     counts: Mapping[str, int]
     begins: bool = False
+
+
+def sound_steps(history: History, only: str | None = None) -> Iterator[Step]:
+    """Commit by commit, the last one first. A plan that could not be read as a whole in a commit is there as it was
+    when it last could, so that what is broken once is not told as gone and come. Raises NoHistory."""
+    known: OrderedDict[str, Ledger] = OrderedDict()
+    for commit in reversed(history.commits()):
+        before = tuple(_sound(history, parent, only, known) for parent in history.parents(commit))
+        begins = commit.id in history.repository.boundary
+        yield Step(commit, _sound(history, commit.id, only, known), before, begins)
+
+
+def _sound(history: History, commit: str, only: str | None, known: OrderedDict[str, Ledger]) -> Ledger:
+    if commit in known:
+        return known[commit]
+    ledger = history.recorded(commit)
+    wanted = unsound_plans(ledger)
+    found = [one for one in ledger.campaigns if one.id not in wanted]
+    at, left = commit, wanted
+    for _ in range(MOST_BROKEN):
+        parents = history.parents(history.repository.commit(at)) if left else ()
+        if not parents:
+            break
+        at = parents[0]
+        earlier = history.recorded(at)
+        again = [one for one in earlier.campaigns if one.id in left - unsound_plans(earlier)]
+        found += again
+        left -= {one.id for one in again}
+    campaigns = tuple(one for one in sorted(found, key=lambda one: one.id) if only in (None, one.id))
+    known[commit] = replace(ledger, campaigns=campaigns)
+    while len(known) > MOST_KNOWN:
+        known.popitem(last=False)
+    return known[commit]
 
 
 def own_changes(step: Step) -> tuple[Change, ...]:

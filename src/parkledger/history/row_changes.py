@@ -130,7 +130,7 @@ def _fact(old: Value, new: Value) -> str:
     return "fact.back_dated" if earlier else "fact.corrected"
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def proving(campaign: Campaign, kind: str) -> frozenset[str]:
     """The columns of members that count as facts: the days of the schema itself and what standards, quotas and cases
     ask for."""
@@ -159,7 +159,7 @@ def _asked(item: Item) -> Iterator[str]:
         yield item.not_after
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def filtering(campaign: Campaign) -> frozenset[str]:
     """The columns that decide who belongs to a population or a class of the plan."""
     plan = campaign.plan
@@ -249,7 +249,7 @@ def _record_title(campaign: Campaign, kind: str, row: int) -> str:
     return campaign.enterprises.texts["name"][member] if member is not None else table.texts["park"][row]
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=8)
 def _filed_titles(campaign: Campaign) -> Mapping[str, str]:
     found = {one.id: one.text for _, _, _, one in campaign.plan.criteria()}
     return found | {duty.id: duty.title for duty in campaign.plan.duties}
