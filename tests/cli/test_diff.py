@@ -69,7 +69,8 @@ def test_revisions_days_tags_and_the_files_as_they_are(tmp_path):
 
     assert days("first", "HEAD") == days("first", second) == days("2024-02-28", "2024-03-02")
     assert days("first", "HEAD") == [("2024-02-25", "2024-02-26")]
-    assert days("HEAD") == [("2024-02-26", "2024-02-27")]
+    assert days("first..HEAD") == days("first", "HEAD")
+    assert days("HEAD") == days("HEAD..") == [("2024-02-26", "2024-02-27")]
     assert days("first") == [("2024-02-25", "2024-02-27")]
 
 

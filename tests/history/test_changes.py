@@ -4,7 +4,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from history.story import a_book, honest_days
 from parkledger.history.change import KINDS
 from parkledger.history.changes import changes
 from support.forms import ledger_in_arrays
@@ -214,6 +217,33 @@ def test_large_files_differ_in_the_same_way():
     before = a_ledger(**PARTS)
     assert told(ledger_in_arrays(before), ledger_in_arrays(after)) == told(before, after)
     assert told(before, ledger_in_arrays(before)) == []
+
+
+OPPOSITE = {"added": "removed", "removed": "added"}
+
+
+@given(seed=st.integers(0, 10**6), days=st.integers(1, 12))
+@settings(max_examples=25, deadline=None)
+def test_what_came_one_way_went_the_other(seed, days):
+    """Of any two states of a ledger the same items differ, whichever is held against which; of one state none."""
+    book = a_book(seed)
+    before = ledger_from(_below_data(book.files()))
+    *_, last = honest_days(book, days)
+    after = ledger_from(_below_data(last.files))
+    there, back = changes(before, after), changes(after, before)
+    assert changes(before, ledger_from(_below_data(a_book(seed).files()))) == ()
+    for way, other in ((there, back), (back, there)):
+        told = {(one.kind, one.pointer) for one in other}
+        new = {one.item for one in way if one.kind == "enterprise.added"}
+        for one in way:
+            subject, verb = one.kind.split(".")
+            brought = subject == "fact" and one.item in new  # who leaves takes its facts along without a word
+            if verb in OPPOSITE and not brought:
+                assert (f"{subject}.{OPPOSITE[verb]}", one.pointer) in told
+
+
+def _below_data(files):
+    return {path.removeprefix("data/"): text for path, text in files.items()}
 
 
 def test_every_kind_has_two_words():

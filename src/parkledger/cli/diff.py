@@ -27,7 +27,7 @@ class DiffFormat(StrEnum):
 
 First = Annotated[
     str,
-    typer.Argument(metavar="A", help="A revision, a tag, a day like 2023-10-31, or a ledger's folder. 旧的一份。"),
+    typer.Argument(metavar="A", help="A revision, a tag, a day like 2023-10-31, a folder; or A..B. 旧的一份。"),
 ]
 Second = Annotated[
     str | None,
@@ -67,6 +67,14 @@ def _side(text: str, session: Session, data: str | None) -> Side:
         return Side(name, history.ledger(commit))
 
 
+def _range(first: str, second: str | None) -> tuple[str, str | None]:
+    """Two revisions that were written as git writes a range; without the second the files as they are."""
+    before, dots, after = first.partition("..")
+    if second is not None or not dots or not before or _is_folder(first) or first.startswith("."):
+        return first, second
+    return before, after or None
+
+
 def _sound(sides: tuple[Side, Side], lang: Lang) -> None:
     """Of a plan that was only partly understood nothing is said."""
     for side in sides:
@@ -93,6 +101,7 @@ def diff(
     from parkledger.history.changes import changes
     from parkledger.history.effects import effects
 
+    first, second = _range(first, second)
     both = second is not None and _is_folder(first) and _is_folder(second)
     session = open_ledger(second if both else data, None, as_of, lang, whole=False)
     before = _side(first, session, data)
