@@ -48,6 +48,11 @@ class TestProvenance:
             ["plans/jinnan-2021.yaml", "cd" * 32],
         ]
 
+    def test_it_is_one_sheet_however_many_files_were_read(self):
+        files = tuple((f"enterprises/{number}.csv", "ab" * 32) for number in range(60))
+        found = rows(book(MADE._replace(files=files)), "出处")
+        assert [row[0] for row in found[-60:]] == [path for path, _ in files]
+
     @pytest.mark.parametrize(
         ("origin", "source"),
         [

@@ -79,10 +79,12 @@ def _write(made: Report | Pack, out: Path, spoken: Lang, lang: Lang, origin: Pro
     from parkledger.write.atomic import write_atomic
 
     try:
-        write_atomic(out, WRITERS[out.suffix](made, spoken, origin))
+        content = WRITERS[out.suffix](made, spoken, origin)
     except TooLarge as failure:
         reason = label(failure.key, lang, n=failure.number, most=failure.most)
         stop(lang, "cannot.write", path=out, reason=reason)
+    try:
+        write_atomic(out, content)
     except (OSError, ValueError) as failure:
         stop(lang, "cannot.write", path=out, reason=getattr(failure, "strerror", None) or failure)
     say(label("report.done", lang, path=out))

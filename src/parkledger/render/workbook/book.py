@@ -27,7 +27,7 @@ from parkledger.render.archive import SteadyZip
 from parkledger.render.labels import label, word
 from parkledger.render.safe import visible
 from parkledger.render.workbook import layout
-from parkledger.render.workbook.plan import Planned, planned, sheet_name
+from parkledger.render.workbook.plan import Planned, alone, planned, sheet_name
 from parkledger.render.workbook.sheet import SheetWriter
 from parkledger.render.workbook.styles import Look, Styles
 from parkledger.render.workbook.values import sentence
@@ -179,9 +179,8 @@ def workbook_bytes(made: Report | Pack, lang: Lang, provenance: Provenance | Non
     sheets = planned(made, lang, source)
     if provenance is not None:
         taken = {one.name.casefold() for one in sheets}
-        last, *files = planned(provenance_report(provenance, ".xlsx"), lang, source)  # many files have a sheet
-        sheets.append(last._replace(name=sheet_name(label("provenance.title", lang), taken)))
-        sheets += [one._replace(name=sheet_name(one.name, taken)) for one in files]
+        name = sheet_name(label("provenance.title", lang), taken)
+        sheets.append(alone(provenance_report(provenance, ".xlsx"), name, lang, source))
     book = Workbook()
     del book["Sheet"]
     for one in sheets:

@@ -36,6 +36,20 @@ class Planned(NamedTuple):
         return [need for _, need in self.sections if need.least]
 
 
+def alone(report: Report, name: str, lang: Lang, source: str) -> Planned:
+    """One sheet for a whole report, however long its tables are."""
+    sections = tuple((section, measured(section, lang)) for section in report.sections)
+    return Planned(
+        name, word(report.title, lang), _subtitle(report, lang, source), report.answer, sections, report.closing
+    )
+
+
+def _subtitle(report: Report, lang: Lang, source: str) -> str:
+    """The day, what had been recorded, the source."""
+    dated = label("as_of", lang, day=report.as_of), word(report.known_at, lang), source
+    return "    ".join(filter(None, dated))
+
+
 def _grouped(report: Report, lang: Lang) -> list[list[tuple[Section, Measured]]]:
     """The sections by sheet: a long table stands alone, and so does one whose columns would spoil the others'."""
     sheets: list[list[tuple[Section, Measured]]] = [[]]
@@ -57,14 +71,13 @@ def planned(made: Report | Pack, lang: Lang, source: str) -> list[Planned]:
     sheets: list[Planned] = []
     taken: set[str] = set()
     for name, report in _named(made, lang):
-        dated = "    ".join(filter(None, (label("as_of", lang, day=report.as_of), word(report.known_at, lang))))
-        subtitle = f"{dated}    {source}".rstrip()
+        subtitle = _subtitle(report, lang, source)
         groups = _grouped(report, lang)
         for number, sections in enumerate(groups):
             title = word(report.title, lang)
             own = name
             if number:
-                subtitle = f"{title}    {dated}"
+                subtitle = f"{title}    {_subtitle(report, lang, '')}"
                 section, need = sections[0]
                 if section.title is not None:
                     own = word(section.title, lang)
