@@ -106,12 +106,22 @@ def sheet_name(text: str, taken: set[str]) -> str:
     """A name that a workbook takes: short, without the signs of references, like no other."""
     plain = re.sub(r"[\[\]:*?/\\'\s]+", " ", one_line(text)).strip() or "-"
     plain = re.split(r"[：；（(;]", plain)[0].strip() or plain
-    name, number = _cut(plain, MOST_NAME), 1
+    name, number = _short(plain), 1
     while name.casefold() in taken or name.casefold() == "history":
         number += 1
         name = f"{_cut(plain, MOST_NAME - 1 - len(str(number)))} {number}"
     taken.add(name.casefold())
     return name
+
+
+def _short(text: str) -> str:
+    """A name that fits; of a longer one its first words, and a sign that there are more."""
+    name = _cut(text, MOST_NAME)
+    if name == text:
+        return name
+    name = _cut(text, MOST_NAME - 1)
+    words = name.rpartition(" ")[0]
+    return (words if len(words) > MOST_NAME // 2 else name) + "…"
 
 
 def _cut(text: str, most: int) -> str:

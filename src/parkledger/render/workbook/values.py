@@ -32,6 +32,8 @@ class TooLarge(ValueError):
         self.key, self.number, self.most = key, number, most
 
 
+RELIABLE = 0.9
+"""The part of a column that a text is sure to have."""
 _PIECES = re.compile(r"[!-~]+ *|[^!-~]")
 """What is kept in one line: a word of ASCII with the blanks behind it, or one other character."""
 _WORD = re.compile(r"[!-~]{2}")
@@ -110,8 +112,11 @@ def _line_width(line: str) -> int:
 
 
 def lines_of(text: str, width: int) -> int:
-    """Lines that a text takes in a cell of this many columns: words stay whole, Chinese breaks anywhere."""
-    room = max(2, width - 2)
+    """Lines that a text takes in a cell of this many columns: words stay whole, Chinese breaks anywhere.
+
+    The type that a program has may be wider than the one that was asked for, so some of the room is not counted on.
+    """
+    room = max(2, int((width - 1) * RELIABLE))
     return sum(_lines_of(line, room) for line in text.split("\n")) if "\n" in text else _lines_of(text, room)
 
 
