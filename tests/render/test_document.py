@@ -7,6 +7,7 @@ import io
 import os
 import subprocess
 import sys
+import xml.etree.ElementTree as etree
 import zipfile
 from datetime import date
 from decimal import Decimal
@@ -30,6 +31,7 @@ from parkledger.render.safe import visible
 from parkledger.render.workbook import TooLarge
 from parkledger.reports.bulletin import bulletin_report
 from parkledger.reports.overdue import overdue_report
+from parkledger.reports.provenance import Provenance, from_properties
 from parkledger.reports.report import Bar, Cell, Column, Letter, Report, Say, Section, row_of
 from parkledger.reports.tasks import tasks_report
 from render.values import DAY, HOSTILE, a_report
@@ -271,6 +273,35 @@ class TestLetter:
         found = document(Report("通报", DAY, sections=sections, letter=Letter()))
         assert [text for text in texts(found) if text.startswith(("附件：", "2. "))] == listed
         assert [text for text in texts(found) if text in ("附件1", "附件2")] == [f"附件{n + 1}" for n in range(number)]
+
+
+class TestSource:
+    """The small last line: what the figures come from. It never stands on a page alone."""
+
+    MADE = Provenance("1.0", "bulletin", "p", DAY, "zh", "0" * 40, True, (("plans/p.yaml", "ab"),))
+
+    @pytest.fixture
+    def found(self, jinnan):
+        report = bulletin_report(jinnan.campaigns[0], DAY)
+        return docx.Document(io.BytesIO(document_bytes(report, "zh", self.MADE)))
+
+    def test_it_is_the_last_line_and_takes_the_last_row_along(self, found):
+        last = found.paragraphs[-1]
+        assert last.text.startswith("（数据 0000000000（干净）；由 parkledger report bulletin p --as-of 2023-11-15")
+        row = last._p.getprevious().tr_lst[-1]
+        assert all(one.pPr.find(qn("w:keepNext")) is not None for one in row.iter(qn("w:p")))
+
+    def test_without_a_table_it_takes_the_last_sentence_along(self):
+        report = Report("通报", DAY, letter=Letter("示例办公室"))
+        found = docx.Document(io.BytesIO(document_bytes(report, "zh", self.MADE)))
+        assert [one.style.name for one in found.paragraphs[-2:]] == ["Signature", "Note"]
+        assert found.paragraphs[-2].paragraph_format.keep_with_next
+
+    def test_the_properties_hold_it_whole(self, jinnan):
+        made = document_bytes(bulletin_report(jinnan.campaigns[0], DAY), "zh", self.MADE)
+        with zipfile.ZipFile(io.BytesIO(made)) as archive:
+            held = etree.fromstring(archive.read("docProps/custom.xml"))
+        assert from_properties({one.get("name"): one[0].text for one in held}) == self.MADE
 
 
 class TestTextStaysText:

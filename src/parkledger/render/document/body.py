@@ -61,10 +61,11 @@ class Body:
         self._sentences(made.closing)
         if made.letter is not None:
             self._close(made, made.letter, [made.sections[at] for at in annexes])
-        if source:
-            self._paragraph(source, NOTE)
         for at in annexes:
             self._annex(made.sections[at], laid.get(at))
+        if source:
+            self._keep_last()
+            self._paragraph(source, NOTE)
 
     def _turn(self, landscape: bool) -> None:
         """Go on on a new page, upright or on its side."""
@@ -135,12 +136,15 @@ class Body:
     def close(self) -> None:
         """A section ends in a paragraph: a table that stands last is closed by one, and takes its last row along, so
         that no page holds that paragraph alone."""
-        table = self._last_table()
-        if table is None:
-            return
-        for one in table.tr_lst[-1].iter(qn("w:p")):
+        if self._last_table() is not None:
+            self._keep_last()
+            self.document.add_paragraph(style=END.name)
+
+    def _keep_last(self) -> None:
+        """What stands last, of a table its last row, stays on the page of what follows."""
+        table, inside = self._last_table(), cast("Any", self.document.element.body)
+        for one in table.tr_lst[-1].iter(qn("w:p")) if table is not None else (inside[-2],):
             Paragraph(one, self.document._body).paragraph_format.keep_with_next = True
-        self.document.add_paragraph(style=END.name)
 
     def _annex(self, section: Section, laid: Laid | None) -> None:
         """An annex on a page of its own: what it is called in the first line, its title in the third."""
