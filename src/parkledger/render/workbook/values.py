@@ -132,5 +132,5 @@ def _lines_of(line: str, room: int) -> int:
         one = _line_width(piece.rstrip())
         if used + one > room and used:
             lines, used = lines + 1, 0
-        lines, used = lines + (one - 1) // room, used + _line_width(piece) if one <= room else one % room
+        lines, used = lines + max(one - 1, 0) // room, used + _line_width(piece) if one <= room else one % room
     return lines
