@@ -35,6 +35,7 @@ from parkledger.reports.provenance import Provenance, from_properties
 from parkledger.reports.report import Bar, Cell, Column, Letter, Report, Say, Section, row_of
 from parkledger.reports.tasks import tasks_report
 from render.values import DAY, HOSTILE, a_report
+from support.ledgers import a_campaign
 
 DAYS = {
     "jinnan-2021": date(2023, 11, 15), "guangzhou-2019": date(2021, 12, 31), "biaokou": date(2023, 12, 31),
@@ -325,6 +326,17 @@ class TestTextStaysText:
     def test_a_text_of_40_000_characters_is_whole(self):
         text = "园区" * 20_000
         assert document(a_report((text,), columns=(Column("name"),))).tables[0].cell(1, 0).text == text
+
+
+    @pytest.mark.parametrize("name", ["=1+1", "<b>&amp;</b>", "[red]甲[/]", "{0}", "{name}", "%s", "甲“乙”", "🏭𠮷"])
+    def test_a_name_of_the_roster_in_the_sentences_of_a_bulletin(self, name):
+        campaign = a_campaign(
+            zero="[{id: r, kind: new_violator, look_every: month}]",
+            enterprises=f"id,name,listed_on\n1,{name},2021-07-01\n",
+        )
+        found = document(bulletin_report(campaign, date(2021, 8, 31)))
+        assert any(f"{name}基数日后新列入" in text for text in texts(found))
+        assert any(cell.text == name for table in found.tables for row in table.rows for cell in row.cells)
 
 
 class TestTables:
