@@ -25,7 +25,7 @@ def test_an_empty_ledger(tmp_path):
     ]
     assert sorted(path.name for path in data.iterdir() if path.is_dir()) == FOLDERS
     schemas = {f"schemas/{kind}.json" for kind in ("ledger", "park", "plan")}
-    assert contents(data).keys() == {"ledger.yaml", *schemas}
+    assert contents(data).keys() == {"ledger.yaml", ".gitattributes", *schemas}
 
 
 def test_what_it_says_to_do_next_works(tmp_path, monkeypatch):
@@ -39,7 +39,8 @@ def test_the_example_is_the_repositorys_own_campaign_with_its_settings(tmp_path)
     assert run("init", tmp_path / "demo", "--example", "jinnan-2021").code == 0
     made, repository = contents(tmp_path / "demo/data"), contents(DATA)
     settings = [yaml.safe_load(files.pop("ledger.yaml"))["settings"] for files in (made, repository)]
-    own = {path for path in repository if Path(path).stem.startswith("jinnan") or path.startswith("schemas/")}
+    shared = {path for path in repository if path.startswith("schemas/")} | {".gitattributes"}
+    own = shared | {path for path in repository if Path(path).stem.startswith("jinnan")}
     assert made == {path: repository[path] for path in own}
     assert settings[0] == {"jinnan-2021": settings[1]["jinnan-2021"]}
 

@@ -236,10 +236,10 @@ def test_a_value_may_be_left_to_the_settings(place):
 
 
 @given(st.dictionaries(st.sampled_from(["timezone", "language", "files", "settings", "x"]), VALUES, max_size=3))
-def test_so_does_a_ledger_file_but_for_time_zones_that_do_not_exist(data):
-    assert LEDGER.is_valid(data) == (sound(LedgerFile, {key: v for key, v in data.items() if key != "timezone"})) or (
-        "timezone" in data
-    )
+def test_a_ledger_file_passes_the_schema_when_its_validator_passes_it(data):
+    """But for time zones that do not exist, and for choices with blanks around them, which only a reader strips."""
+    if "timezone" not in data and data.get("language") != " ":
+        assert LEDGER.is_valid(data) == sound(LedgerFile, data)
 
 
 def test_every_key_is_told_in_both_languages():

@@ -97,7 +97,8 @@ def form_of(mark: Parsed) -> Form:
 
 
 def choices_of(mark: Parsed) -> list[object] | None:
-    """The words of a closed list, None for other field types."""
+    """The words of a closed list, None for other field types. Blanks around one, which the reader strips, are left to
+    it: an editor that names the words it knows helps more."""
     choices = mark.json.get("enum")
     return list(choices) if isinstance(choices, list) else None
 
