@@ -169,6 +169,12 @@ def test_of_two_lists_what_went_and_what_came(tmp_path):
     assert "－区环境局 ＋东镇" in differ(old, new).out
 
 
+def test_a_key_of_the_plan_itself_is_named(tmp_path):
+    later = ('baseline_on: "2024-01-01"', 'baseline_on: "2024-02-01"')
+    old, new = tiny(tmp_path / "old"), tiny(tmp_path / "new", plans=later)
+    assert "基数改动  基准日" in differ(old, new).out
+
+
 def test_at_80_columns_no_figure_is_cut(relapsed):
     answer = differ(*relapsed, env={"COLUMNS": "80"})
     table = answer.out[answer.out.index("对结果的影响") :]

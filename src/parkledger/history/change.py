@@ -79,6 +79,11 @@ class Change(NamedTuple):
         return f"{self.item}/{self.field}" if self.field else self.item
 
     @property
+    def known(self) -> str:
+        """What the item is known by: of a criterion its own id, of anything else all that stands behind its list."""
+        return self.item.rpartition("/")[2] if self.item.startswith("tasks/") else self.item.partition("/")[2]
+
+    @property
     def before(self) -> Span | None:
         """Where the old value stood."""
         return self.was.span if self.was else None

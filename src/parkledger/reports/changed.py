@@ -101,21 +101,16 @@ def row(one: Told) -> tuple[Cell, ...]:
 
 def many(changes: Sequence[Change]) -> Value:
     """Several of one sort: the first of them and their number."""
-    names = " ".join(dict.fromkeys(_short(one) for one in changes[:ALONE]))
+    names = " ".join(dict.fromkeys(one.known for one in changes[:ALONE]))
     return Say("changed.many", {"names": names, "n": len(changes)})
-
-
-def _short(one: Change) -> str:
-    """The shortest name of an item: its id; of a record what it is of."""
-    return one.item.split("/", 1)[1] if "/" in one.item else one.item
 
 
 def item_value(one: Change) -> Value:
     """An item as a person knows it: its id and its name."""
     place = one.now or one.was
     if isinstance(place, PlanPlace):
-        return (one.item.rpartition("/")[2] if "/" in one.item else "", briefly_named(one.name))
-    return (_short(one), briefly_named(one.name)) if one.item.startswith(("enterprises/", "parks/")) else (_short(one),)
+        return (one.known or field_word(one.item), briefly_named(one.name))
+    return (one.known or one.item, briefly_named(one.name if one.item.startswith(("enterprises/", "parks/")) else ""))
 
 
 def field_word(field: str) -> Value:
@@ -179,14 +174,9 @@ def _line(one: Change) -> str:
     return str(span.line) if span else ""
 
 
-def _known(one: Change) -> str:
-    """What an item of a plan is known by: its id; of anything else its whole name."""
-    return _short(one) if isinstance(one.now or one.was, CellPlace) else one.item.rpartition("/")[2]
-
-
 def briefly(one: Change) -> Value:
     """A change in a few words, as a reason: what it is of, and what became of it."""
-    parts: tuple[Value, ...] = (_known(one), Say(f"change.{one.kind}"))
+    parts: tuple[Value, ...] = (one.known or one.item, Say(f"change.{one.kind}"))
     return (*parts, field_word(one.field), values(one)) if one.field else parts
 
 

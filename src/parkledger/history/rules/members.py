@@ -10,7 +10,7 @@ from parkledger.compute.populations import members
 from parkledger.compute.zero_kinds import population
 from parkledger.history.change import CellPlace, Change
 from parkledger.history.row_changes import MEMBERS, filtering
-from parkledger.history.rules.moment import HistoryRule, Moment, at_change, item_of, spoken, stands
+from parkledger.history.rules.moment import HistoryRule, Moment, at_change, spoken, stands
 from parkledger.model.ledger import Campaign
 
 Population = tuple[str, str, Mapping[str, tuple[str, ...]], str | None]
@@ -21,7 +21,7 @@ def _vanished(moment: Moment) -> Iterator[Finding]:
     for one in moment.of("enterprise.removed", "park.removed"):
         place = one.was
         if isinstance(place, CellPlace) and not stands(moment.before, place.table, place.row, moment.on):
-            yield at_change(codes.MEMBER_VANISHED, one, item=item_of(one), name=one.name)
+            yield at_change(codes.MEMBER_VANISHED, one, item=one.known, name=one.name)
 
 
 def _left(moment: Moment) -> Iterator[Finding]:
@@ -41,7 +41,7 @@ def _left(moment: Moment) -> Iterator[Finding]:
         if left and not stands(moment.before, was.table, was.row, moment.on):
             told.add(one.item)
             yield at_change(
-                codes.POPULATION_LEFT, one, item=item_of(one), name=one.name, field=one.field, old=spoken(one.old),
+                codes.POPULATION_LEFT, one, item=one.known, name=one.name, field=one.field, old=spoken(one.old),
                 new=spoken(one.new), population="、".join(dict.fromkeys(left)),
             )  # fmt: skip
 

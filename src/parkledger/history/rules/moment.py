@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from parkledger.base.findings import Code, Finding
 from parkledger.base.spans import Span
 from parkledger.compute.lives import lives
-from parkledger.history.change import CellPlace, Change, Value
+from parkledger.history.change import Change, Value
 from parkledger.history.values import worded
 from parkledger.model.ledger import Campaign
 
@@ -64,17 +64,10 @@ def spoken(value: Value) -> str:
     return worded(value) or "—"
 
 
-def item_of(change: Change) -> str:
-    """What a person knows an item by: of a plan its id, of a table the id of its row."""
-    if isinstance(change.now or change.was, CellPlace):
-        return change.item.partition("/")[2]
-    return change.item.rpartition("/")[2]
-
-
 def known_as(change: Change) -> str:
     """An item by its id and the beginning of its name."""
     name = change.name if len(change.name) <= LONGEST_NAME else change.name[: LONGEST_NAME - 1] + "…"
-    return f"{item_of(change)} {name}".strip()
+    return f"{change.known} {name}".strip()
 
 
 def stands(campaign: Campaign, table: str, row: int, on: date) -> str | None:
