@@ -10,7 +10,7 @@ def test_only_what_is_asked_for_is_made():
         made.extend(keys)
         return (key * 10 for key in keys)
 
-    items = Lazily(range(1_000_000), make)
+    items = Lazily(lambda: range(1_000_000), make, 1_000_000)
     assert (len(items), items[3], items[-1], items[5:8]) == (1_000_000, 30, 9_999_990, (50, 60, 70))
     assert made == [3, 999_999, 5, 6, 7]
 
@@ -22,13 +22,13 @@ def test_all_are_gone_through_in_order_some_at_a_time():
         sizes.append(len(keys))
         return keys
 
-    assert list(Lazily(range(AT_ONCE + 2), make)) == list(range(AT_ONCE + 2))
+    assert list(Lazily(lambda: range(AT_ONCE + 2), make, AT_ONCE + 2)) == list(range(AT_ONCE + 2))
     assert sizes == [AT_ONCE, 2]
 
 
 def test_it_equals_a_tuple_of_its_items():
-    items = Lazily([1, 2], lambda keys: keys)
+    items = Lazily(lambda: [1, 2], lambda keys: keys, 2)
     assert items == (1, 2)
     assert all(items != other for other in ((1, 3), (1,), [1, 2]))
     assert (hash(items), repr(items)) == (hash((1, 2)), "(1, 2)")
-    assert not Lazily([], lambda keys: keys)
+    assert not Lazily(lambda: [], lambda keys: keys, 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import TypeVar, overload
 
 T = TypeVar("T")
@@ -11,13 +12,22 @@ AT_ONCE = 4096
 
 
 class Lazily(Sequence[T]):
-    """One item for each key, made by ``make`` from some of the keys, in their order. It equals a tuple of its items."""
+    """One item for each key, made by ``make`` from some of the keys, in their order. It equals a tuple of its items.
 
-    def __init__(self, keys: Sequence[int], make: Callable[[Sequence[int]], Iterable[T]]) -> None:
-        self._keys, self._make = keys, make
+    The keys themselves are put in order when an item is asked for; how many they are is known before.
+    """
+
+    def __init__(
+        self, keys: Callable[[], Sequence[int]], make: Callable[[Sequence[int]], Iterable[T]], size: int
+    ) -> None:
+        self._in_order, self._make, self._size = keys, make, size
+
+    @cached_property
+    def _keys(self) -> Sequence[int]:
+        return self._in_order()
 
     def __len__(self) -> int:
-        return len(self._keys)
+        return self._size
 
     @overload
     def __getitem__(self, place: int) -> T: ...
@@ -29,7 +39,7 @@ class Lazily(Sequence[T]):
         return next(iter(self._make([self._keys[place]])))
 
     def __iter__(self) -> Iterator[T]:
-        for first in range(0, len(self._keys), AT_ONCE):
+        for first in range(0, self._size, AT_ONCE):
             yield from self._make(self._keys[first : first + AT_ONCE])
 
     def __eq__(self, other: object) -> bool:

@@ -137,7 +137,7 @@ def lacking(campaign: Campaign, coverage: Coverage, rows: Rows, as_of: date) -> 
         for at, who in enumerate(_named(table, chosen)):
             yield Lacking(*who, tuple(name for name, days in by_item if days[at] > day))
 
-    return Lazily(list(short), told)
+    return Lazily(lambda: list(short), told, len(short))
 
 
 def _named(table: Table, rows: Rows) -> Iterator[tuple[str, str]]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from parkledger.base.lazily import Lazily
 from parkledger.base.periods import Every
 from parkledger.compute.classes import Moved, moved_class
 from parkledger.compute.populations import answerable, members, park_column, table_of, units_for
 from parkledger.compute.zero_kinds import FINDERS, population, watched
-from parkledger.model.columns import Days, as_days, latest, picked, rows_at, tally, until
+from parkledger.model.columns import Days, Rows, as_days, latest, picked, rows_at, tally, until
 from parkledger.model.ledger import Campaign, Ledger
 from parkledger.model.rows import TOLD
 from parkledger.model.zero import ZeroRule
@@ -31,6 +32,52 @@ class Case(NamedTuple):
     """The class into which a missed deadline has moved the member, and the clause that says so."""
 
 
+class Visit(NamedTuple):
+    """Cases that one visit mends: the same park, last seen on the same day. How many, and the first few."""
+
+    park: str
+    since: date
+    cases: int
+    first: tuple[Case, ...]
+
+
+class StaleCases(Lazily[Case]):
+    """The members of a rule that nobody has looked at recently enough, the longest first.
+
+    They may be nearly all: so each is made when it is asked for. ``members`` are rows of the table ``of``.
+    """
+
+    def __init__(self, campaign: Campaign, rule: ZeroRule, day: int, members: Rows, seen: Days) -> None:
+        def longest_first() -> list[int]:
+            return [row for _, row in sorted(zip(picked(seen, members), members, strict=True))]
+
+        def made(rows: Sequence[int]) -> Iterator[Case]:
+            return _cases(campaign, rule, ((row, seen[row], "not_looked_at") for row in rows), day)
+
+        super().__init__(longest_first, made, len(members))
+        self.campaign, self.rule, self.day, self.members, self.seen = campaign, rule, day, members, seen
+        table = table_of(campaign, population(rule))
+        self.of = (table.path or campaign.id, population(rule))
+
+    def without(self, others: Rows) -> StaleCases:
+        """The same cases but for those of some rows."""
+        return StaleCases(self.campaign, self.rule, self.day, self.members - others, self.seen)
+
+    def visits(self, most: int) -> Iterator[Visit]:
+        """The cases by the visits that mend them, the longest first; of each the first ``most`` are made."""
+        parks = table_of(self.campaign, self.of[1]).texts[park_column(self.of[1])]
+        groups: dict[tuple[int, str], list[int]] = {}
+        counts: dict[tuple[int, str], int] = {}
+        days, named = picked(self.seen, self.members), picked(parks, self.members)
+        for row, day, park in zip(self.members, days, named, strict=True):
+            group = groups.setdefault((day, park), [])
+            counts[day, park] = counts.get((day, park), 0) + 1
+            if len(group) < most:
+                group.append(row)
+        for (day, park), rows in sorted(groups.items(), key=lambda one: (one[0][0], one[1][0])):
+            yield Visit(park, date.fromordinal(day), counts[day, park], tuple(self._make(rows)))
+
+
 class Zero(NamedTuple):
     """One rule on one day. ``stale_cases`` is None, and zero unknown, where no look interval is set."""
 
@@ -42,7 +89,7 @@ class Zero(NamedTuple):
     population: int
     look_every: Every | None
     violations: tuple[Case, ...]
-    stale_cases: tuple[Case, ...] | None
+    stale_cases: StaleCases | None
 
     @property
     def open(self) -> int:
@@ -111,9 +158,9 @@ def last_looks(campaign: Campaign, of: str, day: int) -> Days:
     return latest(columns, own.size)
 
 
-def stale_rows(campaign: Campaign, rule: ZeroRule, as_of: date) -> list[tuple[int, int]] | None:
-    """The members that nobody has looked at within ``look_every``, with the last look (or the first day as a
-    member), longest first. None where the rule has no interval, or watches parks by their numbers.
+def stale_cases(campaign: Campaign, rule: ZeroRule, as_of: date) -> StaleCases | None:
+    """The members that nobody has looked at within ``look_every``, since the last look (or the first day as a
+    member). None where the rule has no interval, or watches parks by their numbers.
     """
     if rule.look_every is None:
         return None
@@ -125,13 +172,12 @@ def stale_rows(campaign: Campaign, rule: ZeroRule, as_of: date) -> list[tuple[in
     # who was seen later is recent enough for longer: one day parts the late from the others
     late = (when for when in tally(seen, rows) if rule.look_every.after(date.fromordinal(when)).toordinal() < day)
     stale = rows & until(seen, max(late, default=0))
-    return sorted(zip(stale, picked(seen, stale), strict=True), key=lambda one: (one[1], one[0]))
+    return StaleCases(campaign, rule, day, stale, seen)
 
 
 def judge(campaign: Campaign, rule: ZeroRule, as_of: date) -> Zero:
     """One rule on one day."""
     day = as_of.toordinal()
-    stale = stale_rows(campaign, rule, as_of)
     return Zero(
         plan=campaign.id,
         zero_rule=rule.id,
@@ -141,9 +187,7 @@ def judge(campaign: Campaign, rule: ZeroRule, as_of: date) -> Zero:
         population=len(watched(campaign, rule, day)[0]),
         look_every=rule.look_every,
         violations=tuple(_cases(campaign, rule, open_rows(campaign, rule, as_of), day)),
-        stale_cases=None
-        if stale is None
-        else tuple(_cases(campaign, rule, ((row, when, "not_looked_at") for row, when in stale), day)),
+        stale_cases=stale_cases(campaign, rule, as_of),
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from parkledger.compute.zero import Case, Zero
+from parkledger.compute.zero import Case, StaleCases, Zero
+from parkledger.model.columns import NO_ROWS, Rows
 from parkledger.reports.overdue import lead_value
 from parkledger.reports.report import Cell, Column, Report, Say, Section, Tone, Value, row_of
 
@@ -40,7 +41,9 @@ NAMED = 3
 def answer_of(rules: Sequence[Zero]) -> Cell:
     """Is it zero? With how much open and how much not looked at; a case of two rules counts once."""
     violations = {(one.enterprise, one.park) for rule in rules for one in rule.violations}
-    stale = {(one.enterprise, one.park) for rule in rules for one in rule.stale_cases or ()}
+    stale: dict[tuple[str, str], Rows] = {}
+    for cases in (rule.stale_cases for rule in rules if rule.stale_cases):
+        stale[cases.of] = stale.get(cases.of, NO_ROWS) | cases.members
     verdicts = [rule.zero for rule in rules]
     key, tone = "zero.yes", "good"
     if False in verdicts:
@@ -49,7 +52,7 @@ def answer_of(rules: Sequence[Zero]) -> Cell:
     elif "unknown" in verdicts or not verdicts:
         key, tone = "zero.unknown", "warn"
     spoken: Tone = "bad" if tone == "bad" else ("good" if tone == "good" else "warn")
-    return Cell(Say(key, {"open": len(violations), "stale": len(stale)}), spoken)
+    return Cell(Say(key, {"open": len(violations), "stale": sum(map(len, stale.values()))}), spoken)
 
 
 def verdict(rule: Zero) -> Cell:
@@ -99,11 +102,13 @@ def stale_sections(rules: Sequence[Zero], named: int | None = NAMED) -> Iterator
 
     Of each group so many are ``named``, and the others counted; with None each stands in a row of its own.
     """
-    seen: set[tuple[str | None, str]] = set()
+    seen: dict[tuple[str, str], Rows] = {}
     for rule in rules:
-        cases = [case for case in rule.stale_cases or () if (case.enterprise, case.park) not in seen]
-        seen |= {(case.enterprise, case.park) for case in cases}
-        if cases:
+        if not rule.stale_cases:
+            continue
+        told = seen.get(rule.stale_cases.of, NO_ROWS)
+        seen[rule.stale_cases.of] = told | rule.stale_cases.members
+        if cases := rule.stale_cases.without(told):
             yield _stale_section(rule, cases, named) if named is not None else _each_stale(rule, cases)
 
 
@@ -111,18 +116,15 @@ def _each_stale(rule: Zero, cases: Sequence[Case]) -> Section:
     return Section(CASE_COLUMNS, tuple(case_row(case, "warn") for case in cases), _stale_title(rule, len(cases)))
 
 
-def _stale_section(rule: Zero, cases: Sequence[Case], most: int) -> Section:
+def _stale_section(rule: Zero, cases: StaleCases, most: int) -> Section:
     """Who was last seen on the same day in the same park stands in one row: one visit mends it."""
-    groups: dict[tuple[str, date], list[Case]] = {}
-    for case in cases:
-        groups.setdefault((case.park, case.since), []).append(case)
     rows = []
-    for (park, since), found in groups.items():
-        named: Value = " ".join(str(case.enterprise or case.name) for case in found[:most])
-        if len(found) > most:
-            named = Say("and.more", {"named": named, "n": len(found)})
-        days = Cell(found[0].days, "warn")
-        rows.append(row_of(park, since, days, len(found), named, lead_value(found[0].lead, None)))
+    for visit in cases.visits(most):
+        named: Value = " ".join(str(case.enterprise or case.name) for case in visit.first)
+        if visit.cases > most:
+            named = Say("and.more", {"named": named, "n": visit.cases})
+        days, lead = Cell(visit.first[0].days, "warn"), lead_value(visit.first[0].lead, None)
+        rows.append(row_of(visit.park, visit.since, days, visit.cases, named, lead))
     return Section(STALE_COLUMNS, tuple(rows), _stale_title(rule, len(cases)))
 
 
