@@ -225,7 +225,7 @@ class TestOptions:
             ["nosuch"],
             ["status", "--format", "xml"],
             ["status", "a", "b"],
-            ["report", "tasks"],
+            ["report"],
             ["init"],
         ],
         ids=" ".join,
