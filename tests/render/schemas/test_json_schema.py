@@ -194,11 +194,11 @@ def changed_plans(draw):
         holder, key = draw(st.sampled_from(list(places(plan)) or [(plan, "title")]))
         match draw(st.sampled_from(["put", "put", "drop", "add"])):
             case "put":
-                holder[key] = draw(VALUES)
+                holder[key] = copy.deepcopy(draw(VALUES))
             case "drop":
                 holder.pop(key, None) if isinstance(holder, dict) else holder.pop(key)
             case _ if isinstance(holder, dict):
-                holder[draw(KEYS)] = draw(VALUES)
+                holder[draw(KEYS)] = copy.deepcopy(draw(VALUES))
     return plan
 
 
