@@ -31,6 +31,12 @@ def roster(number, *, exited="2022-06-30", park="P"):
     return "\n".join(["id, park, exited_on", *rows])
 
 
+def patrols(number, day, park):
+    """So many patrols of a day in a park, none recorded twice."""
+    rows = [f"{day}, patrol, {park}, clear, 第{at}次" for at in range(number)]
+    return "\n".join(["on, kind, park, result, note", *rows])
+
+
 def waiving(*places, code=DAY_TO_COME):
     return str([{"code": code, "at": at, "reason": "看过", "by": "办公室"} for at in places])
 
@@ -67,7 +73,7 @@ def test_each_code_and_each_table_has_its_own_hundred(formed):
             a_ledger(
                 parks="id\nP",
                 enterprises=roster(MOST_SHOWN + 5, park="X"),
-                inspections="\n".join(["on, kind, park, result", *["2021-08-01, patrol, Y, clear"] * (MOST_SHOWN + 7)]),
+                inspections=patrols(MOST_SHOWN + 7, "2021-08-01", "Y"),
             )
         ),
         TODAY,
@@ -105,8 +111,8 @@ class TestWaivers:
         assert counts(found) == (0, 0, MOST_SHOWN + 50)
 
     def test_a_row_without_an_id_is_named_by_its_line(self, formed):
-        looks = ["on, kind, park, result", *["2022-06-30, patrol, P, clear"] * (MOST_SHOWN + 10)]
-        ledger = a_ledger(parks="id\nP", inspections="\n".join(looks), waivers=waiving("inspections/105"))
+        looks = patrols(MOST_SHOWN + 10, "2022-06-30", "P")
+        ledger = a_ledger(parks="id\nP", inspections=looks, waivers=waiving("inspections/105"))
         found = check(formed(ledger), TODAY)
         assert [one.span.line for one in found if one.waived] == [105]
         assert counts(found) == (0, MOST_SHOWN + 9, 1)
