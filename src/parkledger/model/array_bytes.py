@@ -44,11 +44,18 @@ class Places(NamedTuple):
         whole = np.ndarray((len(data) - 7,), "<u8", np.ascontiguousarray(data), strides=(1,))
         longest, shortest = int(self.lengths.max(initial=0)), int(self.lengths.min(initial=0))
         for place in range(0, longest, 8):
-            rows = slice(None) if place + 8 <= shortest else np.flatnonzero(self.lengths > place)
-            starts, left = self.starts[rows] + place, self.lengths[rows] - place
-            at = np.minimum(starts, len(whole) - 1)
-            unused = np.maximum(8 - left, 0).astype(np.uint64) * np.uint64(8)
-            yield rows, whole[at] >> ((starts - at).astype(np.uint64) * np.uint64(8)) << unused
+            whole_word = place + 8 <= shortest
+            rows = slice(None) if place < shortest else np.flatnonzero(self.lengths > place)
+            starts = self.starts[rows] + place
+            if int(starts.max()) < len(whole):
+                words = whole[starts]
+            else:  # behind the last word: its end, where less than eight bytes are left
+                at = np.minimum(starts, len(whole) - 1)
+                words = whole[at] >> ((starts - at).astype(np.uint64) * np.uint64(8))
+            if not whole_word:
+                unused = np.maximum(8 + place - self.lengths[rows], 0)
+                words <<= unused.astype(np.uint64) * np.uint64(8)
+            yield rows, words
 
 
 def fingerprints(data: NDArray[np.uint8], ends: NDArray[np.int64]) -> Words:
