@@ -62,7 +62,7 @@ def test_both_forms_of_columns_make_the_same_report(plan, kind):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("gone", [set(some) for n in (1, 2, 4) for some in combinations(TABLES, n)], ids=str)
+@pytest.mark.parametrize("gone", [some for n in (1, 2, 4) for some in combinations(TABLES, n)], ids="-".join)
 def test_a_ledger_that_lacks_tables_has_reports_all_the_same(kind, gone, tmp_path):
     data = tiny(tmp_path, **dict.fromkeys(gone))
     of = ("E-1",) if kind == "dossier" else ()
