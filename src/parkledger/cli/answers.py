@@ -11,7 +11,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from parkledger.cli import options as o
-from parkledger.cli.session import open_ledger, print_json, reading_errors
+from parkledger.cli.session import open_ledger, reading_errors
+from parkledger.cli.speech import FOUND, OK, print_json
 
 if TYPE_CHECKING:
     from parkledger.compute.duties import DutyStatus
@@ -44,7 +45,7 @@ def answering(values: str, report: str, json: str) -> Callable[[Callable[[Any], 
                 from parkledger.render.terminal import print_reports
 
                 print_reports(session.dated(_made(report)(found, session.as_of)), session.lang)
-            return o.FOUND if fail and is_open(found) else o.OK
+            return FOUND if fail and is_open(found) else OK
 
         command.__name__, command.__doc__ = is_open.__name__, is_open.__doc__
         return command

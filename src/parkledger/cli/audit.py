@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from parkledger.cli import options as o
-from parkledger.cli.session import Session, find_data, open_ledger, progress, stop
+from parkledger.cli.folder import find_data
+from parkledger.cli.session import Session, open_ledger
+from parkledger.cli.speech import FOUND, OK, progress, stop
 from parkledger.cli.tell import Outputs, Shape, Waived, below_root, chosen, files_of, parse_outputs, tell
 
 if TYPE_CHECKING:
@@ -112,4 +114,4 @@ def audit(
     told = Told(found, session.lang, below_root, files_of(session.ledger), "audit", show_waived, notices)
     tell(told, chosen(shape), files)
     errors, warnings, _ = counts(found)
-    return o.FOUND if errors or warnings else o.OK
+    return FOUND if errors or warnings else OK

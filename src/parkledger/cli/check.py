@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from parkledger.cli import options as o
-from parkledger.cli.session import early_lang, open_ledger, progress, stop
+from parkledger.cli.session import open_ledger
+from parkledger.cli.speech import FOUND, OK, early_lang, progress, stop
 from parkledger.cli.tell import Outputs, Shape, Waived, below_root, chosen, files_of, parse_outputs, tell
 
 Paths = Annotated[
@@ -61,4 +62,4 @@ def check(
         found, session.lang, lambda shown: below_root(str(session.place(shown))), looked_at, show_waived=show_waived
     )
     tell(told, chosen(shape), files)
-    return o.FOUND if counts(found)[0] else o.OK
+    return FOUND if counts(found)[0] else OK

@@ -18,7 +18,7 @@ Words = list[tuple[str, str]]
 Completion = Callable[[Any, str], Words]
 
 
-def _quietly(find: Callable[[Any, str], Iterator[tuple[str, str]]]) -> Completion:
+def quietly(find: Callable[[Any, str], Iterator[tuple[str, str]]]) -> Completion:
     """The words that begin with what was typed, at most ``MOST``, each with its help. No fault may disturb a shell."""
 
     @wraps(find)
@@ -39,12 +39,12 @@ def _quietly(find: Callable[[Any, str], Iterator[tuple[str, str]]]) -> Completio
 
 def _tree(ctx: Any) -> Tree:
     """The ledger that the command line means so far. Raises Stop where there is none."""
-    from parkledger.cli.session import find_data
+    from parkledger.cli.folder import find_data
 
     return find_data(ctx.params.get("data"), "zh")
 
 
-@_quietly
+@quietly
 def plans(ctx: Any, incomplete: str) -> Iterator[tuple[str, str]]:
     """The plans of the ledger."""
     for name in _tree(ctx).names("plans"):
@@ -52,7 +52,7 @@ def plans(ctx: Any, incomplete: str) -> Iterator[tuple[str, str]]:
             yield name.removesuffix(".yaml"), ""
 
 
-@_quietly
+@quietly
 def enterprises(ctx: Any, incomplete: str) -> Iterator[tuple[str, str]]:
     """The ids of enterprises, each with its name."""
     import csv
@@ -79,7 +79,7 @@ _NAMED = (("id", "编号"), ("name", "企业名称"))
 """How the columns of an id and of a name are headed."""
 
 
-@_quietly
+@quietly
 def codes(ctx: Any, incomplete: str) -> Iterator[tuple[str, str]]:
     """The finding codes, each with its name; in small letters too."""
     from parkledger.checks.registry import CODES
@@ -88,7 +88,7 @@ def codes(ctx: Any, incomplete: str) -> Iterator[tuple[str, str]]:
         yield (one.code if not incomplete.islower() else one.code.lower()), one.name
 
 
-@_quietly
+@quietly
 def reports(ctx: Any, incomplete: str) -> Iterator[tuple[str, str]]:
     """The kinds of report, each with what it is."""
     from parkledger.reports.kinds import KINDS
@@ -103,11 +103,3 @@ def of_report(ctx: Any, incomplete: str) -> Words:
 
     kind = KINDS.get(ctx.params.get("kind") or "")
     return enterprises(ctx, incomplete) if kind and kind.takes == "enterprise" else plans(ctx, incomplete)
-
-
-@_quietly
-def formats(ctx: Any, incomplete: str) -> Iterator[tuple[str, str]]:
-    """The kinds of file that have a schema."""
-    from parkledger.cli.schema import FORMATS
-
-    yield from FORMATS.items()

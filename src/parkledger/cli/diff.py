@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from parkledger.cli import options as o
-from parkledger.cli.session import Session, find_data, open_ledger, print_json, reading_errors, stop
+from parkledger.cli.folder import find_data
+from parkledger.cli.session import Session, open_ledger, reading_errors
+from parkledger.cli.speech import OK, print_json, stop
 
 if TYPE_CHECKING:
     from parkledger.base.words import Lang
@@ -118,7 +120,7 @@ def diff(
         from parkledger.render.diff_json import diff_json
 
         print_json({"before": before.name, "after": after.name} | diff_json(found, turned) | {"errors": errors})
-        return o.OK
+        return OK
     from parkledger.reports.diff import diff_report
 
     report = diff_report(before.name, after.name, found, turned)
@@ -130,4 +132,4 @@ def diff(
         from parkledger.render.terminal import print_report
 
         print_report(report, session.lang)
-    return o.OK
+    return OK

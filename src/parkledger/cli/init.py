@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from parkledger.cli import options as o
-from parkledger.cli.session import early_lang, say, stop
+from parkledger.cli.speech import OK, early_lang, say, stop
 
 Folder = Annotated[Path, typer.Argument(help="The folder to make; it must be new or empty. 新文件夹。")]
 Example = Annotated[
@@ -44,4 +44,4 @@ def init(folder: Folder, example: Example = None, lang: o.Lang = None) -> int:
     except (OSError, ValueError) as failure:
         stop(spoken, "cannot.write", path=folder, reason=failure)
     say(label("init.done", spoken, path=made), label("init.next", spoken, path=folder))
-    return o.OK
+    return OK

@@ -6,8 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from parkledger.cli.folder import find_data
 from parkledger.cli.past import no_history
-from parkledger.cli.session import early_lang, find_data
+from parkledger.cli.speech import early_lang
 from parkledger.history.git import Commit, NoHistory, day_in
 from parkledger.history.ledgers import History
 from parkledger.read.ledger import ledger_file

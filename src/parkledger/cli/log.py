@@ -9,7 +9,8 @@ import typer
 
 from parkledger.cli import complete
 from parkledger.cli import options as o
-from parkledger.cli.session import Session, open_ledger, print_json, stop
+from parkledger.cli.session import Session, open_ledger
+from parkledger.cli.speech import OK, print_json, stop
 
 if TYPE_CHECKING:
     from parkledger.history.log import Entry
@@ -43,8 +44,8 @@ def log(
     session = open_ledger(data, plan, None, lang, whole=False)
     if item is not None and plan is None and item in {one.id for one in session.ledger.campaigns}:
         item, plan = None, item
+    from parkledger.cli.folder import find_data
     from parkledger.cli.past import history_of
-    from parkledger.cli.session import find_data
 
     with history_of(find_data(data, session.lang), session.lang) as history:
         steps = sound_steps(history, plan)
@@ -56,7 +57,7 @@ def log(
         from parkledger.render.diff_json import log_json
 
         print_json(log_json(item, plan, entries))
-        return o.OK
+        return OK
     from parkledger.render.terminal import print_report
     from parkledger.reports.log import item_log_report, whole_log_report
 
@@ -67,7 +68,7 @@ def log(
         else item_log_report(item, known.get(item) or _former_name(item, entries), entries, session.as_of, zone)
     )
     print_report(made, session.lang)
-    return o.OK
+    return OK
 
 
 def _former_name(item: str, entries: Sequence[Entry]) -> str:

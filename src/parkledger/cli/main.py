@@ -13,8 +13,7 @@ from typer.exceptions import TyperException
 from parkledger import __version__
 from parkledger.base.words import Lang
 from parkledger.cli.commands import Program
-from parkledger.cli.options import DEFECT, OK, UNUSABLE
-from parkledger.cli.session import Stop, spoken_lang
+from parkledger.cli.speech import DEFECT, OK, UNUSABLE, Stop, spoken_lang
 
 HELP = "A ledger for industrial-park campaigns: progress, what is overdue and whose it is, dynamic zero. 园区治理台账。"
 

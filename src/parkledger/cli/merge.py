@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from parkledger.cli import options as o
-from parkledger.cli.session import early_lang, stop
+from parkledger.cli.speech import FOUND, OK, early_lang, stop
 
 Base = Annotated[Path, typer.Argument(metavar="%O", help="What both sides come from. 共同的原文件。")]
 Ours = Annotated[Path, typer.Argument(metavar="%A", help="Our side; the result is written here. 本方，结果写在这里。")]
@@ -53,11 +53,11 @@ def merge_csv(base: Base, ours: Ours, theirs: Theirs, path: Where = "", lang: o.
     for one in found.conflicts:
         told = label("merge.conflict", spoken, path=path or ours, id=one.id, columns="、".join(one.columns))
         sys.stderr.write(one_line(told) + "\n")
-    return o.FOUND if found.conflicts else o.OK
+    return FOUND if found.conflicts else OK
 
 
 def _as_lines(base: Path, ours: Path, theirs: Path) -> int:
     """As git itself merges a text; it leaves markers where that does not come out even."""
     names = [part for name in ("ours", "base", "theirs") for part in ("-L", name)]
     done = subprocess.run(["git", "merge-file", *names, ours, base, theirs], check=False)
-    return o.FOUND if done.returncode else o.OK
+    return FOUND if done.returncode else OK

@@ -1,4 +1,4 @@
-"""The options that commands share. Exit codes: 0 nothing wrong, 1 findings, 2 unusable input or output, 3 a defect."""
+"""The options that commands share."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from typing import Annotated
 import typer
 
 from parkledger.cli import complete
-
-OK, FOUND, UNUSABLE, DEFECT = 0, 1, 2, 3
 
 
 class Format(StrEnum):

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn
 
 from parkledger.base.words import Lang
-from parkledger.cli.session import stop
+from parkledger.cli.speech import stop
 
 if TYPE_CHECKING:
     from parkledger.base.tree import FolderTree

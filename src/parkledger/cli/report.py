@@ -9,17 +9,10 @@ import typer
 
 from parkledger.cli import complete
 from parkledger.cli import options as o
-from parkledger.cli.session import (
-    Session,
-    early_lang,
-    find_data,
-    open_ledger,
-    print_json,
-    reading_errors,
-    say,
-    stop,
-)
+from parkledger.cli.folder import find_data
+from parkledger.cli.session import Session, open_ledger, reading_errors
 from parkledger.cli.show import the_enterprise
+from parkledger.cli.speech import OK, early_lang, print_json, say, stop
 from parkledger.reports.kinds import KINDS, Asked, Kind
 
 if TYPE_CHECKING:
@@ -129,4 +122,4 @@ def report(
         from parkledger.render.terminal import print_reports
 
         print_reports(made, language)
-    return o.OK
+    return OK

@@ -9,7 +9,7 @@ import typer
 
 from parkledger.cli import complete
 from parkledger.cli import options as o
-from parkledger.cli.session import early_lang, print_json, stop
+from parkledger.cli.speech import OK, early_lang, print_json, stop
 
 Asked = Annotated[
     str | None,
@@ -49,4 +49,4 @@ def rule(code: Asked = None, shape: o.Shape = o.Format.table, lang: o.Lang = Non
         print_rules(found, spoken, sys.stdout)
     else:
         print_rule(found[0], spoken, sys.stdout)
-    return o.OK
+    return OK

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,7 +11,8 @@ import typer
 
 from parkledger.cli import complete
 from parkledger.cli import options as o
-from parkledger.cli.session import early_lang, find_data, print_json, say, stop
+from parkledger.cli.folder import find_data
+from parkledger.cli.speech import OK, early_lang, print_json, say, stop
 
 if TYPE_CHECKING:
     from parkledger.base.tree import FolderTree
@@ -27,9 +29,16 @@ TABLES = {
 FORMATS = {**dict.fromkeys(YAML_FILES, "json-schema"), **dict.fromkeys(TABLES, "table-schema")}
 """What each kind of file can be described in."""
 
+
+@complete.quietly
+def _formats(ctx: Any, incomplete: str) -> Iterator[tuple[str, str]]:
+    """The kinds of file that have a schema."""
+    yield from FORMATS.items()
+
+
 Kind = Annotated[
     str,
-    typer.Argument(help=f"What to describe: {', '.join(FORMATS)}. 哪一种文件。", autocompletion=complete.formats),
+    typer.Argument(help=f"What to describe: {', '.join(FORMATS)}. 哪一种文件。", autocompletion=_formats),
 ]
 Plan = Annotated[
     str | None,
@@ -80,7 +89,7 @@ def schema(
     made = _of_yaml(kind, plan, data, spoken) if kind in YAML_FILES else _of_csv(kind, plan, data, out, spoken)
     if out is None:
         print_json(made)
-        return o.OK
+        return OK
     from parkledger.render.json_values import dumps
     from parkledger.render.labels import label
     from parkledger.write.atomic import write_atomic
@@ -90,7 +99,7 @@ def schema(
     except (OSError, ValueError) as failure:
         stop(spoken, "cannot.write", path=out, reason=getattr(failure, "strerror", None) or failure)
     say(label("report.done", spoken, path=out))
-    return o.OK
+    return OK
 
 
 def _campaign(plan: str, data: str | None, lang: Lang) -> tuple[FolderTree, Campaign, dict[str, str]]:

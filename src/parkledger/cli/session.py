@@ -1,38 +1,23 @@
-"""What every command needs to begin: where the data is, which day it is there, in which language to speak."""
+"""What every command needs to begin: the ledger as read, which day it is there, in which language to speak."""
 
 from __future__ import annotations
 
-import locale
-import os
 import re
 import sys
-import time
-from collections.abc import Callable
 from datetime import date, datetime
-from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from parkledger.base.words import Lang
-from parkledger.cli.options import UNUSABLE
+from parkledger.cli.folder import find_data
+from parkledger.cli.speech import early_lang, progress, stop
 
 if TYPE_CHECKING:
-    from parkledger.base.tree import FolderTree, NotedTree, Tree
+    from parkledger.base.tree import NotedTree, Tree
     from parkledger.cli.known import Known
     from parkledger.model.ledger import Ledger
     from parkledger.read.ledger import Kept
     from parkledger.reports.report import Pack, Report
-
-PATIENCE = 1.0
-"""Seconds of silence after which work is said to go on."""
-
-
-class Stop(Exception):
-    """The command cannot go on: a sentence for stderr, and the exit code."""
-
-    def __init__(self, text: str, code: int = UNUSABLE) -> None:
-        super().__init__(text)
-        self.code = code
 
 
 class Session(NamedTuple):
@@ -60,57 +45,6 @@ class Session(NamedTuple):
         return Path(shown) if self.known_at is None else self.known_at.place(shown)
 
 
-def stop(lang: Lang, key: str, **args: object) -> NoReturn:
-    """Stop with a sentence of the catalogue."""
-    from parkledger.render.labels import label
-
-    raise Stop(label(key, lang, **args))
-
-
-def early_lang(asked: str | None, ledger: str = "") -> Lang:
-    """The language: asked for, PARKLEDGER_LANG, the ledger's, the locale's, else Chinese."""
-    spoken = asked or os.environ.get("PARKLEDGER_LANG") or ledger
-    if not spoken:
-        spoken = "en" if (locale.getlocale()[0] or "").startswith("en") else "zh"
-    if spoken not in ("zh", "en"):
-        stop("zh", "bad.lang", text=spoken)
-    return "en" if spoken == "en" else "zh"
-
-
-def spoken_lang(args: list[str] | None) -> Lang:
-    """The language for the last words of a command that has failed: asked for, or set, or Chinese; never a fault."""
-    given = sys.argv[1:] if args is None else args
-    asked = next((value for name, value in pairwise([*given, ""]) if name == "--lang"), "")
-    asked = next((one.removeprefix("--lang=") for one in given if one.startswith("--lang=")), asked)
-    return "en" if (asked or os.environ.get("PARKLEDGER_LANG")) == "en" else "zh"
-
-
-def find_data(data: str | Path | None, lang: Lang) -> FolderTree:
-    """The data folder: --data, else PARKLEDGER_DATA, else the nearest data/ with plans/ upwards."""
-    from parkledger.base.tree import FolderTree
-
-    named = Path(data) if data is not None else None
-    if named is None and (value := os.environ.get("PARKLEDGER_DATA")):
-        named = Path(value)
-    if named is not None:
-        try:
-            sound = (named / "plans").is_dir()
-        except (OSError, ValueError):
-            sound = False
-        if not sound:
-            stop(lang, "not.data", path=named)
-        return FolderTree(named, str(named).rstrip("/"))
-    try:
-        here = Path.cwd()
-    except FileNotFoundError:
-        stop(lang, "no.cwd")
-    for folder in (here, *here.parents):
-        if (folder / "data" / "plans").is_dir():
-            label = os.path.relpath(folder / "data", here)
-            return FolderTree(folder / "data", label)
-    stop(lang, "no.data")
-
-
 def today_in(timezone: str, lang: Lang) -> date:
     """Today where the ledger is: at 01:00 in Shanghai it is still yesterday in UTC."""
     from zoneinfo import ZoneInfo
@@ -131,21 +65,6 @@ def parse_as_of(text: str | None, timezone: str, lang: Lang) -> date:
         return date.fromisoformat(text)
     except ValueError:
         stop(lang, "bad.day", text=text)
-
-
-def progress(key: str, lang: Callable[[], Lang]) -> Callable[[str], None]:
-    """A progress callback: silent for a second, then one line on a terminal's stderr that is written over."""
-    start = time.monotonic()
-
-    def show(what: str) -> None:
-        if sys.stderr.isatty() and time.monotonic() - start > PATIENCE:
-            from parkledger.render.labels import label
-            from parkledger.render.safe import one_line
-
-            sys.stderr.write(f"\r\x1b[K{one_line(label(key, lang(), what=what))}\r")
-            sys.stderr.flush()
-
-    return show
 
 
 def open_ledger(
@@ -186,18 +105,3 @@ def reading_errors(session: Session) -> int:
 
         sys.stderr.write(label("data.errors", session.lang, n=errors) + "\n")
     return errors
-
-
-def say(*lines: str) -> None:
-    """Sentences on stdout; a path that holds controls is shown escaped."""
-    from parkledger.render.safe import one_line
-
-    sys.stdout.write("".join(one_line(line) + "\n" for line in lines))
-
-
-def print_json(value: object) -> None:
-    """JSON on stdout; plain ASCII where stdout cannot say more."""
-    from parkledger.render.json_values import dumps
-
-    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
-    sys.stdout.write(dumps(value, ascii_only=encoding != "utf8") + "\n")

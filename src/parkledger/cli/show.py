@@ -8,7 +8,8 @@ import typer
 
 from parkledger.cli import complete
 from parkledger.cli import options as o
-from parkledger.cli.session import Session, open_ledger, print_json, reading_errors, stop
+from parkledger.cli.session import Session, open_ledger, reading_errors
+from parkledger.cli.speech import OK, print_json, stop
 
 Enterprise = Annotated[
     str,
@@ -67,4 +68,4 @@ def show(
 
         made = KINDS["dossier"].build(Asked(session.ledger, session.as_of, key))
         print_reports(session.dated(made), session.lang)
-    return o.OK
+    return OK

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from parkledger.base.words import Lang
-from parkledger.cli.session import stop
+from parkledger.cli.speech import stop
 
 if TYPE_CHECKING:
     from parkledger.model.ledger import Ledger

@@ -12,8 +12,9 @@ import typer
 
 from parkledger.base.tree import FolderTree, NotedTree, Tree
 from parkledger.cli import options as o
+from parkledger.cli.folder import find_data
 from parkledger.cli.origin import digest, digests
-from parkledger.cli.session import early_lang, find_data, print_json, say, stop
+from parkledger.cli.speech import FOUND, OK, early_lang, print_json, say, stop
 
 if TYPE_CHECKING:
     from parkledger.base.words import Lang
@@ -83,7 +84,7 @@ def verify(
         print_json(_json(file, origin, verdict))
     else:
         _tell(file, origin, verdict, spoken)
-    return o.OK if verdict.same else o.FOUND
+    return OK if verdict.same else FOUND
 
 
 def _verdict(package: Package, origin: Provenance, ending: str, folder: FolderTree, now: bool, lang: Lang) -> Verdict:

@@ -1,0 +1,40 @@
+"""Where the ledger is: the data folder that a command means."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from parkledger.base.words import Lang
+from parkledger.cli.speech import stop
+
+if TYPE_CHECKING:
+    from parkledger.base.tree import FolderTree
+
+
+def find_data(data: str | Path | None, lang: Lang) -> FolderTree:
+    """The data folder: --data, else PARKLEDGER_DATA, else the nearest data/ with plans/ upwards."""
+    from parkledger.base.tree import FolderTree
+
+    named = Path(data) if data is not None else None
+    if named is None and (value := os.environ.get("PARKLEDGER_DATA")):
+        named = Path(value)
+    if named is not None:
+        try:
+            sound = (named / "plans").is_dir()
+        except (OSError, ValueError):
+            sound = False
+        if not sound:
+            stop(lang, "not.data", path=named)
+        return FolderTree(named, str(named).rstrip("/"))
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:
+        stop(lang, "no.cwd")
+    for folder in (here, *here.parents):
+        if (folder / "data" / "plans").is_dir():
+            break
+    else:
+        stop(lang, "no.data")
+    return FolderTree(folder / "data", os.path.relpath(folder / "data", here))

@@ -1,0 +1,81 @@
+"""How a command speaks and ends: its language, its sentences, its JSON, its progress, its exit code."""
+
+from __future__ import annotations
+
+import locale
+import os
+import sys
+import time
+from collections.abc import Callable
+from itertools import pairwise
+from typing import NoReturn
+
+from parkledger.base.words import Lang
+
+OK, FOUND, UNUSABLE, DEFECT = 0, 1, 2, 3
+"""Exit codes: nothing wrong, findings, unusable input or output, a defect of the program."""
+PATIENCE = 1.0
+"""Seconds of silence after which work is said to go on."""
+
+
+class Stop(Exception):
+    """The command cannot go on: a sentence for stderr, and the exit code."""
+
+    def __init__(self, text: str, code: int = UNUSABLE) -> None:
+        super().__init__(text)
+        self.code = code
+
+
+def stop(lang: Lang, key: str, **args: object) -> NoReturn:
+    """Stop with a sentence of the catalogue."""
+    from parkledger.render.labels import label
+
+    raise Stop(label(key, lang, **args))
+
+
+def early_lang(asked: str | None, ledger: str = "") -> Lang:
+    """The language: asked for, PARKLEDGER_LANG, the ledger's, the locale's, else Chinese."""
+    spoken = asked or os.environ.get("PARKLEDGER_LANG") or ledger
+    if not spoken:
+        spoken = "en" if (locale.getlocale()[0] or "").startswith("en") else "zh"
+    if spoken not in ("zh", "en"):
+        stop("zh", "bad.lang", text=spoken)
+    return "en" if spoken == "en" else "zh"
+
+
+def spoken_lang(args: list[str] | None) -> Lang:
+    """The language for the last words of a command that has failed: asked for, or set, or Chinese; never a fault."""
+    given = sys.argv[1:] if args is None else args
+    asked = next((value for name, value in pairwise([*given, ""]) if name == "--lang"), "")
+    asked = next((one.removeprefix("--lang=") for one in given if one.startswith("--lang=")), asked)
+    return "en" if (asked or os.environ.get("PARKLEDGER_LANG")) == "en" else "zh"
+
+
+def progress(key: str, lang: Callable[[], Lang]) -> Callable[[str], None]:
+    """A progress callback: silent for a second, then one line on a terminal's stderr that is written over."""
+    start = time.monotonic()
+
+    def show(what: str) -> None:
+        if sys.stderr.isatty() and time.monotonic() - start > PATIENCE:
+            from parkledger.render.labels import label
+            from parkledger.render.safe import one_line
+
+            sys.stderr.write(f"\r\x1b[K{one_line(label(key, lang(), what=what))}\r")
+            sys.stderr.flush()
+
+    return show
+
+
+def say(*lines: str) -> None:
+    """Sentences on stdout; a path that holds controls is shown escaped."""
+    from parkledger.render.safe import one_line
+
+    sys.stdout.write("".join(one_line(line) + "\n" for line in lines))
+
+
+def print_json(value: object) -> None:
+    """JSON on stdout; plain ASCII where stdout cannot say more."""
+    from parkledger.render.json_values import dumps
+
+    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
+    sys.stdout.write(dumps(value, ascii_only=encoding != "utf8") + "\n")
