@@ -71,7 +71,7 @@ UNKNOWN_STAGE = error(
 )  # fmt: skip
 UNKNOWN_DISPOSAL = error(
     "PL309", "unknown-disposal",
-    message=W("方案没有“{name}”这种处置方式", "the plan has no disposal “{name}”"),
+    message=W("方案没有“{name}”这种处置方式，可以写：{choices}", "the plan has no disposal “{name}”; write one of: {choices}"),
     why=W("处置方式决定退出的证明标准。", "The disposal decides which standard proves an exit."),
     help=W("请核对 disposals 里的名称和别名。", "Check the names and aliases under disposals."),
     bad="disposal: 关停退", good="disposal: 关停退出",
@@ -101,6 +101,8 @@ STRAY_FILE = warning(
     bad="enterprises/jinan.csv", good="enterprises/jinnan.csv",
 )  # fmt: skip
 LISTS = ("lead", "support", "joint", "members")
+FEW = 12
+"""Words that a message lists; of more the nearest are enough."""
 
 
 def unit_references(campaign: Campaign) -> Iterator[tuple[Path, str]]:
@@ -134,14 +136,15 @@ def unit_references(campaign: Campaign) -> Iterator[tuple[Path, str]]:
 
 
 def _unknown(
-    campaign: Campaign, code: Code, kind: str, column: str, known: Collection[str], near: Nearest | None = None
-) -> Cells:
-    """The cells of a column that name something else than what is known."""
+    campaign: Campaign, code: Code, kind: str, column: str, known: Collection[str], near: Nearest | None = None,
+    **args: str,
+) -> Cells:  # fmt: skip
+    """The cells of a column that name something else than what is known; ``args`` are the message's other words."""
     texts, nearest_to = campaign.tables[kind].texts[column], near or Nearest(known)
 
     def case(row: int) -> Case:
         name = texts[row]
-        return Case(row, column, lambda: {"name": name}, lambda: nearest_to(name))
+        return Case(row, column, lambda: {"name": name, **args}, lambda: nearest_to(name))
 
     return in_cells(campaign, code, kind, EachRow(filled(texts) - where(texts, known), case))
 
@@ -241,8 +244,10 @@ def _stages(campaign: Campaign, as_of: date) -> Iterator[Cells]:
 
 def _disposals(campaign: Campaign, as_of: date) -> Iterator[Cells]:
     known = campaign.disposals
+    listed = "、".join([*known][:FEW]) + ("…" if len(known) > FEW else "")
+    choices = listed or "（方案的 disposals 是空的 / the plan lists no disposals）"
     for kind in ("enterprises", "parks"):
-        yield _unknown(campaign, UNKNOWN_DISPOSAL, kind, "disposal", known)
+        yield _unknown(campaign, UNKNOWN_DISPOSAL, kind, "disposal", known, choices=choices)
 
 
 def _roles(campaign: Campaign, as_of: date) -> Iterator[Finding]:

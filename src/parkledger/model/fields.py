@@ -187,7 +187,7 @@ def as_aliases(value: object) -> str:
 def one_of(*choices: str, aliases: Mapping[str, str] | None = None) -> Parsed:
     """A closed list of words, with their Chinese spellings."""
     known = {choice: choice for choice in choices} | dict(aliases or {})
-    listed = ", ".join(choices)
+    listed = ", ".join(filter(None, choices))
 
     def parse(value: object) -> str:
         text = _text(value).strip()
