@@ -1,5 +1,6 @@
 """The builders: computed values become sentences, typed columns and cells; no formatting, no language."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -248,6 +249,18 @@ class TestZero:
             section for section in report.sections if section.title and section.title.key == "zero.stale"
         ]
         assert sum(row[3].value for section in stale for row in section.rows) == 64
+
+    def test_whom_a_rule_above_lists_is_counted_in_the_title(self, jinnan):
+        """The title's counts add up to what the table says, also of a rule whose stale all stand above."""
+        report = every_report(jinnan)["zero"]
+        titles = [one.title for one in report.sections if one.title and one.title.key.startswith("zero.stale")]
+        stale = [rule.stale for rule in parkledger.zero(jinnan, DAY)]
+        assert stale == [38, 22, 14, 64]
+        listed = [re.findall(r"(\d+) 家|另 (\d+) 家", word(title, "zh")) for title in titles]
+        assert [sum(int(n or more) for n, more in found) for found in listed] == stale
+        assert word(titles[1], "zh").endswith("，8 家，另 14 家已列于上")
+        assert word(titles[1], "en").endswith(", 8, and 14 listed above")
+        assert word(titles[2], "zh").endswith("，14 家，均已列于上")
 
 
 class TestDuties:

@@ -110,6 +110,8 @@ def stale_sections(rules: Sequence[Zero], named: int | None = NAMED) -> Iterator
         seen[rule.stale_cases.of] = told | rule.stale_cases.members
         if cases := rule.stale_cases.without(told):
             yield _stale_section(rule, cases, named) if named is not None else _each_stale(rule, cases)
+        else:
+            yield Section(title=_stale_title(rule, 0))
 
 
 def _each_stale(rule: Zero, cases: Sequence[Case]) -> Section:
@@ -129,8 +131,13 @@ def _stale_section(rule: Zero, cases: StaleCases, most: int) -> Section:
 
 
 def _stale_title(rule: Zero, number: int) -> Say:
+    """How many are listed below, and how many stand under a rule above: together what the table says."""
     look = rule.look_every
     every: Value = Say(f"every.{look.unit}") if look else ""
     if look and look.number > 1:
         every = Say(f"every.n.{look.unit}", {"n": look.number})
-    return Say("zero.stale", {"title": rule.title, "n": number, "every": every})
+    above = (rule.stale or 0) - number
+    if not number:
+        return Say("zero.stale.above", {"title": rule.title, "n": above, "every": every})
+    others: Value = Say("stale.above", {"n": above}) if above else ""
+    return Say("zero.stale", {"title": rule.title, "n": number, "every": every, "others": others})
