@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from pydantic_core import PydanticCustomError, ValidationError
 
 from parkledger.base import codes
+from parkledger.base.day_spellings import meant_day
 from parkledger.base.findings import Code, Finding
 from parkledger.base.names import nearest
 from parkledger.base.sources import Mark, Source
@@ -67,7 +68,8 @@ def fault_finding(kind: str, context: Mapping[str, Any], value: object, key: str
     if kind in _FAULTS:
         rule, fixed = _FAULTS[kind]
         given = {name: str(text) for name, text in context.items()}
-        return Finding(rule, span, pointer, {"value": shown, "key": key} | fixed | given)
+        near = (meant,) if kind == "day" and (meant := meant_day(shown)) else ()
+        return Finding(rule, span, pointer, {"value": shown, "key": key} | fixed | given, near)
     return Finding(codes.WRONG_SHAPE, span, pointer, {"expected": _SHAPES.get(kind, kind)})
 
 
