@@ -202,6 +202,14 @@ def test_lines_are_counted_whatever_ends_them(end):
     assert (found.finding_code, found.span.line) == ("PL202", 32)
 
 
+@pytest.mark.parametrize("mark", [";", "\t", "；", "，"])
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("head", ["", "\n\n", "<<<<<<< HEAD\n"])
+def test_another_separator_than_a_comma_is_told_once(mark, encoding, head):
+    found = same((head + roster(300).replace(",", mark)).encode(encoding))
+    assert [one.finding_code for one in found if one.finding_code not in ("PL102", "PL116")] == ["PL118"]
+
+
 def test_a_byte_order_mark_is_no_part_of_the_header():
     assert same(b"\xef\xbb\xbf" + roster(40).encode()) == ()
 

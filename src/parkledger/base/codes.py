@@ -129,6 +129,14 @@ NO_HEADER = error(
     help=W("请写上表头，或删掉这个文件。", "Write a header, or delete the file."),
     bad="(an empty file)", good="id,name,park",
 )  # fmt: skip
+WRONG_SEPARATOR = error(
+    "PL118", "wrong-separator",
+    message=W("分隔符应为逗号，这里是{separator}；整个文件没有读取",
+              "the separator is {separator} and should be a comma; nothing of the file was read"),
+    why=W("按逗号读，整行会成为一个单元格。", "Read by commas a whole line is one cell."),
+    help=W("请在 Excel 或 WPS 里另存为“CSV UTF-8（逗号分隔）”。", "Save it as “CSV UTF-8 (comma delimited)”."),
+    bad="id;name;park", good="id,name,park",
+)  # fmt: skip
 
 UNKNOWN_KEY = error(
     "PL201", "unknown-key",
@@ -242,6 +250,6 @@ PERSONAL_NUMBER = warning(
 READING_CODES: tuple[Code, ...] = (
     UNREADABLE, NOT_UTF8, UNDECODABLE, YAML_SYNTAX, DUPLICATE_KEY, YAML_FEATURE, TOO_DEEP, CONTROL_CHARACTER,
     RAGGED_ROW, OPEN_QUOTE, SWALLOWED_ROWS, UNKNOWN_COLUMN, MISSING_COLUMN, DUPLICATE_COLUMN, CONFLICT_MARKER,
-    NO_HEADER, UNKNOWN_KEY, MISSING, WRONG_SHAPE, BAD_DAY, BAD_DEADLINE, BAD_RHYTHM, BAD_PERIOD, BAD_NUMBER,
+    NO_HEADER, WRONG_SEPARATOR, UNKNOWN_KEY, MISSING, WRONG_SHAPE, BAD_DAY, BAD_DEADLINE, BAD_RHYTHM, BAD_PERIOD, BAD_NUMBER,
     BAD_FLAG, BAD_CHOICE, NOT_ONE_KIND, CODE_FORM, CODE_SYMBOL, CODE_CUT, PERSONAL_NUMBER,
 )  # fmt: skip

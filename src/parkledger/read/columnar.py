@@ -30,12 +30,12 @@ from parkledger.read.blocks import (
     likely_encoding,
 )
 from parkledger.read.column_parts import Part, absent_column, in_its_form, part_of
-from parkledger.read.csv_text import Sheet, first_cells, lines_of, parse_csv
+from parkledger.read.csv_text import Sheet, first_names, lines_of, parse_csv
 from parkledger.read.faults import Faults
 from parkledger.read.let_go import ReadAgain
 from parkledger.read.lines import LineNumbers, Segment
 from parkledger.read.shortened import Shortened, Waived
-from parkledger.read.tables import ColumnType, matched_header
+from parkledger.read.tables import ColumnType, matched_header, wrong_separator
 
 HEAD = 64 * 1024
 """Bytes in which the header must stand, to tell the encoding by it."""
@@ -127,6 +127,10 @@ class _Reading:
         """Row by row, with every doubt worded; true where the block leaves a record open, to be handed out again."""
         sheet, found = self.sheet_of(block)
         off = block.of.line - 1 - bool(self.header)
+        if not self.header and (wrong := wrong_separator(sheet, self.types)):
+            self.told.add_found([wrong._replace(span=wrong.span._replace(line=wrong.span.line + off))])
+            self.ended = True
+            return False
         again = bool(sheet.open_from) and not self.blocks.last(block.of)
         if again:
             self.blocks.go_back(block.of, sheet.open_from + off)
@@ -249,4 +253,4 @@ def read_columnar(
 
 
 def _names(header: str, known: set[str]) -> bool:
-    return bool(known & {cell.strip() for cell in first_cells(header)})
+    return bool(known & first_names(header))

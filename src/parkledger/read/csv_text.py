@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from parkledger.base import codes
@@ -15,6 +15,13 @@ MOST_COLUMNS = 500
 """Columns of a file: a roster has about twenty, a workbook of everything that anybody ever asked a few hundred."""
 MOST_CELL = 100_000
 """Characters of one cell; a workbook's cell holds 32,767."""
+SEPARATORS = {
+    "\t": "制表符 / a tab",
+    ";": "分号 / a semicolon",
+    "；": "全角分号 / a wide semicolon",
+    "，": "全角逗号 / a wide comma",
+}
+"""What stands for a comma in tables that were exported or typed in another way."""
 _MARKER = re.compile(r"^(<{7} |={7}$|>{7} |\|{7} )")
 
 
@@ -71,6 +78,17 @@ def first_cells(text: str) -> list[str]:
         if line.strip():
             return next(csv.reader([line]), [])
     return []
+
+
+def first_names(text: str) -> set[str]:
+    """The names in the first line that is not blank, also where something else than a comma stands between them."""
+    cells = first_cells(text)
+    return {cell.strip() for cell in cells} | {name for mark in SEPARATORS for name in split_names(cells, mark)}
+
+
+def split_names(header: Iterable[str], mark: str) -> list[str]:
+    """The names of a header, were they separated by this mark."""
+    return [name.strip(' "') for name in ",".join(header).split(mark)]
 
 
 class _Feed:

@@ -10,9 +10,9 @@ from parkledger.base.findings import MOST_SHOWN, Finding
 from parkledger.base.spans import Span
 from parkledger.base.tree import Tree, Unreadable
 from parkledger.model.columns import Table
-from parkledger.read.csv_text import first_cells, parse_csv
+from parkledger.read.csv_text import first_names, parse_csv
 from parkledger.read.shortened import Waived, shortened
-from parkledger.read.tables import Cells, ColumnType, cells_of_list, cells_of_sheet, typed_table
+from parkledger.read.tables import Cells, ColumnType, cells_of_list, cells_of_sheet, typed_table, wrong_separator
 from parkledger.read.texts import decode, read_bytes
 from parkledger.read.yaml_text import read_yaml
 
@@ -103,10 +103,12 @@ def read_csv(raw: bytes, path: str, types: Sequence[ColumnType]) -> tuple[Table,
     """The table of the bytes of a file, what was found in it, and where its form is sound what reading another state
     of it begins from."""
     known = {name for one in types for name in (one.key, one.title)}
-    text, undecoded = decode(raw, path, lambda text: bool(known & {c.strip() for c in first_cells(text)}))
+    text, undecoded = decode(raw, path, lambda text: bool(known & first_names(text)))
     if text is None:
         return no_table(path, types), list(undecoded), None
     sheet, misread = parse_csv(text, path)
+    if wrong := wrong_separator(sheet, types):
+        return no_table(path, types), [*undecoded, wrong], None
     cells, mismatched = cells_of_sheet(sheet, types)
     table, misjudged = typed_table(cells, types)
     ill_formed = [*undecoded, *misread, *mismatched]

@@ -19,7 +19,7 @@ from parkledger.model import fields
 from parkledger.model.columns import NEVER, Table
 from parkledger.model.notes import Column
 from parkledger.model.schema import Schema
-from parkledger.read.csv_text import Sheet
+from parkledger.read.csv_text import SEPARATORS, Sheet, split_names
 from parkledger.read.judge import custom_fault
 
 TYPES: Mapping[str, tuple[str, fields.Parsed]] = {
@@ -90,6 +90,16 @@ class Cells(NamedTuple):
     ragged: frozenset[int] = frozenset()
     nested: bool = False
     """Whether cells may be lists or mappings, as in YAML."""
+
+
+def wrong_separator(sheet: Sheet, types: Sequence[ColumnType]) -> Finding | None:
+    """The finding of a header whose names are known once they are separated by something else than commas."""
+    known = {name for one in types for name in (one.key, one.title)}
+    if known.isdisjoint(sheet.header):
+        for mark, separator in SEPARATORS.items():
+            if not known.isdisjoint(split_names(sheet.header, mark)):
+                return Finding(codes.WRONG_SEPARATOR, Span(sheet.path, sheet.head), args={"separator": separator})
+    return None
 
 
 def matched_header(sheet: Sheet, types: Sequence[ColumnType]) -> tuple[dict[str, int], tuple[Finding, ...]]:
