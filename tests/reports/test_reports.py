@@ -11,7 +11,7 @@ from cli.program import JINNAN
 from parkledger.compute.grading import Graded, Scored
 from parkledger.compute.status import plan_status
 from parkledger.render.labels import word
-from parkledger.reports.duties import duties_report
+from parkledger.reports.duties import duties_report, missing_values
 from parkledger.reports.overdue import lead_value, overdue_report
 from parkledger.reports.report import Cell, Report, Say, row_of
 from parkledger.reports.status import left_value, percent, plan_report, status_report
@@ -274,6 +274,23 @@ class TestDuties:
         assert args["periods"] == args["on_time"] + args["late"] + args["missing"]
         missing = [word(row[columns.index("missing")].value, "zh") for row in rows]
         assert missing == sorted(missing, key=lambda text: -text.count("20"))
+
+    @pytest.mark.parametrize(
+        ("every", "missing", "zh"),
+        [
+            ("month", ("2023-04", "2024-11", "2024-12", "2025-01"), "2023-04 2024-11 至 2025-01 （3 期）"),
+            ("month", ("2024-11", "2024-12"), "2024-11 2024-12"),
+            ("quarter", ("2024-Q3", "2024-Q4", "2025-Q1", "2025-Q3"), "2024-Q3 至 2025-Q1 （3 期） 2025-Q3"),
+            ("week", ("2024-W51", "2024-W52", "2025-W01"), "2024-W51 至 2025-W01 （3 期）"),
+            ("2 month", ("2024-01", "2024-03", "2024-05"), "2024-01 至 2024-05 （3 期）"),
+            ("2 month", ("2024-01", "2024-02", "2024-03"), "2024-01 2024-02 2024-03"),
+            ("year", ("示例庚 2025", "示例戊 2025"), "示例庚 2025 示例戊 2025"),
+            (None, ("2023-10-31",), "2023-10-31"),
+        ],
+    )
+    def test_periods_that_follow_one_another_are_told_as_a_run(self, every, missing, zh, jinnan):
+        one = parkledger.duties(jinnan, DAY)[0]._replace(every=every, missing=missing)
+        assert word(missing_values(one), "zh") == zh
 
 
 def test_bare_values_become_plain_cells():

@@ -6,7 +6,7 @@ A night belongs to the date of its evening, so nights are counted like days.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -151,3 +151,27 @@ def period_end(label: str) -> date:
 def months_between(start: date, end: date) -> int:
     """Calendar months from the month of ``start`` to the month of ``end``, both counted."""
     return (end.year - start.year) * 12 + end.month - start.month + 1
+
+
+def label_after(label: str, every: Every) -> str:
+    """The label of the period that follows in a rhythm. Raises ValueError for a label that names no period."""
+    for _ in range(every.number):
+        label = period_of(every.unit, later(period_end(label), 1)).label
+    return label
+
+
+def runs(labels: Sequence[str], every: Every) -> Iterator[tuple[str, ...]]:
+    """The labels in the same order, those that follow one another together; what is no period stands alone."""
+    run: list[str] = []
+    following = ""
+    for label in labels:
+        if run and label != following:
+            yield tuple(run)
+            run = []
+        run.append(label)
+        try:
+            following = label_after(label, every)
+        except ValueError:
+            following = ""
+    if run:
+        yield tuple(run)

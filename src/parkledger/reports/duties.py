@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from parkledger.base.periods import parse_every, runs
 from parkledger.compute.duties import DutyStatus
 from parkledger.reports.report import Cell, Column, Report, Say, Section, Value, row_of
 
@@ -25,6 +26,8 @@ UNCOUNTED = (
     Column("kind", "word"),
     Column("clause", "word"),
 )
+LONG = 3
+"""So many periods that follow one another are told as a run; JSON has each of them."""
 
 
 def every_value(one: DutyStatus) -> Say:
@@ -35,9 +38,22 @@ def every_value(one: DutyStatus) -> Say:
     return Say("kind.one_off" if one.kind == "one_off" else "every.case" if one.owed else f"kind.{one.kind}")
 
 
+def missing_values(one: DutyStatus) -> tuple[Value, ...]:
+    """What is missing, period by period; of many that follow one another the first and the last, and how many."""
+    if one.every is None:
+        return one.missing
+    found: list[Value] = []
+    for run in runs(one.missing, parse_every(one.every)):
+        if len(run) < LONG:
+            found += run
+        else:
+            found.append(Say("periods.run", {"first": run[0], "last": run[-1], "n": len(run)}))
+    return tuple(found)
+
+
 def _row(one: DutyStatus) -> tuple[Cell, ...]:
     every = every_value(one)
-    missing: Value = " ".join(one.missing) if one.missing else Say("none")
+    missing: Value = missing_values(one) or Say("none")
     return row_of(
         one.duty, one.title, one.unit or Say("lead.none"), every, one.periods, one.on_time,
         Cell(one.late, "warn" if one.late else "plain"), Cell(missing, "bad" if one.missing else "quiet"),

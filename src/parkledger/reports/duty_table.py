@@ -9,8 +9,8 @@ from parkledger.compute.duties import DutyStatus, filed, of_campaign
 from parkledger.model.columns import NEVER
 from parkledger.model.duties import Duty
 from parkledger.model.ledger import Campaign
-from parkledger.reports.duties import every_value
-from parkledger.reports.report import Cell, Column, Report, Say, Section, Tone, Value, row_of, told
+from parkledger.reports.duties import every_value, missing_values
+from parkledger.reports.report import Cell, Column, Report, Say, Section, Tone, Value, row_of
 
 COLUMNS = (
     Column("duty", "word"),
@@ -56,7 +56,7 @@ def _rows(campaign: Campaign, duty: Duty, parties: Sequence[DutyStatus], day: in
             *row_of(*counted[:2]),
             Cell(counted[2], "warn" if counted[2] else "plain"),
             Cell(counted[3], "bad" if counted[3] else "plain"),
-            told("、".join(one.missing), "bad"),
+            Cell(missing_values(one), "bad") if one.missing else Cell(),
             Cell(_last_filed(campaign, duty, one, day)),
         )
 

@@ -14,6 +14,7 @@ from parkledger.reports.bulletin.phrases import chapter, long_day, quarter_of
 from parkledger.reports.bulletin.problems import problems
 from parkledger.reports.bulletin.progress import progress, progress_section
 from parkledger.reports.bulletin.ranking import ranking
+from parkledger.reports.duties import missing_values
 from parkledger.reports.overdue import overdue_report
 from parkledger.reports.ranking import ranking_section
 from parkledger.reports.report import Cell, Column, Letter, Report, Say, Section, Value, row_of
@@ -118,7 +119,7 @@ def _stale(facts: Facts) -> Section:
 def _missing(facts: Facts) -> Section:
     lacking = sorted((one for one in facts.duties if one.missing), key=lambda one: -len(one.missing))
     rows = tuple(
-        row_of(one.duty, one.title, one.unit or Say("lead.none"), Cell(len(one.missing), "bad"), " ".join(one.missing))
+        row_of(one.duty, one.title, one.unit or Say("lead.none"), Cell(len(one.missing), "bad"), missing_values(one))
         for one in lacking
     )
     return Section(MISSING, rows)
