@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
@@ -18,6 +19,8 @@ CELLS = ".cells"
 """``enterprises.cells`` is lost where a row is ragged: its row is there, but not what its cells say."""
 _NAMES = {"parks": ("parks", "id", "name", "aliases"), "enterprises": ("id",)}
 """The columns by which others name the rows of a table."""
+_ID = re.compile(r"[^\s,，;；|\"]+").fullmatch
+"""A cell that is an id, and not a row that was not cut into its cells."""
 
 
 class Losses(NamedTuple):
@@ -67,7 +70,7 @@ def losses_of(campaign: Campaign, found: Iterable[Finding]) -> Losses:
     parts = {one.pointer.partition("/")[0] for one in own if one.rule is not codes.UNKNOWN_KEY}
     for one in faults:
         if kind := kinds.get(one.span.path):
-            parts.update(_lost(kind, one))
+            parts.update(_lost(kind, one, campaign.tables[kind]))
     # of a key that stands twice the first value is kept: only what the second one held is lost
     parts.update(one.args["key"] for one in own if one.rule is codes.DUPLICATE_KEY)
     vague = [one for one in own if one.rule is not codes.DUPLICATE_KEY]
@@ -85,8 +88,17 @@ def losses_of(campaign: Campaign, found: Iterable[Finding]) -> Losses:
     )
 
 
-def _lost(kind: str, fault: Finding) -> tuple[str, ...]:
+def _lost(kind: str, fault: Finding, table: Table) -> tuple[str, ...]:
     if fault.rule is codes.RAGGED_ROW:
-        return (kind + CELLS,)
+        return (kind + CELLS,) if kind not in _NAMES or _named(kind, fault, table) else (kind, kind + CELLS)
     rows = not fault.pointer or fault.pointer.rpartition("/")[2] in _NAMES.get(kind, ())
     return (kind, kind + CELLS) if rows else ()
+
+
+def _named(kind: str, fault: Finding, table: Table) -> bool:
+    """Whether others can still name a shifted row: by its id, where its first cell is one. A park is called by its
+    name too, which may have shifted."""
+    if kind == "parks" or fault.cases > 1:
+        return False
+    row = bisect_left(table.lines, fault.span.line)
+    return row < table.size and bool(_ID(table.texts["id"][row]))
