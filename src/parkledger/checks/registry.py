@@ -31,6 +31,7 @@ CODES: Mapping[str, Code] = {
             *waivers.CODES,
             *HISTORY_CODES,
             references.STRAY_FILE,
+            references.PLAN_ENDING,
         ),
         key=lambda code: code.code,
     )

@@ -8,9 +8,8 @@ from functools import cache
 
 from parkledger.base.findings import Finding, Severity, in_order
 from parkledger.base.history_codes import of_history
-from parkledger.base.spans import Span
 from parkledger.checks.losses import losses_of
-from parkledger.checks.references import STRAY_FILE
+from parkledger.checks.references import not_read
 from parkledger.checks.registry import CODES, LEDGER_RULES, RULES
 from parkledger.checks.rule import one_by_one
 from parkledger.checks.waivers import judge_waivers, waived
@@ -21,7 +20,9 @@ def check(ledger: Ledger, as_of: date, progress: Callable[[str], None] = lambda 
     """All findings of a ledger in one run, those of reading too, in order of path, line and column."""
     found = [one for one in ledger.findings if one.rule.severity is Severity.ERROR]
     beside = [one for one in ledger.findings if one.rule.severity is Severity.WARNING]
-    beside += (Finding(STRAY_FILE, Span(path), path) for path in ledger.stray)
+    aside = [not_read(path) for path in ledger.stray]
+    found += (one for one in aside if one.rule.severity is Severity.ERROR)
+    beside += (one for one in aside if one.rule.severity is Severity.WARNING)
     for campaign in ledger.campaigns:
         losses = losses_of(campaign, ledger.findings)
         doubts = cache(losses.doubt)
