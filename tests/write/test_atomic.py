@@ -3,9 +3,11 @@
 import os
 import random
 import signal
+import socket
 import stat
 import subprocess
 import sys
+import threading
 import time
 
 import pytest
@@ -190,3 +192,40 @@ def test_a_killed_writer_leaves_the_old_bytes_or_the_new_ones(tmp_path):
         os.utime(stray, (0, 0))
     write_atomic(target, b"done")
     assert names(tmp_path) == ["jinnan.csv"]
+
+
+class TestWhatIsNoRegularFile:
+    def test_a_pipe_is_written_to_and_stays_one(self, tmp_path):
+        pipe = tmp_path / "pipe"
+        os.mkfifo(pipe)
+        (tmp_path / "link").symlink_to("pipe")
+        for path in (pipe, tmp_path / "link"):
+            read = []
+            reader = threading.Thread(target=lambda read=read: read.append(pipe.read_bytes()))
+            reader.start()
+            write_atomic(path, b"new")
+            reader.join(10)
+            assert read == [b"new"]
+            assert stat.S_ISFIFO(pipe.stat().st_mode)
+        assert names(tmp_path) == ["link", "pipe"]
+
+    def test_links_in_a_circle_stay(self, tmp_path):
+        (tmp_path / "a").symlink_to("b")
+        (tmp_path / "b").symlink_to("a")
+        with pytest.raises(OSError, match="symbolic links"):
+            write_atomic(tmp_path / "a", b"new")
+        assert [(tmp_path / name).is_symlink() for name in names(tmp_path)] == [True, True]
+
+    def test_a_socket_is_refused(self, tmp_path, monkeypatch):
+        monkeypatch.chdir(tmp_path)
+        with socket.socket(socket.AF_UNIX) as open_socket:
+            open_socket.bind("socket")
+            with pytest.raises(OSError, match="not a regular file"):
+                write_atomic(tmp_path / "socket", b"new")
+        assert stat.S_ISSOCK((tmp_path / "socket").stat().st_mode)
+
+    def test_a_folder_is_refused(self, tmp_path):
+        (tmp_path / "folder").mkdir()
+        with pytest.raises(IsADirectoryError):
+            write_atomic(tmp_path / "folder", b"new")
+        assert names(tmp_path) == ["folder"]
