@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from docx import Document
 from python_calamine import CalamineWorkbook
 
 from cli.program import DATA, DAY, JINNAN, ask, run
@@ -92,6 +93,40 @@ def test_an_unreadable_cell_is_said_once_and_the_workbook_is_written(tmp_path):
     assert answer.err == "数据里有 1 个错误，答案可能不完整：parkledger check\n"
 
 
+class TestARosterThatIsCutShort:
+    """An open quote swallows the rows behind it: the file that is handed in says that its numbers are not all."""
+
+    SAID = "数据有 1 个读取错误，下列数字可能不完整：parkledger check"
+
+    @pytest.fixture
+    def cut(self, tmp_path):
+        return tiny(tmp_path / "cut", enterprises=("E-3,", '"E-3,'))
+
+    @pytest.mark.parametrize("name", ["pack.xlsx", "pack.docx", "bulletin.docx", "tasks.xlsx"])
+    def test_its_files_say_so_and_verify_makes_them_again(self, name, cut, tmp_path):
+        out = tmp_path / name
+        assert ask("report", out.stem, "-o", out, data=cut, on=TINY_DAY).code == 0
+        if out.suffix == ".docx":
+            assert self.SAID in [one.text for one in Document(out).paragraphs][:4]
+        else:
+            sheets = [one for one in CalamineWorkbook.from_path(out).sheet_names if one != "出处"]
+            firsts = [CalamineWorkbook.from_path(out).get_sheet_by_name(one).to_python()[2][0] for one in sheets]
+            assert firsts[0] == self.SAID
+        assert run("verify", out, "--data", cut).code == 0
+
+    def test_every_sheet_of_a_pack_says_so(self, cut):
+        made = ask("report", "pack", "--format", "json", data=cut, on=TINY_DAY).json
+        assert made["errors"] == 1
+        assert {one["answer"][0] for one in made["sheets"]} == {self.SAID}
+
+    def test_the_table_says_so_under_its_title(self, cut):
+        assert ask("report", "overdue", data=cut, on=TINY_DAY).out.splitlines()[1] == self.SAID
+        assert ask("show", "E-1", data=cut, on=TINY_DAY).out.splitlines()[1] == self.SAID
+
+    def test_a_sound_ledger_says_nothing(self, tmp_path):
+        assert "读取错误" not in ask("report", "overdue", data=tiny(tmp_path), on=TINY_DAY).out
+
+
 def test_an_unreadable_plan_gives_no_workbook(tmp_path):
     data = tiny(tmp_path, plans="title: [")
     assert ask("report", "tasks", "-o", tmp_path / "a.xlsx", data=data, on=TINY_DAY).code == 2
@@ -105,9 +140,7 @@ def test_a_name_that_holds_an_escape_is_shown_escaped(tmp_path):
 
 
 def test_english(tmp_path):
-    answer = run(
-        "report", "tasks", "-o", tmp_path / "a.xlsx", "--data", JINNAN, "--as-of", DAY, "--lang", "en"
-    )
+    answer = run("report", "tasks", "-o", tmp_path / "a.xlsx", "--data", JINNAN, "--as-of", DAY, "--lang", "en")
     assert answer.out == f"written: {tmp_path}/a.xlsx\n"
     rows = CalamineWorkbook.from_path(tmp_path / "a.xlsx").get_sheet_by_index(0).to_python()
     assert rows[1][0].startswith("as of 2023-11-15    data")

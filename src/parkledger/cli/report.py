@@ -13,7 +13,7 @@ from parkledger.cli.folder import find_data
 from parkledger.cli.session import Session, open_ledger, reading_errors
 from parkledger.cli.show import the_enterprise
 from parkledger.cli.speech import OK, early_lang, print_json, say, stop
-from parkledger.reports.kinds import KINDS, Asked, Kind
+from parkledger.reports.kinds import KINDS, Asked, Kind, handed_in
 
 if TYPE_CHECKING:
     from parkledger.base.words import Lang
@@ -106,7 +106,7 @@ def report(
     of_plan = None if wanted.takes == "enterprise" else plan
     session = open_ledger(data, of_plan, as_of, lang, known_at=known_at)
     asked = _asked(session, wanted, plan)
-    made = session.dated(wanted.build(asked))
+    made = session.dated(handed_in(wanted, asked))
     errors = reading_errors(session)
     language = _language(session, lang)
     if out is not None:

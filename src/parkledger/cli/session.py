@@ -97,9 +97,9 @@ def open_ledger(
 
 def reading_errors(session: Session) -> int:
     """How many errors the data has as read; they are said on stderr, once."""
-    from parkledger.base.findings import Severity
+    from parkledger.reports.incomplete import errors_in
 
-    errors = sum(one.cases for one in session.ledger.findings if one.rule.severity is Severity.ERROR)
+    errors = errors_in(session.ledger)
     if errors:
         from parkledger.render.labels import label
 

@@ -64,8 +64,8 @@ def show(
         print_json(session.json(show_json(found, session.as_of)) | {"errors": errors})
     else:
         from parkledger.render.terminal import print_reports
-        from parkledger.reports.kinds import KINDS, Asked
+        from parkledger.reports.kinds import KINDS, Asked, handed_in
 
-        made = KINDS["dossier"].build(Asked(session.ledger, session.as_of, key))
+        made = handed_in(KINDS["dossier"], Asked(session.ledger, session.as_of, key))
         print_reports(session.dated(made), session.lang)
     return OK

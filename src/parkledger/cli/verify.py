@@ -128,7 +128,7 @@ def _made_again(origin: Provenance, source: Source, ending: str, lang: Lang) -> 
     """The file as the ledger gives it, with the same words about where it comes from."""
     from parkledger.read.ledger import plan_ids, read_ledger
     from parkledger.render.files import CHECKABLE, WRITERS
-    from parkledger.reports.kinds import KINDS, Asked
+    from parkledger.reports.kinds import KINDS, Asked, handed_in
 
     kind = KINDS.get(origin.kind)
     if kind is None or ending not in CHECKABLE:
@@ -147,7 +147,7 @@ def _made_again(origin: Provenance, source: Source, ending: str, lang: Lang) -> 
     enterprise = origin.of or "" if member else ""
     if member and not any(enterprise in one.enterprise_rows for one in ledger.campaigns):
         stop(lang, "show.none", text=enterprise, near="-")
-    made = kind.build(Asked(ledger, origin.as_of, enterprise))
+    made = handed_in(kind, Asked(ledger, origin.as_of, enterprise))
     if origin.known_at and source.recorded is not None:
         made = source.recorded.said_of(made)
     return WRITERS[ending](made, origin.lang, origin._replace(files=digests(tree, noted.noted)))

@@ -156,3 +156,10 @@ _ALL = (
 )
 KINDS: Mapping[str, Kind] = {one.name: one for one in _ALL}
 """Every kind by its name, in the order in which a pack holds them."""
+
+
+def handed_in(kind: Kind, asked: Asked) -> Report | Pack:
+    """The report of a kind, which says on its face when the data could not be read as a whole."""
+    from parkledger.reports.incomplete import said_incomplete
+
+    return said_incomplete(kind.build(asked), asked.ledger)
