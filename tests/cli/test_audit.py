@@ -67,9 +67,9 @@ def test_every_format_names_the_commit(repo, tmp_path, shape):
 
 
 def test_the_same_edit_in_two_commits_are_two_results(repo):
-    repo.change(PLAN, "due: 2025-Q1", "due: 2024-Q4")
-    repo.commit("改回")
-    repo.change(PLAN, "due: 2024-Q4", "due: 2025-Q1")
+    repo.change(PLAN, "due: 2025-Q1", "due: 2025-Q2")
+    repo.commit("再改")
+    repo.change(PLAN, "due: 2025-Q2", "due: 2025-Q3")
     repo.commit("又改")
     log = json.loads(audit(repo, "--format", "sarif").out)
     prints = [one["partialFingerprints"]["parkledger/v1"] for one in log["runs"][0]["results"]]

@@ -61,7 +61,9 @@ def a_plan() -> dict[str, Any]:
         "disposals": [{"id": "关停", "standard": "gone"}, {"id": "升级", "process": "true"}],
         "acceptance": [{"stage": "验收"}],
         "goals": [{"id": "g1", "title": "北区清退", "text": "北区清退", "clause": "二", "due": "2024年底",
-                   "quota": {"of": "enterprises", "where": {"zone": "北"}, "from": "20", "to": "0"}}],
+                   "quota": {"of": "enterprises", "where": {"zone": "北"}, "from": "20", "to": "0"}},
+                  {"id": "g2", "title": "南区清退", "text": "南区清退", "clause": "二", "due": "2025-03-31",
+                   "quota": {"of": "enterprises", "where": {"zone": "南"}, "to": "0"}}],
         "tasks": tasks,
         "duties": [
             {"id": "f1", "title": "月报", "clause": "四", "kind": "recurring", "every": "month", "lead": ["甲局"]},
@@ -245,6 +247,32 @@ def _amend(book: Book) -> None:
                                         "at": ["tasks/3/support"], "reason": "分工调整"})  # fmt: skip
 
 
+def slip(book: Book) -> None:
+    """A slip of the pen: a unit, a target and a deadline of what was published."""
+    book.plan["tasks"][2]["lead"] = ["丙局"]
+    book.plan["goals"][1]["quota"]["to"] = "2"
+    book.plan["goals"][1]["due"] = "2025-05-31"
+
+
+def mend_the_slip(book: Book) -> None:
+    """All of it as it was published, the day in other words."""
+    book.plan["tasks"][2]["lead"] = ["一局"] if "aliases" in book.plan["units"][0] else ["甲局"]
+    book.plan["goals"][1]["quota"]["to"] = "0"
+    book.plan["goals"][1]["due"] = "2025年3月底"
+
+
+def write_over(book: Book) -> None:
+    """A deadline that is written over, for an extension that is approved and not yet recorded."""
+    book.plan["goals"][1]["due"] = "2025-06-30"
+
+
+def record_it(book: Book) -> None:
+    """The extension, of which the deadline has said the same for some days."""
+    _extension(book, "g2", book.ago(20, 25), book.ago(15, 18), to="2025-06-30")
+
+
+CORRECTED: Mapping[int, Callable[[Book], None]] = {44: slip, 66: mend_the_slip, 69: write_over, 76: record_it}
+"""By the number of the commit: edits of what was published that are put back or recorded later."""
 HONEST: Sequence[Callable[[Book], None]] = (
     *(_next_step,) * 12, *(_accept,) * 3, *(_patrol,) * 4, _file, _list, _note, _sort, _ask, _respell, _set, _extend,
     _amend,
@@ -319,10 +347,10 @@ def steal_alias(book: Book) -> Said | None:
     return {("PL604", "tasks/2/lead")}
 
 
-def _extension(book: Book, name: str, filed: date, approved: date) -> str:
+def _extension(book: Book, name: str, filed: date, approved: date, to: str = "2024-12-31") -> str:
     book.plan["extensions"].append({
         "criterion": name, "filed_on": str(filed), "approved_on": str(approved), "by": "区政府", "reason": "未完",
-        "document": "文9", "to": "2024-12-31",
+        "document": "文9", "to": to,
     })  # fmt: skip
     return f"extensions/{name} 文9"
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from history.story import (
     AT_ONCE,
+    CORRECTED,
     HONEST,
     MILESTONE,
     START,
@@ -71,6 +72,8 @@ def tampered(seed: int):
         if book.today > MILESTONE and not late:
             late = True
             file_late(book)
+        elif number in CORRECTED:
+            CORRECTED[number](book)
         elif number > 20 and (found := plant(book, waiting, number)):
             planted += [(number, *one) for one in found]
         else:
@@ -83,7 +86,7 @@ def tampered(seed: int):
 
 @pytest.fixture(scope="module")
 def history(tmp_path_factory):
-    states, planted = tampered(7)
+    states, planted = tampered(8)
     repo, ids = written(tmp_path_factory.mktemp("story") / "repo", states)
     return repo, ids, planted
 
@@ -269,6 +272,131 @@ def test_an_extension_that_says_the_same_covers_an_edited_deadline(tmp_path):
         })  # fmt: skip
 
     assert said(*in_a_row(tmp_path, edited(move_and_extend))) == []
+
+
+def extend(book, to="2024-06-30", **days):
+    """An extension of 1.1, whose deadline is 30 April."""
+    given = {"filed_on": str(book.today), "approved_on": str(book.today)} | {k: str(v) for k, v in days.items()}
+    given |= {"criterion": "1.1", "by": "区政府", "reason": "未完", "document": "文9", "to": to}
+    book.plan["extensions"].append(given)
+
+
+def put_back(book):
+    book.criterion("1.1")["due"] = "2024年4月底"
+
+
+def both(*edits):
+    def step(book):
+        for one in edits:
+            one(book)
+
+    return step
+
+
+# What is put back
+
+
+@pytest.mark.parametrize(
+    "record", [put_back, both(put_back, extend), extend], ids=["back", "back and extended", "extended"]
+)
+def test_an_edited_deadline_is_settled_by_the_published_one_or_by_an_extension(tmp_path, record):
+    repo, ids = in_a_row(tmp_path, edited(move, record))
+    assert said(repo, ids) == []
+    assert said(repo, ids, ids[2], f"^{ids[1]}") == []  # as in a pull request that mends it
+
+
+def test_until_it_is_put_back_it_is_told(tmp_path):
+    repo, ids = in_a_row(tmp_path, edited(move, put_back))
+    assert said(repo, ids, ids[1]) == [(1, "PL601", DUE)]
+
+
+def test_an_extension_of_another_day_does_not_settle_it(tmp_path):
+    other = edited(move, lambda book: extend(book, to="2024-07-31"))
+    assert said(*in_a_row(tmp_path, other)) == [(1, "PL601", DUE)]
+
+
+def test_what_was_extended_and_edited_at_once_may_be_put_back(tmp_path):
+    assert said(*in_a_row(tmp_path, edited(both(move, extend), put_back))) == []
+
+
+def test_an_extension_is_measured_against_the_deadline_that_was_published(tmp_path):
+    def late(book):
+        book.today = date(2024, 6, 1)
+        extend(book, to="2024-12-31")
+
+    books = edited(move, both(put_back, late))
+    assert said(*in_a_row(tmp_path, books)) == [(2, "PL605", "extensions/1.1 文9")]
+    assert said(*in_a_row(tmp_path / "still", edited(move, late))) == [
+        (1, "PL601", DUE), (2, "PL605", "extensions/1.1 文9"),
+    ]  # fmt: skip
+
+
+def set_lead(name):
+    def edit(book):
+        book.plan["tasks"][0]["lead"] = [name]
+
+    return edit
+
+
+LEAD = "tasks/1/lead"
+
+
+def test_a_value_that_is_edited_anew_is_told_at_that_commit(tmp_path):
+    books = edited(set_lead("乙局"), set_lead("甲局"), more=set_lead("丙局"))
+    assert said(*in_a_row(tmp_path, books)) == [(3, "PL604", LEAD)]
+    books = edited(set_lead("乙局"), set_lead("丙局"), more=set_lead("乙局"))
+    assert said(*in_a_row(tmp_path / "half", books)) == [(1, "PL604", LEAD)]
+
+
+def test_what_an_amendment_has_recorded_is_no_slip_that_could_be_put_back(tmp_path):
+    books = edited(both(set_lead("乙局"), amend(LEAD)), set_lead("甲局"))
+    assert said(*in_a_row(tmp_path, books)) == [(2, "PL604", LEAD)]
+
+
+def test_a_criterion_that_is_put_back_as_it_was(tmp_path):
+    def drop(book):
+        book.plan["tasks"][0]["criteria"].pop()
+
+    def restore(due):
+        def edit(book):
+            book.plan["tasks"][0]["criteria"].append(a_book(1).criterion("1.2") | {"due": due})
+
+        return edit
+
+    assert said(*in_a_row(tmp_path, edited(drop, restore(str(MILESTONE))))) == []
+    eased = edited(drop, restore("2024-12-31"))
+    assert said(*in_a_row(tmp_path / "eased", eased)) == [(1, "PL603", "tasks/1/criteria/1.2")]
+
+
+def test_an_extension_that_was_taken_out_and_is_put_back(tmp_path):
+    days = {"filed_on": date(2024, 1, 3), "approved_on": date(2024, 1, 4)}
+
+    def later(book):
+        book.today = date(2024, 6, 1)
+        extend(book, **days)
+
+    books = edited(lambda book: extend(book, **days), lambda book: book.plan["extensions"].clear(), more=later)
+    assert said(*in_a_row(tmp_path, books)) == []
+
+
+def test_an_edit_is_not_closed_by_what_another_branch_put_back(tmp_path):
+    """One branch edits; another one makes the same edit and takes it back; the merge has the edit of the first."""
+    base = a_book(1)
+    books = [base, *(days_later(base, day) for day in range(1, 5))]
+    for book in (books[1], books[2], books[4]):
+        move(book)
+    assert merged(tmp_path, *books, parents=((), (0,), (0,), (2,), (1, 3))) == [(1, "PL601", DUE)]
+
+
+def test_before_publication_nothing_is_a_published_deadline(tmp_path):
+    def late(book):
+        book.today = date(2024, 5, 20)
+        extend(book, to="2024-12-31")
+
+    books = edited(move, late)
+    for book in books:
+        book.plan["issued_on"] = book.plan["effective_on"] = str(books[1].today)
+    assert said(*in_a_row(tmp_path, books)) == []
 
 
 def waived(repo):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -15,13 +16,14 @@ from parkledger.base.findings import MOST_SHOWN, Finding, standing_for
 from parkledger.checks.registry import CODES
 from parkledger.checks.waivers import IDLE, judge_waivers, waived
 from parkledger.history.again import Removed
+from parkledger.history.edits import PUBLISHED, Edits
 from parkledger.history.ledgers import History
 from parkledger.history.records import not_amended
 from parkledger.history.rules import RULES
 from parkledger.history.rules.moment import LIMITS, Moment
 from parkledger.history.walk import Passed, PlanStep, Walk
 from parkledger.model.fields import as_count
-from parkledger.model.ledger import Ledger
+from parkledger.model.ledger import Campaign, Ledger
 
 Progress = Callable[[str], None]
 _FIRST = datetime(1, 1, 2, tzinfo=UTC)
@@ -44,10 +46,34 @@ def audit(
     Days are those of the commits' authors in the ledger's time zone. ``whole``: it is the whole history, so that a
     waiver that covers nothing is idle. Raises NoHistory.
     """
+    walk, found = _walked(history, revisions, now, as_of, progress)
+    given = [one for one in revisions if not one.startswith("^")]
+    if len(given) < len(revisions) and any(one.rule in PUBLISHED for ones in found.values() for one in ones):
+        # Only what was published tells an edit from the value that is put back: it may stand before the range.
+        _, all_found = _walked(history, given, now, as_of, progress)
+        wanted = set(walk.commits)
+        found = {plan: [one for one in ones if one.commit in wanted] for plan, ones in all_found.items()}
+    judged = _judged(found, now, as_of, walk.commits if whole else None)
+    return Audit(tuple(judged), tuple(walk.passed))
+
+
+@dataclass
+class _Memory:
+    """What must be known of the commits before, of one plan."""
+
+    edits: Edits
+    removed: Removed = field(default_factory=Removed)
+    found: list[list[Finding]] = field(default_factory=list)
+    """What was found so far, commit by commit."""
+
+
+def _walked(
+    history: History, revisions: Sequence[str], now: Ledger, as_of: date, progress: Progress
+) -> tuple[Walk, dict[str, list[Finding]]]:
+    """A walk to its end, and by plan, in the order of history, what is found and not settled by the plan itself."""
     zone = ZoneInfo(now.file.timezone)
     walk = Walk(history, datetime.combine(as_of, time.max, zone))
-    removed: dict[str, Removed] = {}
-    found: dict[str, list[Finding]] = {}
+    memories: dict[str, _Memory] = {}
     names: dict[str, str] = {}
     limits = {one.id: limits_of(now, one.id) for one in now.campaigns}
     for step in walk.steps(revisions):
@@ -56,19 +82,36 @@ def audit(
         plan = (step.after or step.before).id
         if plan != step.before.id:
             names[step.before.id] = plan
-        memory = removed.setdefault(plan, removed.pop(step.before.id, Removed()))
-        told_of = step._replace(changes=memory.told_again(step.changes))
+        memory = memories.get(step.before.id) or memories.get(plan) or _Memory(Edits(walk.follows))
+        memories[plan] = memories[step.before.id] = memory
         latest = max(step.latest, _FIRST).astimezone(zone).date()
-        found_here = of_step(told_of, on, limits.get(plan, {}), latest)
-        told = [one._replace(commit=step.commit.short, on=on) for one in found_here]
-        found.setdefault(plan, []).extend(_shortened(told))
-    judged = _judged(_by_plan(found, names), now, as_of, walk.commits if whole else None)
-    return Audit(tuple(judged), tuple(walk.passed))
+        moment = Moment(
+            step.before, step.after or step.before, memory.removed.told_again(step.changes), on, limits.get(plan, {}),
+            latest, memory.edits.printed(step.before),
+        )  # fmt: skip
+        told = [one._replace(commit=step.commit.short, on=on) for one in of_step(step, moment)]
+        memory.edits.step(step.commit, moment, told)
+        memory.found.append(told)
+    return walk, _left(memories, names, {one.id: one for one in now.campaigns})
 
 
-def of_step(step: PlanStep, on: date, limits: Mapping[str, int], latest: date) -> Iterator[Finding]:
+def _left(
+    memories: Mapping[str, _Memory], names: Mapping[str, str], plans: Mapping[str, Campaign]
+) -> dict[str, list[Finding]]:
+    """The findings under the id that each plan has in the end."""
+    left: dict[str, list[Finding]] = {}
+    for plan, memory in {id(one): (plan, one) for plan, one in memories.items()}.values():
+        last = plan
+        for _ in names:
+            last = names.get(last, last)
+        now = plans.get(last)
+        found = [one for ones in memory.found for one in _shortened(memory.edits.left(ones, now))]
+        left.setdefault(last, []).extend(not_amended(now, found) if now else found)
+    return left
+
+
+def of_step(step: PlanStep, moment: Moment) -> Iterator[Finding]:
     """What the rules find in one step."""
-    moment = Moment(step.before, step.after or step.before, step.changes, on, limits, latest)
     if step.after is None:
         if moment.published:
             pointer = f"plans/{step.before.id}"
@@ -112,28 +155,16 @@ def _shortened(found: Iterable[Finding]) -> list[Finding]:
     return sorted(told, key=lambda one: (one.span, one.rule.code, one.pointer))
 
 
-def _by_plan(found: Mapping[str, list[Finding]], names: Mapping[str, str]) -> dict[str, list[Finding]]:
-    """The findings under the id that each plan has in the end."""
-    by_plan: dict[str, list[Finding]] = {}
-    for plan, ones in found.items():
-        last = plan
-        for _ in names:
-            last = names.get(last, last)
-        by_plan.setdefault(last, []).extend(ones)
-    return by_plan
-
-
 def _judged(
     found: Mapping[str, list[Finding]], now: Ledger, as_of: date, walked: Sequence[str] | None
 ) -> Iterator[Finding]:
-    """The findings without what an amendment covers, marked where a waiver does, and the faults of those waivers."""
+    """The findings, marked where a waiver covers them, and the faults of those waivers."""
     plans = {one.id: one for one in now.campaigns}
     for plan in dict.fromkeys((*plans, *found)):
         left = found.get(plan, [])
         if plan not in plans:
             yield from left
             continue
-        left = not_amended(plans[plan], left)
         live, faults = judge_waivers(plans[plan], left, CODES, as_of, codes.of_history)
         yield from waived(left, live)
         yield from (one for one in faults if one.rule is not IDLE or _is_idle(one, walked))

@@ -56,6 +56,12 @@ class CellPlace(NamedTuple):
 Place = PlanPlace | CellPlace
 
 
+def day_meant(meaning: object) -> date | None:
+    """The day of what a value means (of a deadline: its kind and its day), None where it means no day."""
+    day = meaning[1] if isinstance(meaning, tuple) and len(meaning) == 2 else meaning
+    return day if isinstance(day, date) else None
+
+
 class Change(NamedTuple):
     """One change. ``item`` names what changed by ids (``tasks/2/criteria/2.2``, ``enterprises/E-1``), ``field`` what
     of it; an item that came or went as a whole has no field. ``name`` is what a person calls the item.
@@ -72,6 +78,13 @@ class Change(NamedTuple):
     name: str = ""
     was: Place | None = None
     now: Place | None = None
+    meant: tuple[object, object] | None = None
+    """What both values mean, where that is more or less than what is shown: a day, units, an item as a whole."""
+
+    @property
+    def meaning(self) -> tuple[object, object]:
+        """What both values mean, however they are written."""
+        return self.meant or (self.old, self.new)
 
     @property
     def pointer(self) -> str:

@@ -43,8 +43,15 @@ def _change(kind: str, one: Difference, before: Campaign, after: Campaign) -> Ch
     return Change(
         kind, after.id, item, field, shown(one.old), shown(one.new), _name(one.names, before, after),
         PlanPlace(before, one.was) if one.was is not None else None,
-        PlanPlace(after, one.now) if one.now is not None else None,
+        PlanPlace(after, one.now) if one.now is not None else None, (_meant(one.old, before), _meant(one.new, after)),
     )  # fmt: skip
+
+
+def _meant(value: Any, campaign: Campaign) -> object:
+    """What a value means: of a deadline its day, of names that are units those units."""
+    if isinstance(value, Deadline):
+        return value.kind, value.day
+    return campaign.units_named(value) if _names_only(value) else value
 
 
 def _split(names: tuple[str, ...], *, whole: bool) -> tuple[str, str]:

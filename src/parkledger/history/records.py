@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from parkledger.base import history_codes as codes
 from parkledger.base.findings import Finding
+from parkledger.history.row_changes import MEMBERS
 from parkledger.model.ledger import Campaign
 
 AMENDABLE = frozenset((
@@ -13,6 +15,24 @@ AMENDABLE = frozenset((
     codes.POPULATION_LEFT, codes.RECORDED_LATE, codes.CHANGED_AFTER_ACCEPTANCE, codes.MOVED_BEFORE_DEADLINE,
 ))  # fmt: skip
 """Codes of changes that an amendment can record; of the others something else is asked, or a waiver."""
+
+
+def extended(campaign: Campaign, item: str, day: date | None) -> bool:
+    """Whether an extension of a plan says that an item (a criterion, a goal, a member) is due on a day."""
+    kind, _, name = item.partition("/")
+    if kind in MEMBERS:
+        return any(one.member == name and one.to == day for one in campaign.plan.extensions)
+    name = name.rpartition("/")[2]
+    return any(one.criterion == name and one.member is None and one.to == day for one in campaign.plan.extensions)
+
+
+def amendments_of(campaign: Campaign, pointer: str) -> list[int]:
+    """The amendments of a plan that name a pointer, or one above it: their places in its list."""
+    return [
+        place
+        for place, amendment in enumerate(campaign.plan.amendments)
+        if any(pointer == at or pointer.startswith(f"{at}/") for at in amendment.at)
+    ]
 
 
 def not_amended(campaign: Campaign, findings: Iterable[Finding]) -> list[Finding]:
@@ -29,9 +49,5 @@ def not_amended(campaign: Campaign, findings: Iterable[Finding]) -> list[Finding
 
 
 def _amended(campaign: Campaign, finding: Finding, used: dict[tuple[int, str], str]) -> bool:
-    for place, amendment in enumerate(campaign.plan.amendments):
-        if not any(finding.pointer == at or finding.pointer.startswith(f"{at}/") for at in amendment.at):
-            continue
-        if used.setdefault((place, finding.pointer), finding.commit) == finding.commit:
-            return True
-    return False
+    places = amendments_of(campaign, finding.pointer)
+    return any(used.setdefault((one, finding.pointer), finding.commit) == finding.commit for one in places)

@@ -60,6 +60,7 @@ class Walk:
     """By the identity of a ledger: the plans that it could not give, as they were when they last could be read."""
     _unsound: dict[str, frozenset[str]] = field(default_factory=dict)
     _ledgers: OrderedDict[str, Ledger] = field(default_factory=OrderedDict)
+    _parents: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _latest: dict[str, datetime] = field(default_factory=dict)
     """The last moment that a commit and those before it bear."""
 
@@ -78,6 +79,18 @@ class Walk:
                 steps = self._merged(commit, parents, after)
             yield from (one._replace(latest=self._before(commit)) for one in steps)
 
+    def follows(self, commit: str, other: str) -> bool:
+        """Whether a commit came of another one, on whichever way, as far as the walk has gone through both."""
+        seen, waiting = set(), [commit]
+        while waiting:
+            one = waiting.pop()
+            if one == other:
+                return True
+            if one not in seen:
+                seen.add(one)
+                waiting += self._parents.get(one, ())
+        return False
+
     def _before(self, commit: Commit) -> datetime:
         return max((self._latest[one] for one in commit.parents if one in self._latest), default=_NEVER)
 
@@ -87,6 +100,7 @@ class Walk:
         every = self.history.repository.commits(revisions)
         for one in every:
             own = one.author_date if one.author_date <= self.until else _NEVER
+            self._parents[one.id] = one.parents
             self._latest[one.id] = max(own, self._before(one))
         wanted |= {one.id for one in every if len(one.parents) > 1 and self.history.differs(one)}
         return [one for one in every if one.id in wanted]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from parkledger.base import history_codes as codes
@@ -21,13 +21,14 @@ def _new(moment: Moment) -> Iterator[tuple[Change, Extension, date]]:
         if isinstance(one.now, PlanPlace) and isinstance(at := one.now.path[1], int) and at not in seen:
             seen.add(at)
             extension = moment.after.plan.extensions[at]
-            if (due := _deadline(moment.before, moment.after, extension)) is not None:
+            if (due := _deadline(moment, extension)) is not None:
                 yield one, extension, due
 
 
-def _deadline(before: Campaign, after: Campaign, extension: Extension) -> date | None:
-    """The deadline that an extension extends: of its member or criterion as it stood, extended as it had been."""
-    due = _own(before, extension) or _own(after, extension)
+def _deadline(moment: Moment, extension: Extension) -> date | None:
+    """The deadline that an extension extends: of its member or criterion as published, extended as it had been."""
+    before, after = moment.before, moment.after
+    due = _own(before, extension, moment.printed) or _own(after, extension, moment.printed)
     earlier = [
         one.to
         for one in after.plan.extensions
@@ -38,14 +39,18 @@ def _deadline(before: Campaign, after: Campaign, extension: Extension) -> date |
     return max([due, *earlier]) if due is not None else None
 
 
-def _own(campaign: Campaign, extension: Extension) -> date | None:
+def _own(campaign: Campaign, extension: Extension, printed: Mapping[str, date]) -> date | None:
     if extension.member is not None:
-        table, row = campaign.enterprises, campaign.enterprise_rows.get(extension.member)
+        kind, table, row = "enterprises", campaign.enterprises, campaign.enterprise_rows.get(extension.member)
         if row is None:
-            table, row = campaign.parks, campaign.park_rows.get(extension.member)
+            kind, table, row = "parks", campaign.parks, campaign.park_rows.get(extension.member)
         if row is not None and (day := table.days["due_on"][row]) != NEVER:
-            return date.fromordinal(day)
-    return next((one.due.day for _, one, _ in campaign.plan.measured() if one.id == extension.criterion), None)
+            return printed.get(f"{kind}/{extension.member}/due_on", date.fromordinal(day))
+    for _, one, task in campaign.plan.measured():
+        if one.id == extension.criterion:
+            pointer = f"tasks/{task.id}/criteria/{one.id}/due" if task else f"goals/{one.id}/due"
+            return printed.get(pointer, one.due.day)
+    return None
 
 
 def _named(extension: Extension) -> str:

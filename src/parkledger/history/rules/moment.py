@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from parkledger.base.findings import Code, Finding
@@ -33,6 +34,8 @@ class Moment(NamedTuple):
     on: date
     limits: Mapping[str, int]
     latest: date = date.min
+    printed: Mapping[str, date] = MappingProxyType({})
+    """Deadlines that are edited without a record, by their pointers, as they were published."""
 
     @property
     def published(self) -> bool:

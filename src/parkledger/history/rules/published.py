@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from parkledger.base import history_codes as codes
 from parkledger.base.findings import Code, Finding
-from parkledger.history.change import CellPlace, Change, PlanPlace
+from parkledger.history.change import CellPlace, Change, day_meant
+from parkledger.history.records import extended
 from parkledger.history.rules.moment import HistoryRule, Moment, at_change, known_as, spoken
 
 _PROOF = ("standards", "proof", "disposals", "acceptance", "classes", "sequences", "grading", "scoring", "zero")
@@ -36,15 +37,7 @@ def _first(one: Change) -> bool:
 
 def _extended(moment: Moment, one: Change) -> bool:
     """Whether an extension says what was edited as well."""
-    if isinstance(one.now, CellPlace):
-        wanted = {one.item.partition("/")[2]}
-        days = {extension.to for extension in moment.after.plan.extensions if extension.member in wanted}
-        return one.new in days
-    if not isinstance(one.now, PlanPlace):
-        return False
-    name = one.item.rpartition("/")[2]
-    due = next((measured.due.day for _, measured, _ in moment.after.plan.measured() if measured.id == name), None)
-    return any(e.criterion == name and e.member is None and e.to == due for e in moment.after.plan.extensions)
+    return extended(moment.after, one.item, day_meant(one.meaning[1]))
 
 
 def _told(code: Code, one: Change) -> Finding:
