@@ -256,7 +256,7 @@ def slip(book: Book) -> None:
 
 def mend_the_slip(book: Book) -> None:
     """All of it as it was published, the day in other words."""
-    book.plan["tasks"][2]["lead"] = ["一局"] if "aliases" in book.plan["units"][0] else ["甲局"]
+    book.plan["tasks"][2]["lead"] = ["甲局"]
     book.plan["goals"][1]["quota"]["to"] = "0"
     book.plan["goals"][1]["due"] = "2025年3月底"
 

@@ -86,7 +86,7 @@ def tampered(seed: int):
 
 @pytest.fixture(scope="module")
 def history(tmp_path_factory):
-    states, planted = tampered(8)
+    states, planted = tampered(11)
     repo, ids = written(tmp_path_factory.mktemp("story") / "repo", states)
     return repo, ids, planted
 
