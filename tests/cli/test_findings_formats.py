@@ -101,7 +101,7 @@ class TestOutput:
         assert "missing/a.sarif" in answer.err
 
     def test_table_is_text(self):
-        assert parse_outputs(["table=a"], "zh") == {Path("a"): "table"}
+        assert parse_outputs(["table=a"], None, "zh") == {Path("a"): "table"}
 
 
 ACTIONS = {"GITHUB_ACTIONS": "true"}

@@ -98,7 +98,7 @@ def audit(
     from parkledger.render.safe import one_line
 
     session = open_ledger(data, None, as_of, lang, whole=False)
-    files = parse_outputs(outputs, session.lang)
+    files = parse_outputs(outputs, data, session.lang)
     tree = find_data(data, session.lang)
     with history_of(tree, session.lang) as history:
         revisions, end = _revisions(commits, history, session)

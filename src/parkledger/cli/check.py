@@ -49,7 +49,7 @@ def check(
     for path in paths or ():
         if not os.path.lexists(path):
             stop(first, "no.path", path=path)
-    files = parse_outputs(outputs, first)
+    files = parse_outputs(outputs, data, first)
     session = open_ledger(data, None, as_of, lang, whole=False, texts="asked", known_at=known_at)
     found = run(session.ledger, session.as_of, progress("checking", lambda: session.lang))
     if as_of is not None:

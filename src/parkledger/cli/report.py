@@ -10,6 +10,7 @@ import typer
 from parkledger.cli import complete
 from parkledger.cli import options as o
 from parkledger.cli.folder import find_data
+from parkledger.cli.output import refuse_own, write_out
 from parkledger.cli.session import Session, open_ledger, reading_errors
 from parkledger.cli.show import the_enterprise
 from parkledger.cli.speech import OK, early_lang, print_json, say, stop
@@ -69,17 +70,13 @@ def _write(made: Report | Pack, out: Path, spoken: Lang, lang: Lang, origin: Pro
     from parkledger.render.files import WRITERS
     from parkledger.render.labels import label
     from parkledger.render.workbook import TooLarge
-    from parkledger.write.atomic import write_atomic
 
     try:
         content = WRITERS[out.suffix](made, spoken, origin)
     except TooLarge as failure:
         reason = label(failure.key, lang, n=failure.number, most=failure.most)
         stop(lang, "cannot.write", path=out, reason=reason)
-    try:
-        write_atomic(out, content)
-    except (OSError, ValueError) as failure:
-        stop(lang, "cannot.write", path=out, reason=getattr(failure, "strerror", None) or failure)
+    write_out(out, content, lang)
     say(label("report.done", lang, path=out))
 
 
@@ -103,6 +100,8 @@ def report(
     """
     spoken = early_lang(lang)
     wanted = _kind(kind, out, spoken)
+    if out is not None:
+        refuse_own(out, data, spoken)
     of_plan = None if wanted.takes == "enterprise" else plan
     session = open_ledger(data, of_plan, as_of, lang, known_at=known_at)
     asked = _asked(session, wanted, plan)

@@ -12,6 +12,7 @@ import typer
 from parkledger.cli import complete
 from parkledger.cli import options as o
 from parkledger.cli.folder import find_data
+from parkledger.cli.output import refuse_own, write_out
 from parkledger.cli.speech import OK, early_lang, print_json, say, stop
 
 if TYPE_CHECKING:
@@ -86,18 +87,16 @@ def schema(
         stop(spoken, "schema.no.format", kind=kind, shape=shape, format=FORMATS[kind])
     if kind == "package" and plan is None:
         stop(spoken, "schema.package.plan")
+    if out is not None:
+        refuse_own(out, data, spoken)
     made = _of_yaml(kind, plan, data, spoken) if kind in YAML_FILES else _of_csv(kind, plan, data, out, spoken)
     if out is None:
         print_json(made)
         return OK
     from parkledger.render.json_values import dumps
     from parkledger.render.labels import label
-    from parkledger.write.atomic import write_atomic
 
-    try:
-        write_atomic(out, (dumps(made) + "\n").encode())
-    except (OSError, ValueError) as failure:
-        stop(spoken, "cannot.write", path=out, reason=getattr(failure, "strerror", None) or failure)
+    write_out(out, (dumps(made) + "\n").encode(), spoken)
     say(label("report.done", spoken, path=out))
     return OK
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from parkledger.base.words import Lang
+from parkledger.cli.output import real, refuse_own, write_out
 from parkledger.cli.speech import stop
 
 if TYPE_CHECKING:
@@ -51,16 +52,20 @@ Outputs = Annotated[
 Waived = Annotated[bool, typer.Option("--show-waived", help="Show what a waiver covers, too. 连同已豁免的一起列出。")]
 
 
-def parse_outputs(given: Sequence[str] | None, lang: Lang) -> dict[Path, str]:
-    """File → format of each ``--output``. Stops at a format that does not exist, or a file that is named twice."""
+def parse_outputs(given: Sequence[str] | None, data: str | Path | None, lang: Lang) -> dict[Path, str]:
+    """File → format of each ``--output``. Stops at a format that does not exist, at a file that is named twice, in
+    whichever spelling, and at a data file of the ledger."""
     known = [one.value for one in FindingFormat]
     found: dict[Path, str] = {}
+    places = set()
     for text in given or ():
         shape, _, name = text.partition("=")
         if shape not in known or not name:
             stop(lang, "output.form", text=text, formats="、".join(known))
-        if Path(name) in found:
+        if real(Path(name)) in places:
             stop(lang, "output.twice", path=name)
+        refuse_own(Path(name), data, lang)
+        places.add(real(Path(name)))
         found[Path(name)] = shape
     return found
 
@@ -101,10 +106,5 @@ def tell(told: Told, shape: str, outputs: dict[Path, str]) -> None:
     from parkledger.render.findings import emit, rendered
 
     for path, wanted in outputs.items():
-        from parkledger.write.atomic import write_atomic
-
-        try:
-            write_atomic(path, rendered(told, _plain(wanted)).encode("utf-8", "backslashreplace"))
-        except (OSError, ValueError) as failure:
-            stop(told.lang, "cannot.write", path=path, reason=getattr(failure, "strerror", None) or failure)
+        write_out(path, rendered(told, _plain(wanted)).encode("utf-8", "backslashreplace"), told.lang)
     emit(told, shape, sys.stdout)
