@@ -36,7 +36,7 @@ def test_a_workflow_is_valid_against_the_schema_of_its_host(begins, schema, tmp_
 
 
 CODE = "\n".join([*(text for _, text in BLOCKS), *re.findall(r"`([^`\n]+)`", PAGE)])
-COMMANDS = sorted(set(re.findall(r"(?<!install )(?<![\w/-])parkledger (?:[a-z][a-z-]*|--\S+)[^\n>]*", CODE)))
+COMMANDS = sorted(set(re.findall(r'(?<!install )(?<![\w/"-])parkledger (?:[a-z][a-z-]*|--\S+)[^\n>]*', CODE)))
 
 
 def test_there_are_commands():

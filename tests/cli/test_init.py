@@ -22,6 +22,8 @@ def test_an_empty_ledger(tmp_path):
     assert made.out.splitlines() == [
         f"已建立台账：{data}",
         f"下一步：cd {tmp_path}/new && parkledger check && parkledger status",
+        "纳入 git：在该文件夹里 git init && git add -A && git commit -m 建立台账",
+        '合并名册：每个仓库设一次 git config merge.parkledger.driver "parkledger merge-csv %O %A %B %P"',
     ]
     assert sorted(path.name for path in data.iterdir() if path.is_dir()) == FOLDERS
     schemas = {f"schemas/{kind}.json" for kind in ("ledger", "park", "plan")}
@@ -31,8 +33,13 @@ def test_an_empty_ledger(tmp_path):
 def test_what_it_says_to_do_next_works(tmp_path, monkeypatch):
     run("init", tmp_path / "new")
     monkeypatch.chdir(tmp_path / "new")
-    assert run("check", "--as-of", DAY).out == "没有发现问题\n"
-    assert run("status", "--as-of", DAY).code == 0
+    check, status = run("check", "--as-of", DAY), run("status", "--as-of", DAY)
+    assert (check.code, check.out) == (0, "没有发现问题\n")
+    assert status.code == 0
+    told = "还没有方案：请在 data/plans/ 写一份方案（docs/plan-format.md），或 parkledger init --example\n"
+    assert (check.err, status.err) == (told, told)
+    english = run("status", "--as-of", DAY, "--lang", "en").err
+    assert english.startswith("there is no plan yet: write one in data/plans/")
 
 
 def test_the_example_is_the_repositorys_own_campaign_with_its_settings(tmp_path):

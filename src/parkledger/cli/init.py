@@ -32,7 +32,7 @@ def init(folder: Folder, example: Example = None, lang: o.Lang = None) -> int:
         parkledger init demo --example jinnan-2021
     """
     from parkledger.render.labels import label
-    from parkledger.write.init import Occupied, example_names, new_ledger
+    from parkledger.write.init import DRIVER_SETTING, Occupied, example_names, new_ledger
 
     spoken = early_lang(lang)
     if example is not None and example not in example_names():
@@ -43,5 +43,11 @@ def init(folder: Folder, example: Example = None, lang: o.Lang = None) -> int:
         stop(spoken, "init.exists", path=folder)
     except (OSError, ValueError) as failure:
         stop(spoken, "cannot.write", path=folder, reason=failure)
-    say(label("init.done", spoken, path=made), label("init.next", spoken, path=folder))
+    driver = f"git config {DRIVER_SETTING}"
+    say(
+        label("init.done", spoken, path=made),
+        label("init.next", spoken, path=folder),
+        label("init.git", spoken),
+        label("init.merge", spoken, command=driver),
+    )
     return OK

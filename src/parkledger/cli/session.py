@@ -92,7 +92,16 @@ def open_ledger(
     session = Session(ledger, parse_as_of(as_of, ledger.file.timezone, lang), lang, tree, known)
     if whole and ledger.unreadable:
         stop(lang, "data.unreadable", plans="、".join(ledger.unreadable))
+    if not plans:
+        _say_that_no_plan_is_there(session)
     return session
+
+
+def _say_that_no_plan_is_there(session: Session) -> None:
+    from parkledger.render.labels import label
+    from parkledger.render.safe import one_line
+
+    sys.stderr.write(one_line(label("no.plan.yet", session.lang, folder=session.tree.shown("plans"))) + "\n")
 
 
 def reading_errors(session: Session) -> int:

@@ -23,11 +23,13 @@ language: zh
 """
 
 
-ATTRIBUTES = """\
+DRIVER_SETTING = 'merge.parkledger.driver "parkledger merge-csv %O %A %B %P"'
+"""What a repository is told once, so that git merges rosters with ``merge-csv``."""
+ATTRIBUTES = f"""\
 # 合并两个分支时：只追加的记录，两边加的行都保留；名册按编号逐行逐格合并，先在仓库里设一次：
 # When branches are merged: of records, which only grow, the rows of both sides are kept; rosters are merged by id,
 # cell by cell, once the repository has been told how:
-#   git config merge.parkledger.driver "parkledger merge-csv %O %A %B %P"
+#   git config {DRIVER_SETTING}
 inspections/*.csv merge=union
 filings/*.csv merge=union
 indicators/*.csv merge=union
