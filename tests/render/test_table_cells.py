@@ -5,6 +5,7 @@ import io
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -27,35 +28,56 @@ def sections(draw):
     return Section(columns, tuple(draw(st.lists(rows, max_size=5))))
 
 
-def by_rich_alone(section, least):
-    """The table as rich lays it out, with its own padding."""
+def by_rich_alone(section, least, widths=None):
+    """The table as rich lays it out, with its own padding; in given widths if there are any."""
     table = Table(box=None, pad_edge=False, padding=(0, grid.GAP, 0, 0), header_style="dim", expand=False)
-    for column, width in zip(section.columns, least, strict=True):
+    for column, width, given_width in zip(
+        section.columns, least, widths or [None] * len(least), strict=True
+    ):
         table.add_column(
             Text(label(column.key, "zh")),
             justify="right" if column.kind == "number" else "left",
             no_wrap=grid.fixed(column),
             overflow="fold",
             min_width=width,
+            width=given_width,
         )
     for row in section.rows:
         table.add_row(*(Text(*grid.plain_cell(cell, "zh")) for cell in row))
     return table
 
 
-def printed(table, width, coloured):
-    out = io.StringIO()
-    console = Console(
+def console_of(width, coloured, out=None):
+    return Console(
         file=out, width=width, force_terminal=coloured, color_system="standard" if coloured else None,
         markup=False, emoji=False, highlight=False, legacy_windows=False,
     )  # fmt: skip
-    console.print(table, crop=False)
+
+
+def printed(table, width, coloured):
+    out = io.StringIO()
+    console_of(width, coloured, out).print(table, crop=False)
     return out.getvalue()
 
 
 @pytest.mark.parametrize("coloured", [True, False])
 @given(section=sections(), room=st.integers(0, 60))
 def test_the_short_cut_makes_what_rich_makes(coloured, section, room):
+    """In the widths that rich gives; where these do not fit into the room, in those that do."""
     table = grid.Grid(section, "zh")
     width = table.least_width + room
-    assert printed(table, width, coloured) == printed(by_rich_alone(section, table.least), width, coloured)
+    console = console_of(width, coloured)
+    alone = by_rich_alone(section, table.least)
+    if sum(alone._calculate_column_widths(console, console.options)) > width:
+        fitted = table._widths(console, console.options)
+        given_widths = [one - gap for one, gap in zip(fitted, table.gaps, strict=True)]
+        alone = by_rich_alone(section, table.least, given_widths)
+    assert printed(table, width, coloured) == printed(alone, width, coloured)
+
+
+@given(section=sections(), room=st.integers(1, 120))
+def test_no_line_is_wider_than_the_room_unless_figures_would_be_cut(section, room):
+    table = grid.Grid(section, "zh", room)
+    width = max(room, table.least_width)
+    assert max(map(cell_len, printed(table, width, False).splitlines())) <= width
+    assert table.least_width <= grid.Grid(section, "zh").least_width

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 import pytest
+from rich.cells import cell_len
 
 from cli.program import DATA, ask
 from cli.tiny import DAY as TINY_DAY
@@ -31,8 +32,8 @@ class TestLayout:
             "示例报表  截至 2023-11-15",
             "逾期 1 项",
             "",
-            "标准  完成标准      时限        剩/目标  状态",
-            "2.2   全部退出      2023-11-15        4  逾期 15 天",
+            "标准  完成标准  时限        剩/目标  状态",
+            "2.2   全部退出  2023-11-15        4  逾期 15 天",
             "",
             "共 1 项",
             "下一步：parkledger zero · parkledger duties",
@@ -152,7 +153,8 @@ class TestPipeAndTerminal:
     def test_a_terminal_is_coloured_and_its_text_is_the_same(self):
         said = shown(self.REPORT, terminal=True)
         assert "\x1b[" in said
-        assert re.sub(r"\x1b\[[\d;]*m", "", said) == shown(self.REPORT)
+        plain = re.sub(r"\x1b\[[\d;]*m", "", said)
+        assert [line.rstrip() for line in plain.splitlines()] == shown(self.REPORT).splitlines()
 
     def test_no_color_is_obeyed(self):
         said = shown(self.REPORT, terminal=True, NO_COLOR="1")
@@ -237,6 +239,21 @@ class TestNothingIsCut:
         assert Counter("".join(wide.split())) - Counter("".join(narrow.split())) == Counter()
         ids = re.compile("|".join(plan.stem for plan in (DATA / "plans").glob("*.yaml")))
         assert Counter(ids.findall(wide)) == Counter(ids.findall(narrow))
+
+    @pytest.mark.parametrize("plan", ["jinnan-2021", "guangzhou-2019", "biaokou", "wuhai-2025", "tongzhou-2016"])
+    @pytest.mark.parametrize("lang", ["zh", "en"])
+    def test_no_table_is_wider_than_80_columns_and_no_line_ends_in_blanks(self, plan, lang):
+        days = {"jinnan-2021": "2023-11-15", "guangzhou-2019": "2021-12-31", "biaokou": "2023-12-31",
+                "wuhai-2025": "2026-10-31", "tongzhou-2016": "2018-03-31"}  # fmt: skip
+        for command in ("overdue", "zero", "duties", "units"):
+            said = ask(command, plan, "--lang", lang, data=DATA, on=days[plan], env={"COLUMNS": "80"}).out
+            rows = [line for line in said.partition("\n\n")[2].splitlines() if "  " in line]
+            assert [line for line in rows if cell_len(line) > 80] == []
+            assert [line for line in said.splitlines() if line != line.rstrip()] == []
+
+    def test_nor_is_the_dossier_of_an_enterprise(self):
+        said = ask("show", "JN-0017", data=DATA, on="2023-11-15", env={"COLUMNS": "80"}).out
+        assert max(map(cell_len, said.splitlines())) <= 80
 
     @pytest.mark.parametrize("columns", [60, 80])
     def test_a_name_without_a_blank_is_folded(self, columns):

@@ -6,7 +6,7 @@ seconds for thousands of rows. A property test holds that the bytes are those of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from rich.cells import cell_len, chop_cells
@@ -25,7 +25,9 @@ from parkledger.reports.report import Cell, Column, Say, Section
 STYLES = {"plain": "", "good": "green", "warn": "yellow", "bad": "bold red", "quiet": "dim", "strong": "bold"}
 GAP = 2
 LEAST = {"text": 12, "name": 8}
-"""Columns of the screen that a column of text or of names needs at the least."""
+"""Columns of the screen that a column of text or of names should have at the least."""
+TIGHT = {"text": 8, "name": 6}
+"""The same where it makes a table fit into a window that it would not fit into otherwise."""
 
 Plain = tuple[str, str]
 """A cell as text and style."""
@@ -73,7 +75,8 @@ def _extent(texts: Iterable[str]) -> _Extent:
 class Grid:
     """A section's table. A heading stands in the first column that folds, so that all rows share their widths."""
 
-    def __init__(self, section: Section, lang: Lang) -> None:
+    def __init__(self, section: Section, lang: Lang, room: int | None = None) -> None:
+        """Lay out a section; for a narrow ``room`` columns that fold have less than they should."""
         self.columns = section.columns
         self.heads = [one_line(head(column, lang)) for column in section.columns]
         self.gaps = [GAP] * (len(section.columns) - 1) + [0]
@@ -87,20 +90,25 @@ class Grid:
             else:
                 cells.append([plain_cell(cell, lang) for cell in row])
                 self.rows.append(cells[-1])
-        self.least = [self._least(at, {row[at][0] for row in cells}) for at in range(len(section.columns))]
+        texts = [{row[at][0] for row in cells} for at in range(len(section.columns))]
+        self.least = [self._least(at, one, LEAST) for at, one in enumerate(texts)]
+        if room is not None and self.least_width > room:
+            tight = [self._least(at, one, TIGHT) for at, one in enumerate(texts)]
+            self.least = tight if sum(tight) + sum(self.gaps) <= room else self.least
 
-    def _least(self, at: int, texts: set[str]) -> int:
+    def _least(self, at: int, texts: set[str], wanted: Mapping[str, int]) -> int:
         """The width below which a figure, a day, a word or an id would be cut: a narrower window wraps whole lines."""
         column, least = self.columns[at], _width(self.heads[at])
         if fixed(column):
             return max([least, *map(_width, texts)])
         parts = (part for text in texts for part in text.split() if part.isascii())
-        return max([least, LEAST[column.kind], *map(len, parts)])
+        most = max(map(_width, texts), default=0)
+        return max([least, min(most, wanted[column.kind]), *map(len, parts)])
 
     @property
     def least_width(self) -> int:
         """The width that all columns need at the least."""
-        return sum(self.least) + GAP * len(self.least)
+        return sum(self.least) + sum(self.gaps)
 
     def _frame(self, widths: list[int] | None = None) -> Table:
         """The header alone: of columns that are yet to be measured, or have these widths."""
@@ -119,7 +127,23 @@ class Grid:
     def _widths(self, console: Console, options: ConsoleOptions) -> list[int]:
         table = self._frame()
         table.add_row(*(_extent({row[at][0] for row in self.rows}) for at in range(len(self.columns))))
-        return table._calculate_column_widths(console, options)
+        widths = table._calculate_column_widths(console, options)
+        return self._fitted(widths, options.max_width)
+
+    def _fitted(self, widths: list[int], room: int) -> list[int]:
+        """Widths that the room holds: rich raises a narrow column to its least and leaves the others as they were.
+
+        The widest that folds gives first.
+        """
+        spare = [width - gap - least for width, gap, least in zip(widths, self.gaps, self.least, strict=True)]
+        while sum(widths) > room:
+            able = [at for at, column in enumerate(self.columns) if spare[at] > 0 and not fixed(column)]
+            if not able:
+                break
+            widest = max(able, key=lambda at: widths[at])
+            widths[widest] -= 1
+            spare[widest] -= 1
+        return widths
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         widths = self._widths(console, options)

@@ -53,10 +53,18 @@ def _text(cell: Cell, lang: Lang) -> Text:
 
 
 def _print_table(console: Console, table: Grid) -> None:
-    """Print a table in the console's width, or in the least that it needs: the window then wraps whole lines."""
+    """Print a table in the console's width, or in the least that it needs: the window then wraps whole lines.
+
+    In a pipe no line ends in blanks, which a mail or a commit would keep.
+    """
     width = console.width
     console.width = max(width, table.least_width)  # what is given to ``print`` is never taken for more than this
-    console.print(table, crop=False)
+    if console.is_terminal:
+        console.print(table, crop=False)
+    else:
+        with console.capture() as printed:
+            console.print(table, crop=False)
+        console.file.writelines(line.rstrip(" ") + "\n" for line in printed.get().split("\n")[:-1])
     console.width = width
 
 
@@ -78,7 +86,7 @@ def print_report(report: Report, lang: Lang, stream: IO[str] | None = None) -> N
             console.print(_text(cell, lang), soft_wrap=True)
         if not section.columns:
             continue
-        _print_table(console, Grid(section, lang))
+        _print_table(console, Grid(section, lang, console.width))
     if report.closing or report.hints:
         console.print()
     for cell in report.closing:

@@ -49,7 +49,7 @@ OWED = (
 )
 CASES = (
     Column("rule"),
-    Column("reason", "word"),
+    Column("reason", "name"),
     Column("since", "day"),
     Column("days", "number"),
     Column("lead"),

@@ -23,7 +23,7 @@ CASE_COLUMNS = (
     Column("park", "name"),
     Column("since", "day"),
     Column("days", "number"),
-    Column("reason", "word"),
+    Column("reason", "name"),
     Column("lead"),
 )
 STALE_COLUMNS = (
