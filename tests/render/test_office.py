@@ -48,10 +48,23 @@ def changed(content, **parts):
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
-            new.writestr(name, parts.pop(name, None) or old.read(name))
+            new.writestr(name, parts.pop(name) if name in parts else old.read(name))
         for name, part in parts.items():
             new.writestr(name, part)
     return out.getvalue()
+
+
+def many_rows():
+    return a_report(sections=(Section(PARKS, tuple(row_of(f"第 {one} 区", one, DAY) for one in range(900))),))
+
+
+def declaring(content, name, part, size):
+    """The same archive with another content of a part, for which its directory declares ``size`` bytes."""
+    forged = bytearray(changed(content, **{name: part}))
+    entry = forged.rindex(name.encode()) - 46
+    assert forged[entry : entry + 4] == b"PK\x01\x02"
+    struct.pack_into("<I", forged, entry + 24, size)
+    return bytes(forged)
 
 
 def told(file, ledger):
@@ -159,6 +172,24 @@ class TestHostile:
         with pytest.raises(Unusable) as failure:
             told(bomb, made())
         assert failure.value.reason == "office.too.large"
+
+    @pytest.mark.parametrize("kept", [0, 1 << 16, -1, None])
+    def test_a_part_with_less_or_more_than_the_archive_declares(self, kept):
+        """The directory keeps the size, so a reader that trusts it takes the beginning for the whole."""
+        sheet, whole = "xl/worksheets/sheet1.xml", workbook_bytes(many_rows(), "zh", MADE)
+        with zipfile.ZipFile(io.BytesIO(whole)) as old:
+            part = old.read(sheet)
+        assert len(part) > 1 << 16
+        forged = declaring(whole, sheet, part[:kept] if kept is not None else part + b"<!-- more -->", len(part))
+        assert refusal(forged, lambda package: same_parts(package, opened(whole))) == "office.broken"
+        assert refusal(forged, lambda package: package.small(sheet)) == "office.broken"
+
+    def test_a_part_with_another_checksum(self):
+        content = bytearray(made())
+        start = content.find(b"PK\x01\x02")
+        content[start + 16] ^= 1
+        name = zipfile.ZipFile(io.BytesIO(made())).namelist()[0]
+        assert refusal(bytes(content), lambda package: package.small(name)) == "office.broken"
 
     def test_a_text_without_an_end(self):
         endless = b"<worksheet><sheetData><row><c t='str'><v>" + b"a" * 3_000_000

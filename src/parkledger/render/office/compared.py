@@ -42,7 +42,7 @@ def _same(one: Package, other: Package, name: str) -> bool:
     if name not in one.sizes or name not in other.sizes:
         return False
     if one.sizes[name] == other.sizes[name]:
-        pairs = zip(one.pieces(name), other.pieces(name), strict=False)
+        pairs = zip(one.pieces(name), other.pieces(name), strict=True)
         if all(left == right for left, right in pairs):
             return True
     if max(one.sizes[name], other.sizes[name]) > SMALL or not name.endswith((".xml", ".rels")):

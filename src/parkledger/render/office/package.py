@@ -6,6 +6,7 @@ import stat
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -90,14 +91,20 @@ class Package:
         """A part as a whole. Raises Unusable where it is missing or large."""
         if self.sizes.get(name, SMALL + 1) > SMALL:
             raise Unusable("office.no.part" if name not in self.sizes else "office.too.large")
-        with guarded():
-            return self._zip.read(name)
+        return b"".join(self.pieces(name))
 
     def pieces(self, name: str) -> Iterator[bytes]:
-        """A part piece by piece."""
-        with guarded(), self._zip.open(name) as part:
-            while piece := part.read(_PIECE):
-                yield piece
+        """A part piece by piece. Raises Unusable where it does not end after as many bytes as the archive declares."""
+        with guarded():
+            size = self.sizes[name]
+            entry = copy(self._zip.getinfo(name))
+            entry.file_size = size + 1  # else what goes on after the declared end would be passed over without a word
+            with self._zip.open(entry) as part:  # at its end the checksum is compared
+                while piece := part.read(_PIECE):
+                    size -= len(piece)
+                    yield piece
+        if size:
+            raise Unusable("office.broken")
 
 
 Start = Callable[[str, dict[str, str]], None]
