@@ -179,3 +179,62 @@ def test_at_80_columns_no_figure_is_cut(relapsed):
     answer = differ(*relapsed, env={"COLUMNS": "80"})
     table = answer.out[answer.out.index("对结果的影响") :]
     assert "…" not in "".join(line for line in table.splitlines() if "→" in line)
+
+
+class TestATableThatCannotBeReadWhole:
+    """An open quote swallows the rows behind it: they did not leave the roster, and what they do is not known."""
+
+    @pytest.fixture
+    def cut(self, tmp_path, two):
+        return two[0], tiny(tmp_path / "cut", enterprises=("E-2,", '"E-2,'), plans=("due: 2024-Q4", "due: 2025-Q1"))
+
+    def test_it_is_not_compared_and_the_rest_is(self, cut):
+        told = differ(*cut, "--format", "json").json
+        assert [one["kind"] for one in told["changes"]] == ["deadline.moved"]
+        assert told["errors"] == 1
+        (notice,) = told["notices"]
+        assert f"{cut[1]} 的 {cut[1]}/enterprises/tiny.csv 有 1 个读取错误：此表未作比较" in notice
+        assert told["overdue"] == {"before": None, "after": None, "joined": [], "left": []}
+        assert (told["status"], told["zero"]) == ([], [])
+
+    def test_on_whichever_side(self, cut):
+        told = differ(*reversed(cut), "--format", "json").json
+        assert [one["kind"] for one in told["changes"]] == ["deadline.moved"]
+        assert told["notices"][0].startswith(str(cut[1]))
+
+    def test_the_table_says_so_first(self, cut):
+        lines = differ(*cut).out.splitlines()
+        assert "有 1 个读取错误：此表未作比较，方案 tiny-2024 的结果变化也未列出" in lines[1]
+        assert lines[2] == "共 1 处变化"
+        assert not any(line.startswith("逾期") for line in lines)
+
+    def test_nothing_else_changed(self, tmp_path, two):
+        cut = tiny(tmp_path / "cut", enterprises=("E-2,", '"E-2,'))
+        assert differ(two[0], cut).out.splitlines()[2] == "其余没有变化。"
+
+    def test_so_does_the_comment_on_a_pull_request(self, cut):
+        assert "1 个读取错误：此表未作比较" in differ(*cut, "--format", "markdown").out
+
+    def test_another_plan_is_compared_as_ever(self, two):
+        for data in two:
+            text = (data / "plans/tiny-2024.yaml").read_text("utf-8")
+            (data / "plans/other.yaml").write_text(text.replace("title: 示例区园区", "title: 另一区园区"), "utf-8")
+        (two[1] / "filings/tiny.csv").write_text('"', "utf-8")
+        told = differ(*two, "--format", "json").json
+        assert len(told["notices"]) == 1
+        assert told["overdue"]["before"] is not None
+
+    def test_a_file_that_git_no_longer_has(self, tmp_path):
+        repo = a_repository(tmp_path)
+        blob = repo.git("rev-parse", "HEAD:data/enterprises/tiny.csv")
+        (tmp_path / ".git/objects" / blob[:2] / blob[2:]).unlink()
+        told = differ("HEAD", "--data", repo.folder, "--format", "json").json
+        assert told["changes"] == []
+        assert "enterprises/tiny.csv 有 1 个读取错误" in told["notices"][0]
+
+    def test_a_wrong_credit_code_loses_nothing(self, tmp_path):
+        """As in ``audit``: no rule asks of it."""
+        head = "id,name,park,disposal,listed_on,exited_on,verified_on,credit_code\nE-1,示例甲厂,东园,退出,2024-01-01,,,"
+        sides = [tiny(tmp_path / code, enterprises=f"{head}{code}\n") for code in ("", "123")]
+        told = differ(*sides, "--format", "json").json
+        assert (told["errors"], told["notices"]) == (1, [])

@@ -11,12 +11,13 @@ import typer
 
 from parkledger.cli import options as o
 from parkledger.cli.folder import find_data
-from parkledger.cli.session import Session, open_ledger, reading_errors
+from parkledger.cli.session import Session, open_ledger, tell_errors
 from parkledger.cli.speech import OK, print_json, stop
 
 if TYPE_CHECKING:
     from parkledger.base.words import Lang
     from parkledger.model.ledger import Ledger
+    from parkledger.reports.report import Say
 
 
 class DiffFormat(StrEnum):
@@ -84,6 +85,17 @@ def _sound(sides: tuple[Side, Side], lang: Lang) -> None:
             stop(lang, "diff.unreadable", side=side.name, plans="、".join(side.ledger.unreadable))
 
 
+def _notices(side: Side) -> list[Say]:
+    """What of a side was not compared, and why: a table cut short is none of fewer rows."""
+    from parkledger.history.readable import lost_tables
+    from parkledger.reports.report import Say
+
+    return [
+        Say("diff.lost", {"side": side.name, "path": one.path, "n": one.errors, "plan": one.plan})
+        for one in lost_tables(side.ledger)
+    ]
+
+
 def diff(
     first: First, second: Second = None, as_of: o.AsOf = None, shape: Shape = DiffFormat.table, data: o.Data = None,
     lang: o.Lang = None,
@@ -102,6 +114,8 @@ def diff(
     """
     from parkledger.history.changes import changes
     from parkledger.history.effects import effects
+    from parkledger.history.readable import comparable
+    from parkledger.reports.incomplete import errors_in
 
     first, second = _range(first, second)
     both = second is not None and _is_folder(first) and _is_folder(second)
@@ -113,17 +127,23 @@ def diff(
 
         after = after._replace(name=second or label("diff.now", session.lang))
     _sound((before, after), session.lang)
-    errors = reading_errors(session)
-    found = changes(before.ledger, after.ledger)
-    turned = effects(before.ledger, after.ledger, found, session.as_of)
+    errors = tell_errors(errors_in(before.ledger) + errors_in(after.ledger), session.lang)
+    sides = comparable(before.ledger, after.ledger)
+    found = changes(sides.before, sides.after)
+    turned = effects(*sides.whole, found, session.as_of)
+    notices = [notice for side in (before, after) for notice in _notices(side)]
+    if notices and not any(one.campaigns for one in sides.whole):
+        turned = turned._replace(overdue=None)
     if shape is DiffFormat.json:
         from parkledger.render.diff_json import diff_json
+        from parkledger.render.labels import word
 
-        print_json({"before": before.name, "after": after.name} | diff_json(found, turned) | {"errors": errors})
+        told = {"errors": errors, "notices": [word(one, session.lang) for one in notices]}
+        print_json({"before": before.name, "after": after.name} | diff_json(found, turned) | told)
         return OK
     from parkledger.reports.diff import diff_report
 
-    report = diff_report(before.name, after.name, found, turned)
+    report = diff_report(before.name, after.name, found, turned, notices)
     if shape is DiffFormat.markdown:
         from parkledger.render.markdown import markdown
 

@@ -108,9 +108,13 @@ def reading_errors(session: Session) -> int:
     """How many errors the data has as read; they are said on stderr, once."""
     from parkledger.reports.incomplete import errors_in
 
-    errors = errors_in(session.ledger)
+    return tell_errors(errors_in(session.ledger), session.lang)
+
+
+def tell_errors(errors: int, lang: Lang) -> int:
+    """Say on stderr how many errors there are, if any."""
     if errors:
         from parkledger.render.labels import label
 
-        sys.stderr.write(label("data.errors", session.lang, n=errors) + "\n")
+        sys.stderr.write(label("data.errors", lang, n=errors) + "\n")
     return errors

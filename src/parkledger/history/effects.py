@@ -56,10 +56,13 @@ class ZeroTurn(NamedTuple):
 
 
 class Effects(NamedTuple):
-    """The answers of one day before and after: how many are overdue, and everything that turned."""
+    """The answers of one day before and after: how many are overdue, and everything that turned.
+
+    ``overdue`` is None where nothing is known of any plan.
+    """
 
     as_of: date
-    overdue: tuple[int, int]
+    overdue: tuple[int, int] | None
     turns: tuple[Turn, ...]
     answered: tuple[Answered, ...]
     zero: tuple[ZeroTurn, ...]

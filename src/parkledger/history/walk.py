@@ -13,12 +13,11 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from parkledger.base.findings import Finding, Severity
 from parkledger.history.change import Change
 from parkledger.history.changes import campaign_changes, paired
 from parkledger.history.git import Commit, NoHistory
 from parkledger.history.ledgers import History
-from parkledger.history.row_changes import MEMBERS, mattering
+from parkledger.history.readable import lost_tables
 from parkledger.model.ledger import Campaign, Ledger
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -192,22 +191,8 @@ def _plan_steps(commit: Commit | None, before: Ledger, after: Ledger) -> Iterato
 
 
 def unsound_plans(ledger: Ledger) -> frozenset[str]:
-    """The plans of which reading lost something that matters to whoever compares: a part of the plan, a row, a fact.
-
-    A wrong cell of which no rule asks (a credit code, an address) loses nothing.
-    """
+    """The plans of which reading lost something that matters to whoever compares: a part of the plan, a row, a fact."""
     found = {one for one in ledger.unreadable if one != "ledger.yaml"}
     if len(found) < len(ledger.unreadable):
         return frozenset((*found, *(one.id for one in ledger.campaigns)))
-    faults = [one for one in ledger.findings if one.rule.severity is Severity.ERROR]
-    for campaign in ledger.campaigns if faults else ():
-        files = {table.path: kind for kind, table in campaign.tables.items() if table.path}
-        if any(_matters(campaign, one, files[one.span.path]) for one in faults if one.span.path in files):
-            found.add(campaign.id)
-    return frozenset(found)
-
-
-def _matters(campaign: Campaign, fault: Finding, kind: str) -> bool:
-    if kind not in MEMBERS or fault.pointer.count("/") < 2:
-        return True
-    return fault.pointer.rpartition("/")[2] in mattering(campaign, kind)
+    return frozenset((*found, *(one.plan for one in lost_tables(ledger))))

@@ -16,7 +16,7 @@ from parkledger.history.log import Entry
 
 def diff_json(changes: Sequence[Change], found: Effects) -> dict[str, Any]:
     """Changes, then what they do to the answers; reasons are pointers of changes."""
-    old, new = found.overdue
+    old, new = found.overdue or (None, None)
     turned = {way: [_turn(one) for one in found.turns if one.way == way] for way in ("joined", "left")}
     return {
         "as_of": found.as_of.isoformat(),

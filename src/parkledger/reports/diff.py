@@ -14,11 +14,15 @@ NAMED = 5
 """Late things, and members of a dynamic-zero rule, that are named; all of them stand in the JSON."""
 
 
-def diff_report(first: str, second: str, changes: Sequence[Change], found: Effects) -> Report:
-    """The changes from one ledger to another, each named as a person asked for it."""
+def diff_report(
+    first: str, second: str, changes: Sequence[Change], found: Effects, notices: Sequence[Say] = ()
+) -> Report:
+    """The changes from one ledger to another, each named as it was asked for. ``notices``: what is not compared."""
+    first_said = tuple(Cell(one, "bad") for one in notices)
     title = Say("title.diff", {"first": first, "second": second})
     if not changes:
-        return Report(title, found.as_of, (Cell(Say("diff.none"), "good"),))
+        none = Cell(Say("diff.none.else"), "plain") if notices else Cell(Say("diff.none"), "good")
+        return Report(title, found.as_of, (*first_said, none))
     rows = tuple(_rows(found))
     sections = [Section(COLUMNS, rows, Say("diff.effects"))] if rows else []
     by_plan: dict[str, list[Change]] = {}
@@ -27,11 +31,13 @@ def diff_report(first: str, second: str, changes: Sequence[Change], found: Effec
     for plan, ones in by_plan.items():
         name = Say("diff.plan", {"plan": plan, "n": len(ones)}) if plan else Say("diff.ledger", {"n": len(ones)})
         sections.append(section(ones, name))
-    return Report(title, found.as_of, tuple(_answers(changes, found)), tuple(sections))
+    return Report(title, found.as_of, (*first_said, *_answers(changes, found)), tuple(sections))
 
 
 def _answers(changes: Sequence[Change], found: Effects) -> Iterator[Cell]:
     yield Cell(Say("diff.count", {"n": len(changes)}), "strong")
+    if found.overdue is None:
+        return
     old, new = found.overdue
     tone: Tone = "bad" if new > old else ("good" if new < old else "plain")
     if not found.turns:
