@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from cli.program import REPOSITORY, environment
+from cli.program import REPOSITORY, environment, process
 from cli.tiny import tiny
 from parkledger.checks import CODES
 from parkledger.cli import complete
@@ -55,6 +55,12 @@ def test_enterprises_where_a_command_asks_for_one():
     assert offered("report", "overdue", "j") == ["jinnan-2021"]
 
 
+@pytest.mark.parametrize("place", ["x", ""])
+def test_a_shell_that_asks_wrongly_is_told_nothing(place):
+    done = process(env={"_PARKLEDGER_COMPLETE": "complete_bash", "COMP_WORDS": "parkledger ", "COMP_CWORD": place})
+    assert (done.returncode, done.stdout, done.stderr) == (2, b"", b"")
+
+
 def test_small_letters_find_codes_too():
     assert "pl301" in offered("rule", "pl30")
 
@@ -94,6 +100,19 @@ class TestEnterprises:
     def test_chinese_heads_quotes_and_short_rows(self, tmp_path):
         data = tiny(tmp_path, enterprises='企业名称,编号\n"甲,乙",X-1\n丙\n')
         assert self.ids(data) == [("X-1", "甲,乙")]
+
+    def test_nothing_that_a_shell_could_evaluate(self, tmp_path):
+        rows = ["E-1,\\$(id)`id`;甲厂", "E$(id),乙", "E\\x,丙", '"E""1",丁', "-E,戊", '"E-2","己\n(1)[x]|&<>{}*?~!#%"']
+        data = tiny(tmp_path, enterprises="id,name\n" + "\n".join(rows) + "\n")
+        assert self.ids(data) == [("E-1", "id id 甲厂"), ("E-2", "己 1 x")]
+        asked = {"_TYPER_COMPLETE_ARGS": f"parkledger show --data {data} ", "_PARKLEDGER_COMPLETE": "complete_zsh"}
+        done = process(env=asked)
+        assert (done.returncode, done.stderr) == (0, b"")
+        shown = done.stdout.decode()
+        assert "E-1" in shown
+        assert "甲厂" in shown
+        words = shown.removeprefix("_arguments '*: :((").rstrip("\n").removesuffix("))'")
+        assert not set(words) & set("\\$`';|&<>()[]{}")
 
     def test_not_more_than_a_person_reads(self, tmp_path):
         rows = "".join(f"E-{n:05d},x\n" for n in range(5000))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import TYPE_CHECKING, Any
@@ -13,21 +14,29 @@ MOST = 100
 """Words that are offered: a longer list helps nobody who presses TAB."""
 MOST_BYTES = 8 * 1024 * 1024
 """Bytes of rosters that are looked through for an id: a tenth of a second."""
+_OFFERED = "\\w ,./·—，。、：；（）《》“”-"
+_WORD = re.compile(f"(?!-)[{_OFFERED}]+")
+_OTHER = re.compile(f"[^:’{_OFFERED}]+")
+"""What a shell might evaluate or take for a sign of its own: zsh evaluates the text that it is offered."""
 
 Words = list[tuple[str, str]]
 Completion = Callable[[Any, str], Words]
 
 
 def quietly(find: Callable[[Any, str], Iterator[tuple[str, str]]]) -> Completion:
-    """The words that begin with what was typed, at most ``MOST``, each with its help. No fault may disturb a shell."""
+    """The words that begin with what was typed, at most ``MOST``, each with its help. No fault may disturb a shell.
+
+    They come from data files, which may be anyone's: a word that a shell might evaluate is left out, of a help the
+    signs are.
+    """
 
     @wraps(find)
     def words(ctx: Any, incomplete: str) -> Words:
         found: Words = []
         try:
             for word, about in find(ctx, incomplete):
-                if word.startswith(incomplete):
-                    found.append((word, about))
+                if word.startswith(incomplete) and _WORD.fullmatch(word):
+                    found.append((word, _OTHER.sub(" ", about.replace("'", "’")).strip()))
                 if len(found) == MOST:
                     break
         except Exception:
