@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from itertools import islice
 
 from parkledger.base.findings import Finding, error, warning
 from parkledger.base.numerals import parse_numeral
@@ -14,10 +15,17 @@ from parkledger.checks.rule import Case, Cells, Rule, in_cells, in_plan
 from parkledger.compute.indicators import half_up
 from parkledger.compute.measures import baseline_size
 from parkledger.compute.populations import members, table_of
-from parkledger.model.columns import after, holding, total
+from parkledger.model.columns import after, first_rows, holding, total
+from parkledger.model.criteria import Criterion
 from parkledger.model.ledger import Campaign
 from parkledger.model.notes import Declared
 
+Path = tuple[str | int, ...]
+_Count = tuple[int, Decimal, int]
+"""The row of a park, its printed number of enterprises and that of its baseline members."""
+
+MOST_NAMED = 12
+"""Members that a message names."""
 COUNTED = (
     "parks",
     "tasks",
@@ -72,6 +80,17 @@ QUOTA_COUNT = error(
     why=W("起点与名册不一致，剩余数就不可信。", "Where start and roster differ, what remains cannot be trusted."),
     help=W("请核对名册与 where 条件。", "Check the roster and the filter."),
     bad="quota: {from: 21} with 20 members", good="quota: {from: 21} with 21 members",
+)  # fmt: skip
+COUNT_AMENDED = warning(
+    "PL415", "count-differs-by-amendment",
+    message=W("“{name}”文件印为 {printed}，名册有 {computed}；按 amendments 已移出名册的有：{removed}",
+              "the document prints {printed} for “{name}”, the roster has {computed}; removed by recorded amendments: {removed}"),
+    why=W("移出的在名册里已经没有行，是否正好差在这里要由人看过；从所印的数起算的，仍作为剩余。",
+          "What was removed has no row any more: a person has to see that it explains the difference. "
+          "Where a criterion starts from the printed count, it still remains to be done."),
+    help=W("核对后在 waivers 里写明；文件连数字也调整的，改数字并同样记入 amendments。",
+           "Check it and waive it; where the document changed the count too, change it and record that as well."),
+    bad="124 printed, 123 rows, amendments: [{at: [enterprises/JN-0107], …}]", good="the same, waived after a look",
 )  # fmt: skip
 NOT_COUNTABLE = error(
     "PL404", "not-countable",
@@ -187,32 +206,83 @@ def _uncountable(campaign: Campaign, as_of: date) -> Iterator[Finding]:
             yield in_plan(campaign, NOT_COUNTABLE, ("declared", at), name=wrong, counted=", ".join(COUNTED))
 
 
+def _removed(campaign: Campaign, of: str) -> Mapping[str, str]:
+    """What amendments took out of a table, by id with the document that says so: pointers like ``enterprises/JN-0107``
+    of which there is no row."""
+    if of not in ("enterprises", "parks"):
+        return {}
+    named = [(at.partition("/"), one.document) for one in campaign.plan.amendments for at in one.at]
+    found = {name: document for (kind, _, name), document in named if kind == of and name and "/" not in name}
+    there = first_rows(campaign.tables[of].texts["id"], list(found)) if found else {}
+    return {name: document for name, document in found.items() if name not in there}
+
+
+def _named(removed: Mapping[str, str]) -> str:
+    listed = "、".join(f"{name}（{document}）" for name, document in islice(removed.items(), MOST_NAMED))
+    return listed + ("…" if len(removed) > MOST_NAMED else "")
+
+
+def _explained(differences: Iterable[Decimal], removed: Collection[str]) -> bool:
+    """Whether recorded removals can be all that is missing: no count is above the printed one, and together they lack
+    no more than was removed."""
+    lacking = list(differences)
+    return bool(lacking) and min(lacking) > 0 and sum(lacking) <= len(removed)
+
+
 def _park_counts(campaign: Campaign, as_of: date) -> Iterator[Cells]:
-    if campaign.enterprises.path:
-        yield in_cells(campaign, PARK_COUNT, "parks", _miscounted(campaign))
+    wrong = list(_miscounted(campaign)) if campaign.enterprises.path else []
+    if not _explained((printed - found for _, printed, found in wrong), _removed(campaign, "enterprises")):
+        yield in_cells(campaign, PARK_COUNT, "parks", _park_cases(campaign, wrong, "park"))
 
 
-def _miscounted(campaign: Campaign) -> Iterator[Case]:
+def _park_cases(campaign: Campaign, wrong: Iterable[_Count], name: str, **more: str) -> Iterator[Case]:
+    for row, printed, found in wrong:
+        args = {name: campaign.parks.texts["name"][row], "printed": str(printed), "computed": str(found), **more}
+        yield Case(row, "enterprises", partial(dict, args))
+
+
+def _miscounted(campaign: Campaign) -> Iterator[_Count]:
     """Parks whose printed number of enterprises is not that of the roster's baseline members."""
     table, printed = campaign.parks, campaign.parks.numbers["enterprises"]
     late = after(campaign.enterprises.days["listed_on"], campaign.baseline or 0)
     counts = campaign.enterprises.count_by("park", campaign.enterprises.all() - late)
     for row in holding(printed):
         found = counts.get(table.texts["id"][row], 0)
-        if printed[row] != found:
-            args = {"park": table.texts["name"][row], "printed": str(printed[row]), "computed": str(found)}
-            yield Case(row, "enterprises", partial(dict, args))
+        if (count := printed[row]) is not None and count != found:
+            yield row, count, found
 
 
-def _quota_counts(campaign: Campaign, as_of: date) -> Iterator[Finding]:
+def _quotas(campaign: Campaign) -> Iterator[tuple[Path, Criterion, Decimal, int]]:
+    """Criteria whose printed start is not the number of the baseline members: it, and the number."""
     for path, measured, task in campaign.plan.measured():
         quota = measured.quota
         if quota is None or quota.from_ is None or quota.sum or not table_of(campaign, quota.of).path:
             continue
         found = baseline_size(campaign, measured, task.park if task else None)
         if found != quota.from_:
-            args = {"id": measured.id, "printed": str(quota.from_), "computed": str(found)}
-            yield in_plan(campaign, QUOTA_COUNT, (*path, "quota", "from"), **args)
+            yield (*path, "quota", "from"), measured, quota.from_, found
+
+
+def _quota_counts(campaign: Campaign, as_of: date) -> Iterator[Finding]:
+    for path, one, printed, found in _quotas(campaign):
+        if one.quota and not _explained((printed - found,), _removed(campaign, one.quota.of)):
+            args = {"id": one.id, "printed": str(printed), "computed": str(found)}
+            yield in_plan(campaign, QUOTA_COUNT, path, **args)
+
+
+def _amended_counts(campaign: Campaign, as_of: date) -> Iterator[Finding | Cells]:
+    """The same differences where recorded removals can explain them."""
+    if not campaign.plan.amendments:
+        return
+    for path, one, printed, found in _quotas(campaign):
+        removed = _removed(campaign, one.quota.of) if one.quota else {}
+        if _explained((printed - found,), removed):
+            args = {"name": one.id, "printed": str(printed), "computed": str(found), "removed": _named(removed)}
+            yield in_plan(campaign, COUNT_AMENDED, path, **args)
+    wrong, removed = list(_miscounted(campaign)), _removed(campaign, "enterprises")
+    if campaign.enterprises.path and _explained((printed - found for _, printed, found in wrong), removed):
+        cases = _park_cases(campaign, wrong, "name", removed=_named(removed))
+        yield in_cells(campaign, COUNT_AMENDED, "parks", cases)
 
 
 _COUNTED_OVER = (
@@ -225,5 +295,6 @@ RULES = (
     Rule(RATIO_ROUNDED, _rounded),
     Rule(PARK_COUNT, _park_counts, ("parks", "baseline_on", "enterprises", "enterprises.cells")),
     Rule(QUOTA_COUNT, _quota_counts, _COUNTED_OVER),
+    Rule(COUNT_AMENDED, _amended_counts, _COUNTED_OVER),
     Rule(NOT_COUNTABLE, _uncountable),
 )
