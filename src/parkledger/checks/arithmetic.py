@@ -11,11 +11,12 @@ from itertools import islice
 from parkledger.base.findings import Finding, error, warning
 from parkledger.base.numerals import parse_numeral
 from parkledger.base.words import Words as W
+from parkledger.checks.references import taken_out
 from parkledger.checks.rule import Case, Cells, Rule, in_cells, in_plan
 from parkledger.compute.indicators import half_up
 from parkledger.compute.measures import baseline_size
 from parkledger.compute.populations import members, table_of
-from parkledger.model.columns import after, first_rows, holding, total
+from parkledger.model.columns import after, holding, total
 from parkledger.model.criteria import Criterion
 from parkledger.model.ledger import Campaign
 from parkledger.model.notes import Declared
@@ -206,17 +207,6 @@ def _uncountable(campaign: Campaign, as_of: date) -> Iterator[Finding]:
             yield in_plan(campaign, NOT_COUNTABLE, ("declared", at), name=wrong, counted=", ".join(COUNTED))
 
 
-def _removed(campaign: Campaign, of: str) -> Mapping[str, str]:
-    """What amendments took out of a table, by id with the document that says so: pointers like ``enterprises/JN-0107``
-    of which there is no row."""
-    if of not in ("enterprises", "parks"):
-        return {}
-    named = [(at.partition("/"), one.document) for one in campaign.plan.amendments for at in one.at]
-    found = {name: document for (kind, _, name), document in named if kind == of and name and "/" not in name}
-    there = first_rows(campaign.tables[of].texts["id"], list(found)) if found else {}
-    return {name: document for name, document in found.items() if name not in there}
-
-
 def _named(removed: Mapping[str, str]) -> str:
     listed = "、".join(f"{name}（{document}）" for name, document in islice(removed.items(), MOST_NAMED))
     return listed + ("…" if len(removed) > MOST_NAMED else "")
@@ -231,7 +221,7 @@ def _explained(differences: Iterable[Decimal], removed: Collection[str]) -> bool
 
 def _park_counts(campaign: Campaign, as_of: date) -> Iterator[Cells]:
     wrong = list(_miscounted(campaign)) if campaign.enterprises.path else []
-    if not _explained((printed - found for _, printed, found in wrong), _removed(campaign, "enterprises")):
+    if not _explained((printed - found for _, printed, found in wrong), taken_out(campaign, "enterprises")):
         yield in_cells(campaign, PARK_COUNT, "parks", _park_cases(campaign, wrong, "park"))
 
 
@@ -265,7 +255,7 @@ def _quotas(campaign: Campaign) -> Iterator[tuple[Path, Criterion, Decimal, int]
 
 def _quota_counts(campaign: Campaign, as_of: date) -> Iterator[Finding]:
     for path, one, printed, found in _quotas(campaign):
-        if one.quota and not _explained((printed - found,), _removed(campaign, one.quota.of)):
+        if one.quota and not _explained((printed - found,), taken_out(campaign, one.quota.of)):
             args = {"id": one.id, "printed": str(printed), "computed": str(found)}
             yield in_plan(campaign, QUOTA_COUNT, path, **args)
 
@@ -275,11 +265,11 @@ def _amended_counts(campaign: Campaign, as_of: date) -> Iterator[Finding | Cells
     if not campaign.plan.amendments:
         return
     for path, one, printed, found in _quotas(campaign):
-        removed = _removed(campaign, one.quota.of) if one.quota else {}
+        removed = taken_out(campaign, one.quota.of) if one.quota else {}
         if _explained((printed - found,), removed):
             args = {"name": one.id, "printed": str(printed), "computed": str(found), "removed": _named(removed)}
             yield in_plan(campaign, COUNT_AMENDED, path, **args)
-    wrong, removed = list(_miscounted(campaign)), _removed(campaign, "enterprises")
+    wrong, removed = list(_miscounted(campaign)), taken_out(campaign, "enterprises")
     if campaign.enterprises.path and _explained((printed - found for _, printed, found in wrong), removed):
         cases = _park_cases(campaign, wrong, "name", removed=_named(removed))
         yield in_cells(campaign, COUNT_AMENDED, "parks", cases)

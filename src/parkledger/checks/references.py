@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from parkledger.base.findings import Code, Finding, error, warning
@@ -189,10 +189,23 @@ def _parks(campaign: Campaign, as_of: date) -> Iterator[Finding | Cells]:
         yield _unknown(campaign, UNKNOWN_PARK, kind, "park", known, near)
 
 
+def taken_out(campaign: Campaign, of: str) -> Mapping[str, str]:
+    """What amendments took out of a table, by id with the document that says so: pointers like ``enterprises/JN-0107``
+    of which there is no row."""
+    if of not in ("enterprises", "parks"):
+        return {}
+    named = [(at.partition("/"), one.document) for one in campaign.plan.amendments for at in one.at]
+    found = {name: document for (kind, _, name), document in named if kind == of and name and "/" not in name}
+    there = first_rows(campaign.tables[of].texts["id"], list(found)) if found else {}
+    return {name: document for name, document in found.items() if name not in there}
+
+
 def _enterprises(campaign: Campaign, as_of: date) -> Iterator[Finding | Cells]:
     ids, looked_at = campaign.enterprises.texts["id"], distinct(campaign.inspections.texts["enterprise"])
     extended = [one.member for one in campaign.plan.extensions if one.member]
-    known = first_rows(ids, [*looked_at, *extended])
+    known: Collection[str] = first_rows(ids, [*looked_at, *extended])
+    if gone := taken_out(campaign, "enterprises"):
+        known = {*known, *gone}
     near = Nearest(ids)
     yield _unknown(campaign, UNKNOWN_ENTERPRISE, "inspections", "enterprise", known, near)
     for at, one in enumerate(campaign.plan.extensions):
