@@ -32,7 +32,7 @@ def test_an_unrecorded_change_is_told_with_its_place_its_commit_and_its_day(repo
     answer = audit(repo)
     commit = repo.git("rev-parse", "HEAD~1")[:10]
     assert answer.code == 1
-    first, advice, second, *_ = answer.out.splitlines()
+    first, advice, at, second, *_ = answer.out.splitlines()
     lines = (repo.folder / PLAN).read_text("utf-8").splitlines()
     line = next(number for number, text in enumerate(lines, 1) if "2025-Q1" in text)
     place = f"{line}:{lines[line - 1].index('2025-Q1') + 1}"
@@ -41,8 +41,9 @@ def test_an_unrecorded_change_is_told_with_its_place_its_commit_and_its_day(repo
         f"没有延期或调整记录（提交 {commit}，2024-03-01）"
     )
     assert "extensions" in advice
+    assert at == f"    at: tasks/2/criteria/2.1/due@{commit}"
     assert "PL607" in second
-    assert answer.out.endswith("0 个错误，2 个警告\n")
+    assert answer.out.endswith("2 项未了结\n")
 
 
 def test_json_is_that_of_check_with_commit_and_date(repo):
@@ -64,6 +65,23 @@ def test_every_format_names_the_commit(repo, tmp_path, shape):
     assert commit in answer.out
     assert commit in file.read_text("utf-8")
     assert "data/plans/tiny-2024.yaml" in answer.out
+
+
+def test_what_makes_the_exit_code_is_a_failure_of_the_suite(repo):
+    answer = audit(repo, "--format", "junit")
+    assert answer.code == 1
+    assert 'failures="2"' in answer.out.splitlines()[1]
+    assert answer.out.count("<failure ") == 2
+
+
+def test_the_pointer_that_is_shown_can_be_waived(repo):
+    pointers = [line.removeprefix("    at: ") for line in audit(repo).out.splitlines() if line.startswith("    at: ")]
+    waivers = "".join(
+        f"  - {{code: {code}, at: {at}, reason: 已核, by: 区工业局}}\n"
+        for code, at in zip(["PL601", "PL607"], pointers, strict=True)
+    )
+    repo.put(PLAN, (repo.folder / PLAN).read_text("utf-8") + f"\nwaivers:\n{waivers}")
+    assert audit(repo).code == 0
 
 
 def test_the_same_edit_in_two_commits_are_two_results(repo):

@@ -74,6 +74,15 @@ def test_revisions_days_tags_and_the_files_as_they_are(tmp_path):
     assert days("first") == [("2024-02-25", "2024-02-27")]
 
 
+def test_without_a_revision_it_is_what_is_not_committed_yet(tmp_path):
+    repo = a_repository(tmp_path / "repo")
+    assert run("diff", "--data", repo.folder, "--format", "json").json["changes"] == []
+    repo.change("plans/tiny-2024.yaml", "due: 2024-Q4", "due: 2025-Q1")
+    answer = run("diff", "--data", repo.folder, "--format", "json").json
+    assert answer["before"].startswith("HEAD")
+    assert [one["kind"] for one in answer["changes"]] == ["deadline.moved"]
+
+
 def test_the_place_of_an_older_side_names_the_commit(tmp_path):
     repo = a_repository(tmp_path)
     repo.change("enterprises/tiny.csv", "2024-02-25", "2024-02-24")

@@ -52,6 +52,11 @@ def test_without_near_names_the_advice_stands_alone():
     assert advice(DAY, "zh") == codes.BAD_DAY.help["zh"]
 
 
+def test_the_pointer_of_a_warning_is_shown_with_what_is_waived():
+    assert "    at: questions/q1" in printed(ASKED, show_waived=True)
+    assert not any("at:" in line for line in printed(ASKED))
+
+
 def test_counts_are_errors_warnings_and_waived():
     assert counts([UNIT, DAY, ASKED, ASKED.waive("看过")]) == (2, 1, 1)
     assert counts([]) == (0, 0, 0)

@@ -94,7 +94,7 @@ def audit(
     """
     from parkledger.cli.past import history_of
     from parkledger.history.audit import audit as run
-    from parkledger.render.findings import Told, counts
+    from parkledger.render.findings import Told, fails
     from parkledger.render.safe import one_line
 
     session = open_ledger(data, None, as_of, lang, whole=False)
@@ -113,5 +113,4 @@ def audit(
         sys.stderr.write(one_line(notice) + "\n")
     told = Told(found, session.lang, below_root, files_of(session.ledger), "audit", show_waived, notices)
     tell(told, chosen(shape), files)
-    errors, warnings, _ = counts(found)
-    return FOUND if errors or warnings else OK
+    return FOUND if any(fails(one, told.command) for one in found) else OK

@@ -30,7 +30,11 @@ class DiffFormat(StrEnum):
 
 First = Annotated[
     str,
-    typer.Argument(metavar="A", help="A revision, a tag, a day like 2023-10-31, a folder; or A..B. 旧的一份。"),
+    typer.Argument(
+        metavar="A",
+        help="A revision, a tag, a day like 2023-10-31, a folder; or A..B; HEAD when left out. 旧的一份。",
+        show_default=False,
+    ),
 ]
 Second = Annotated[
     str | None,
@@ -97,12 +101,14 @@ def _notices(side: Side) -> list[Say]:
 
 
 def diff(
-    first: First, second: Second = None, as_of: o.AsOf = None, shape: Shape = DiffFormat.table, data: o.Data = None,
-    lang: o.Lang = None,
+    first: First = "HEAD", second: Second = None, as_of: o.AsOf = None, shape: Shape = DiffFormat.table,
+    data: o.Data = None, lang: o.Lang = None,
 ) -> int:  # fmt: skip
     """What changed, in the ledger's own terms, and what that does to the answers of a day. 两份台账的变化。
 
     Examples:
+
+        parkledger diff
 
         parkledger diff HEAD~1
 

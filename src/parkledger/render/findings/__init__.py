@@ -6,9 +6,9 @@ from importlib import import_module
 from typing import IO
 
 from parkledger.render.findings.text import print_findings
-from parkledger.render.findings.words import Told, advice, counts, message
+from parkledger.render.findings.words import Told, advice, counts, fails, message
 
-__all__ = ["FORMATS", "Told", "advice", "counts", "emit", "message", "print_findings", "rendered"]
+__all__ = ["FORMATS", "Told", "advice", "counts", "emit", "fails", "message", "print_findings", "rendered"]
 
 _MODULES = {
     "text": "text",
@@ -30,7 +30,7 @@ def rendered(told: Told, shape: str) -> str:
 def emit(told: Told, shape: str, stream: IO[str]) -> None:
     """Write findings to a stream: text for people as wide and coloured as the stream allows."""
     if shape == "text":
-        print_findings(told.findings, told.lang, show_waived=told.show_waived, stream=stream)
+        print_findings(told.findings, told.lang, show_waived=told.show_waived, stream=stream, command=told.command)
     else:
         encoding = (getattr(stream, "encoding", None) or "").lower().replace("-", "")
         stream.write(rendered(told._replace(ascii_only=encoding != "utf8"), shape))

@@ -17,7 +17,7 @@ def rendered(told: Told) -> str:
     """One command a finding, then the counts for who reads the log. Text of the data stands within commands alone, in
     one line, so that none of it can be taken for a command."""
     lines = [_command(told, one) for one in told.shown()]
-    return "\n".join([*lines, summary(told.findings, told.lang)]) + "\n"
+    return "\n".join([*lines, summary(told.findings, told.lang, told.command)]) + "\n"
 
 
 def _command(told: Told, one: Finding) -> str:

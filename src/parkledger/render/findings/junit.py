@@ -1,7 +1,8 @@
 """Findings as JUnit's XML, as Jenkins and GitLab read it: a suite for each file, a case for each of its findings.
 
-An error is a failure. A warning does not fail the command, so its case passes and tells it as output; a waived finding
-is skipped with the waiver's reason. A file without findings has one case, which passes.
+What fails the command is a failure: errors, of an audit all that is not settled. A warning of a check does not, so its
+case passes and tells it as output; a waived finding is skipped with the waiver's reason. A file without findings has
+one case, which passes.
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from parkledger.base.findings import Finding, Severity
-from parkledger.render.findings.words import Told, advice, counts, message, more
+from parkledger.base.findings import Finding
+from parkledger.render.findings.words import Told, advice, counts, fails, message, more
 from parkledger.render.labels import label
 from parkledger.render.safe import one_line
 
@@ -23,18 +24,14 @@ def rendered(told: Told) -> str:
     suites = [_suite(told, told.place(path), by_file[path]) for path in sorted(by_file)]
     tests = sum(max(1, len(found)) for found in by_file.values())
     head = _tag(
-        "testsuites", name=f"parkledger {told.command}", tests=tests, failures=_failures(told.findings), errors=0
+        "testsuites", name=f"parkledger {told.command}", tests=tests, failures=_failures(told, told.findings), errors=0
     )
     text = "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', head, *suites, "</testsuites>", ""])
     return text.encode("ascii", "xmlcharrefreplace").decode() if told.ascii_only else text
 
 
-def _failures(findings: Sequence[Finding]) -> int:
-    return sum(_fails(one) for one in findings)
-
-
-def _fails(finding: Finding) -> bool:
-    return finding.waived is None and finding.rule.severity is Severity.ERROR
+def _failures(told: Told, findings: Sequence[Finding]) -> int:
+    return sum(fails(one, told.command) for one in findings)
 
 
 def _tag(tag: str, /, **attributes: object) -> str:
@@ -47,7 +44,13 @@ def _suite(told: Told, path: str, found: Sequence[Finding]) -> str:
     numbers = zip(("errors", "warnings", "waived"), counts(found), strict=True)
     waived = sum(one.waived is not None for one in found)
     head = _tag(
-        "testsuite", name=path, tests=max(1, len(found)), failures=_failures(found), errors=0, skipped=waived, file=path
+        "testsuite",
+        name=path,
+        tests=max(1, len(found)),
+        failures=_failures(told, found),
+        errors=0,
+        skipped=waived,
+        file=path,
     )
     properties = [_tag("property", name=name, value=number)[:-1] + "/>" for name, number in numbers]
     cases = [_case(told, path, one) for one in found]
@@ -62,7 +65,7 @@ def _case(told: Told, path: str, one: Finding) -> str:
     body = escape(f"{one_line(path)}:{one.span.line}:{one.span.column}\n{said}\n{advice(one, lang)}")
     if one.waived is not None:
         inner = _tag("skipped", message=one.waived) + f"{body}</skipped>"
-    elif _fails(one):
+    elif fails(one, told.command):
         inner = _tag("failure", type=one.rule.code, message=said) + f"{body}</failure>"
     else:
         inner = f"<system-out>{body}</system-out>"

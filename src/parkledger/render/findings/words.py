@@ -67,10 +67,17 @@ def counts(findings: Sequence[Finding]) -> tuple[int, int, int]:
     return found[0], found[1], found[2]
 
 
-def summary(findings: Sequence[Finding], lang: Lang) -> str:
-    """The counts as one sentence."""
+def fails(finding: Finding, command: str) -> bool:
+    """Whether a finding makes a command exit with 1: an error; of ``audit`` whatever is not settled."""
+    return finding.waived is None and (command == "audit" or finding.rule.severity is Severity.ERROR)
+
+
+def summary(findings: Sequence[Finding], lang: Lang, command: str = "check") -> str:
+    """The counts as one sentence: errors and warnings; of ``audit`` what is not settled."""
     errors, warnings, waived = counts(findings)
     text = label("check.summary", lang, errors=errors, warnings=warnings)
+    if command == "audit":
+        text = label("audit.summary", lang, n=errors + warnings)
     if not errors and not warnings:
         text = label("check.none", lang)
     return text + (label("check.waived", lang, waived=waived) if waived else "")
