@@ -206,7 +206,7 @@ class TestDossier:
     def test_without_an_enterprise_it_says_what_it_needs(self, ledger):
         answer = ask("report", "dossier", data=ledger, on=TINY_DAY)
         assert (answer.code, answer.out) == (2, "")
-        assert answer.err.startswith("没有找到企业“”")
+        assert answer.err.startswith("请写企业编号，例如 ")
 
     def test_an_enterprise_of_two_plans_has_a_sheet_under_each(self, tmp_path, ledger):
         (ledger / "plans/tiny-2025.yaml").write_text(PLAN, "utf-8")

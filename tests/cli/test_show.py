@@ -1,8 +1,10 @@
 """show: who is meant, and everything that the tiny ledger knows of it."""
 
+import re
+
 import pytest
 
-from cli.program import ask
+from cli.program import REPOSITORY, ask, run
 from cli.test_contracts import faults
 from cli.tiny import DAY, tiny
 
@@ -102,3 +104,15 @@ def test_a_typo_is_told_what_is_near(ledger):
 def test_an_id_goes_before_a_name(tmp_path):
     rows = "id,name,park,listed_on\nA,B,东园,2024-01-01\nB,A,东园,2024-01-01\n"
     assert ask("show", "A", data=tiny(tmp_path, enterprises=rows), on=DAY).out.startswith("B（A）")
+
+
+def test_without_an_enterprise_an_example_is_given():
+    for args in (("report", "dossier", "--as-of", "2023-11-15"), ("show", "", "--as-of", "2023-11-15")):
+        answer = run(*args, "--data", REPOSITORY / "data", "--lang", "zh")
+        assert (answer.code, answer.out) == (2, "")
+        assert re.fullmatch(r"请写企业编号，例如 \S+-\d+\n", answer.err)
+
+
+def test_where_nothing_is_near_nothing_is_said_to_be():
+    answer = run("show", "qqqqqqqqqqqqqqqqqqqqqq", "--data", REPOSITORY / "data", "--lang", "zh")
+    assert (answer.code, answer.err) == (2, "没有找到企业“qqqqqqqqqqqqqqqqqqqqqq”\n")

@@ -45,7 +45,7 @@ def test_the_same_in_english():
     lines = printed(UNIT, lang="en")
     assert lines[0].startswith("data/plans/jinnan-2021.yaml:212:15  PL301 error  ")
     assert lines[1].startswith("    near: 区住房建设委、区住建委. ")
-    assert lines[2:] == ["1 errors, 0 warnings"]
+    assert lines[2:] == ["errors: 1, warnings: 0"]
 
 
 def test_without_near_names_the_advice_stands_alone():

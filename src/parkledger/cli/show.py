@@ -28,7 +28,10 @@ def the_enterprise(session: Session, text: str) -> str:
     from parkledger.base.names import nearest
     from parkledger.compute.dossier import found
 
-    hits = found(session.ledger, text) if text else []
+    if not text:
+        ids = (name for one in session.ledger.campaigns for name in one.enterprises.texts["id"])
+        stop(session.lang, "show.which", example=next(ids, "JN-0001"))
+    hits = found(session.ledger, text)
     names = {one.enterprises.texts["id"][row]: one.enterprises.texts["name"][row] for one, row in hits}
     if len(names) > 1:
         some = "、".join(f"{key} {name}" for key, name in list(names.items())[:MOST])
@@ -36,7 +39,7 @@ def the_enterprise(session: Session, text: str) -> str:
     if not names:
         tables = [one.enterprises.texts for one in session.ledger.campaigns]
         near = nearest(text, (name for table in tables for key in ("id", "name") for name in table[key]))
-        stop(session.lang, "show.none", text=text, near="、".join(near) or "-")
+        stop(session.lang, "show.none.near" if near else "show.none", text=text, near="、".join(near))
     return next(iter(names))
 
 

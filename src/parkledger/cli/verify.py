@@ -146,7 +146,7 @@ def _made_again(origin: Provenance, source: Source, ending: str, lang: Lang) -> 
         stop(lang, "report.one.plan", plans="、".join(one.id for one in ledger.campaigns))
     enterprise = origin.of or "" if member else ""
     if member and not any(enterprise in one.enterprise_rows for one in ledger.campaigns):
-        stop(lang, "show.none", text=enterprise, near="-")
+        stop(lang, "show.none", text=enterprise)
     made = handed_in(kind, Asked(ledger, origin.as_of, enterprise))
     if origin.known_at and source.recorded is not None:
         made = source.recorded.said_of(made)
