@@ -191,6 +191,23 @@ class TestHostile:
         name = zipfile.ZipFile(io.BytesIO(made())).namelist()[0]
         assert refusal(bytes(content), lambda package: package.small(name)) == "office.broken"
 
+    @pytest.mark.parametrize(
+        "part",
+        [
+            "<a>" * 10_000 + "</a>" * 10_000,
+            "<a " + " ".join(f'xmlns:p{one}="u{one}"' for one in range(1_000)) + "/>",
+        ],
+        ids=["nested", "namespaces"],
+    )
+    def test_what_is_nested_deeper_than_office_programs_do(self, part):
+        """Putting it into the form that is compared takes the square of the depth: hours."""
+        name = "docProps/app.xml"
+        bad, other = (opened(changed(made(), **{name: part + end})) for end in (" ", "\n"))
+        with pytest.raises(Unusable) as failure:
+            same_parts(bad, other)
+        assert failure.value.reason == "office.broken"
+        assert same_parts(bad, opened(made())) == [name]  # of quite another size: not even looked into
+
     def test_a_text_without_an_end(self):
         endless = b"<worksheet><sheetData><row><c t='str'><v>" + b"a" * 3_000_000
         assert refusal(changed(made(), **{"xl/worksheets/sheet1.xml": endless}), all_cells) == "office.broken"

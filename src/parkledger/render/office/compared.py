@@ -45,7 +45,8 @@ def _same(one: Package, other: Package, name: str) -> bool:
         pairs = zip(one.pieces(name), other.pieces(name), strict=True)
         if all(left == right for left, right in pairs):
             return True
-    if max(one.sizes[name], other.sizes[name]) > SMALL or not name.endswith((".xml", ".rels")):
+    less, more = sorted((one.sizes[name], other.sizes[name]))
+    if more > min(SMALL, MOST_LARGER * less) or not name.endswith((".xml", ".rels")):
         return False
     return _plain(one, name) == _plain(other, name)
 

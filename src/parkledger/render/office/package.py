@@ -22,6 +22,10 @@ SMALL = 4 << 20
 """Bytes of a part that is read as a whole."""
 MOST_BETWEEN = 1 << 20
 """Bytes between two elements: a cell's text has about a hundred thousand at the most."""
+MOST_DEPTH = 64
+"""Elements within each other: what office programs write has about a dozen. Comparing takes the square of the depth."""
+MOST_NAMESPACES = 64
+"""Namespaces that are declared at one place: a text processor declares about forty."""
 _PIECE = 1 << 16
 _FAULTS = (
     BadZipFile, OSError, EOFError, ValueError, RuntimeError, NotImplementedError, LookupError, TypeError,
@@ -121,23 +125,43 @@ def parse(
     """Feed XML to three functions, pausing after each piece. Names come without their namespace.
 
     A document type is refused: an office file has none, and entities can blow up memory. So is a piece of markup or a
-    text that does not end.
+    text that does not end, and what is nested or declared deeper than office programs do.
     """
-    since = 0
+    since = depth = declared = 0
 
     def refused(*_: object) -> None:
         raise Unusable("office.broken")
 
     def started(name: str, attributes: dict[str, str]) -> None:
-        nonlocal since
+        nonlocal since, depth
         since = 0
+        depth += 1
+        if depth > MOST_DEPTH:
+            raise Unusable("office.broken")
         start(name.rpartition("}")[2], attributes)
+
+    def ended(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+        end(name.rpartition("}")[2])
+
+    def opened(*_: object) -> None:
+        nonlocal declared
+        declared += 1
+        if declared > MOST_NAMESPACES:
+            raise Unusable("office.broken")
+
+    def closed(*_: object) -> None:
+        nonlocal declared
+        declared -= 1
 
     parser = expat.ParserCreate(namespace_separator="}")
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = refused
     parser.StartElementHandler = started
-    parser.EndElementHandler = lambda name: end(name.rpartition("}")[2])
+    parser.EndElementHandler = ended
+    parser.StartNamespaceDeclHandler = opened
+    parser.EndNamespaceDeclHandler = closed
     parser.CharacterDataHandler = text
     for piece in pieces:
         since += len(piece)
