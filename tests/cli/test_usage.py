@@ -2,7 +2,7 @@
 
 import contextlib
 import io
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -110,10 +110,22 @@ class TestDay:
         assert (answer.code, answer.out) == (2, "")
         assert answer.err == f"“{text}”不是日期，请写成 2023-10-31\n"
 
-    @pytest.mark.parametrize("text", ["0001-01-01", "9999-12-31"])
+    @pytest.mark.parametrize("text", ["0001-01-01", str(session.LAST_DAY)])
     @pytest.mark.parametrize("command", [*READING, "check"])
-    def test_the_first_and_the_last_day_of_the_calendar(self, command, text, ledger):
+    def test_the_first_and_the_last_day_that_can_be_asked_for(self, command, text, ledger):
         assert run(command, "--data", ledger, "--as-of", text).code in (0, 1)
+
+    @pytest.mark.parametrize("text", [str(session.LAST_DAY + timedelta(1)), "9999-12-31"])
+    @pytest.mark.parametrize("command", [*READING, "check"])
+    def test_a_later_day_is_refused(self, command, text, ledger):
+        """Every month more is a period that is owed: a mistyped year would be counted for minutes."""
+        answer = run(command, "--data", ledger, "--as-of", text)
+        assert (answer.code, answer.out) == (2, "")
+        assert answer.err == f"{text} 太远，最晚可问到 2199-12-31\n"
+
+    def test_so_it_is_as_the_day_of_what_had_been_recorded(self, ledger):
+        answer = run("status", "--data", ledger, "--known-at", "2200-01-01")
+        assert (answer.code, answer.err) == (2, "2200-01-01 太远，最晚可问到 2199-12-31\n")
 
     def test_today_is_the_ledgers_today(self, tmp_path, monkeypatch):
         """At 01:00 of 1 November in Shanghai it is 17:00 of 31 October in UTC."""

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from parkledger.cli.folder import find_data
 from parkledger.cli.past import no_history
+from parkledger.cli.session import parse_as_of
 from parkledger.cli.speech import early_lang
-from parkledger.history.git import Commit, NoHistory, day_in
+from parkledger.history.git import DAY, Commit, NoHistory, day_in
 from parkledger.history.ledgers import History
 from parkledger.read.ledger import ledger_file
 from parkledger.reports.report import Pack, Report, Say
@@ -45,6 +46,8 @@ def recorded(data: str | Path | None, text: str, asked: str | None) -> tuple[Git
     folder = find_data(data, early_lang(asked))
     file = ledger_file(folder)
     lang = early_lang(asked, file.language)
+    if DAY.fullmatch(text):
+        parse_as_of(text, file.timezone, lang)
     try:
         history = History(folder.root)
         commit = history.resolve(text, file.timezone)

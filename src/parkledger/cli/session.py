@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from parkledger.reports.report import Pack, Report
 
 
+LAST_DAY = date(2199, 12, 31)
+"""The last day that can be asked for. No campaign outlives it, and every month more is one more period that is owed: at
+the end of the calendar 95,000 of each monthly return."""
+
+
 class Session(NamedTuple):
     """A command's ledger, day and language; with ``--known-at`` the commit that the ledger was read from.
 
@@ -62,9 +67,17 @@ def parse_as_of(text: str | None, timezone: str, lang: Lang) -> date:
     try:
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
             raise ValueError(text)
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         stop(lang, "bad.day", text=text)
+    return not_too_late(day, lang)
+
+
+def not_too_late(day: date, lang: Lang) -> date:
+    """A day that somebody or a file asks for; stops after the last one."""
+    if day > LAST_DAY:
+        stop(lang, "late.day", day=day, last=LAST_DAY)
+    return day
 
 
 def open_ledger(
