@@ -55,6 +55,18 @@ class TestCommitted:
         repo.commit("改")
         assert verify(repo.folder, out).code == 0
 
+    @pytest.mark.parametrize("gone", [ROSTER, "enterprises", "plans/tiny-2024.yaml"])
+    def test_what_git_no_longer_has_is_no_difference(self, gone, repo, tmp_path):
+        """A partial clone, or a broken one: for want of the roster every cell would differ."""
+        out = report(repo.folder, tmp_path / "a.xlsx")
+        key = repo.git("rev-parse", f"HEAD:data/{gone}")
+        (repo.top / ".git/objects" / key[:2] / key[2:]).unlink()
+        answer = verify(repo.folder, out)
+        assert (answer.code, answer.out) == (2, "")
+        assert len(answer.err.splitlines()) == 1
+        if gone == ROSTER:
+            assert answer.err.endswith("data/enterprises/tiny.csv 读不出来（no longer there: missing），无法核对\n")
+
     def test_now_tells_which_cells_a_fact_has_changed(self, repo, tmp_path):
         out = report(repo.folder, tmp_path / "a.xlsx")
         change(repo.folder)

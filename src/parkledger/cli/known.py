@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from parkledger.cli.folder import find_data
 from parkledger.cli.past import no_history
-from parkledger.cli.session import parse_as_of
+from parkledger.cli.session import not_too_late
 from parkledger.cli.speech import early_lang
 from parkledger.history.git import DAY, Commit, NoHistory, day_in
 from parkledger.history.ledgers import History
@@ -47,7 +48,8 @@ def recorded(data: str | Path | None, text: str, asked: str | None) -> tuple[Git
     file = ledger_file(folder)
     lang = early_lang(asked, file.language)
     if DAY.fullmatch(text):
-        parse_as_of(text, file.timezone, lang)
+        with suppress(ValueError):  # what is no day names no revision either
+            not_too_late(date.fromisoformat(text), lang)
     try:
         history = History(folder.root)
         commit = history.resolve(text, file.timezone)

@@ -14,11 +14,13 @@ from parkledger.base.tree import FolderTree, NotedTree, Tree
 from parkledger.cli import options as o
 from parkledger.cli.folder import find_data
 from parkledger.cli.origin import digest, digests
+from parkledger.cli.past import no_history
 from parkledger.cli.speech import FOUND, OK, early_lang, print_json, say, stop
 
 if TYPE_CHECKING:
     from parkledger.base.words import Lang
     from parkledger.cli.known import Known
+    from parkledger.model.ledger import Ledger
     from parkledger.render.office.compared import Difference
     from parkledger.render.office.package import Package
     from parkledger.reports.provenance import Provenance
@@ -69,6 +71,7 @@ def verify(
 
         parkledger verify tasks.xlsx --now
     """
+    from parkledger.history.git import NoHistory
     from parkledger.render.office.package import Package, Unusable
     from parkledger.render.office.properties import provenance_in
 
@@ -80,6 +83,8 @@ def verify(
             verdict = _verdict(package, origin, file.suffix.lower(), find_data(data, spoken), now, spoken)
     except Unusable as failure:
         stop(spoken, failure.reason, path=file)
+    except NoHistory as failure:
+        no_history(failure, spoken)
     if shape is o.Format.json:
         print_json(_json(file, origin, verdict))
     else:
@@ -142,6 +147,7 @@ def _made_again(origin: Provenance, source: Source, ending: str, lang: Lang) -> 
     ledger = read_ledger(noted, plan)
     if ledger.unreadable:
         stop(lang, "data.unreadable", plans="、".join(ledger.unreadable))
+    _all_there(ledger, source, lang)
     if kind.takes == "plan" and len(ledger.campaigns) != 1:
         stop(lang, "report.one.plan", plans="、".join(one.id for one in ledger.campaigns))
     enterprise = origin.of or "" if member else ""
@@ -151,6 +157,15 @@ def _made_again(origin: Provenance, source: Source, ending: str, lang: Lang) -> 
     if origin.known_at and source.recorded is not None:
         made = source.recorded.said_of(made)
     return WRITERS[ending](made, origin.lang, origin._replace(files=digests(tree, noted.noted)))
+
+
+def _all_there(ledger: Ledger, source: Source, lang: Lang) -> None:
+    """Of a commit whose files git cannot give nothing is compared: every cell would differ for want of data."""
+    from parkledger.base.codes import UNREADABLE
+
+    lost = next((one for one in ledger.findings if one.rule is UNREADABLE), None)
+    if source.recorded is not None and lost is not None:
+        stop(lang, "verify.unreadable", file=lost.span.path, reason=lost.args["reason"])
 
 
 def _tell(file: Path, origin: Provenance, verdict: Verdict, lang: Lang) -> None:
