@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 
 import pytest
 from openpyxl import load_workbook
@@ -215,7 +216,20 @@ def test_a_document(repo, tmp_path):
     assert run("report", "bulletin", "-o", out, "--data", repo.folder, "--as-of", DAY).code == 0
     assert verify(repo.folder, out).code == 0
     change(repo.folder, "2024-02-20,2024-02-25", ",")
-    assert "word/document.xml!¶" in verify(repo.folder, out, "--now").out
+    lines = verify(repo.folder, out, "--now").out.splitlines()
+    assert any(re.fullmatch(r"“.+”之下：文件 .+，台账 .+", line) for line in lines)
+    assert "word/document.xml" not in "".join(lines)
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.docx"])
+def test_a_change_of_which_the_report_shows_nothing_leaves_the_content_the_same(name, repo, tmp_path):
+    out = report(repo.folder, tmp_path / name)
+    path = repo.folder / ROSTER
+    path.write_text(path.read_text("utf-8") + "\n", "utf-8")
+    answer = verify(repo.folder, out, "--now")
+    assert (answer.code, answer.out) == (0, f"内容相同，只是数据文件有更新：{ROSTER}\n")
+    told = verify(repo.folder, out, "--now", "--format", "json").json
+    assert (told["same"], told["same_content"]) == (False, True)
 
 
 SURROUNDINGS = [

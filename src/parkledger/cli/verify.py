@@ -18,6 +18,8 @@ from parkledger.cli.past import no_history
 from parkledger.cli.speech import FOUND, OK, early_lang, print_json, say, stop
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from parkledger.base.words import Lang
     from parkledger.cli.known import Known
     from parkledger.model.ledger import Ledger
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from parkledger.render.office.package import Package
     from parkledger.reports.provenance import Provenance
 
+Files = tuple[tuple[str, str], ...]
+"""Data files, each with its hash."""
 NAMED = 20
 """Cells that are named one by one; the others are counted."""
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A file that report wrote. 由 report 写出的文件。")]
@@ -53,6 +57,8 @@ class Verdict(NamedTuple):
     parts: list[str]
     cells: list[Difference]
     number: int
+    content: bool
+    """Whether all that it says is what the ledger gives, but for the hashes of data files."""
 
     @property
     def same(self) -> bool:
@@ -89,7 +95,7 @@ def verify(
         print_json(_json(file, origin, verdict))
     else:
         _tell(file, origin, verdict, spoken)
-    return OK if verdict.same else FOUND
+    return OK if verdict.content else FOUND
 
 
 def _verdict(package: Package, origin: Provenance, ending: str, folder: FolderTree, now: bool, lang: Lang) -> Verdict:
@@ -98,15 +104,22 @@ def _verdict(package: Package, origin: Provenance, ending: str, folder: FolderTr
 
     with ExitStack() as stack:
         source = _source(origin, folder, now, stack)
-        again = stack.enter_context(Package(io.BytesIO(_made_again(origin, source, ending, lang))))
+        made, files = _made_again(origin, source, ending, lang)
+        again = stack.enter_context(Package(io.BytesIO(made(files))))
         parts = same_parts(package, again)
+        if not parts and not (source.changed and not source.recorded):
+            return Verdict(source, parts, [], 0, True)
+        if source.changed and not source.recorded:
+            with Package(io.BytesIO(made(origin.files))) as as_before:
+                if not same_parts(package, as_before):
+                    return Verdict(source, parts, [], 0, True)
         cells: list[Difference] = []
         count = 0
         for one in differences(package, again) if parts else ():
             count += 1
             if count <= NAMED:
                 cells.append(one)
-        return Verdict(source, parts, cells, count)
+        return Verdict(source, parts, cells, count, False)
 
 
 def _source(origin: Provenance, folder: FolderTree, now: bool, stack: ExitStack) -> Source:
@@ -129,8 +142,8 @@ def _source(origin: Provenance, folder: FolderTree, now: bool, stack: ExitStack)
         return Source(folder, None, changed, True)
 
 
-def _made_again(origin: Provenance, source: Source, ending: str, lang: Lang) -> bytes:
-    """The file as the ledger gives it, with the same words about where it comes from."""
+def _made_again(origin: Provenance, source: Source, ending: str, lang: Lang) -> tuple[Callable[[Files], bytes], Files]:
+    """What makes the file as the ledger gives it, saying of data files which hashes they have; and those they have."""
     from parkledger.read.ledger import plan_ids, read_ledger
     from parkledger.render.files import CHECKABLE, WRITERS
     from parkledger.reports.kinds import KINDS, Asked, handed_in
@@ -156,7 +169,11 @@ def _made_again(origin: Provenance, source: Source, ending: str, lang: Lang) -> 
     made = handed_in(kind, Asked(ledger, origin.as_of, enterprise))
     if origin.known_at and source.recorded is not None:
         made = source.recorded.said_of(made)
-    return WRITERS[ending](made, origin.lang, origin._replace(files=digests(tree, noted.noted)))
+
+    def written(files: Files) -> bytes:
+        return WRITERS[ending](made, origin.lang, origin._replace(files=files))
+
+    return written, digests(tree, noted.noted)
 
 
 def _all_there(ledger: Ledger, source: Source, lang: Lang) -> None:
@@ -178,7 +195,9 @@ def _tell(file: Path, origin: Provenance, verdict: Verdict, lang: Lang) -> None:
     commit = (origin.commit or "")[:SHORT]
     if source.missing:
         say(label("verify.no.commit", lang, commit=commit))
-    if source.changed and not source.recorded:
+    if verdict.content and not verdict.same:
+        say(label("verify.content", lang, path=file, files="、".join(source.changed)))
+    elif source.changed and not source.recorded:
         say(label("verify.changed", lang, files="、".join(source.changed)))
     if verdict.same:
         key = "verify.same.commit" if source.recorded else "verify.same.files"
@@ -190,8 +209,8 @@ def _tell(file: Path, origin: Provenance, verdict: Verdict, lang: Lang) -> None:
         say(*(_line(one, lang) for one in verdict.cells))
         if verdict.number > NAMED:
             say(label("verify.more", lang, n=verdict.number - NAMED))
-    elif verdict.parts and not (source.changed and verdict.parts == [PART]):
-        say(label("verify.parts", lang, path=file, parts="、".join(verdict.parts)))
+    elif verdict.parts and not verdict.content and not (source.changed and verdict.parts == [PART]):
+        say(label("verify.parts", lang, path=file))
     if origin.version != __version__:
         say(label("verify.version", lang, made=origin.version, here=__version__))
 
@@ -202,6 +221,8 @@ def _line(one: Difference, lang: Lang) -> str:
     if not one.at:
         return label("verify.sheet.more" if one.ledger is None else "verify.sheet.less", lang, sheet=one.sheet)
     file, ledger = (_shown(value) or label("verify.empty", lang) for value in (one.file, one.ledger))
+    if one.at.startswith("¶"):
+        return label("verify.paragraph", lang, heading=one.sheet, file=file, ledger=ledger)
     return label("verify.cell", lang, sheet=one.sheet, at=one.at, file=file, ledger=ledger)
 
 
@@ -220,6 +241,7 @@ def _json(file: Path, origin: Provenance, verdict: Verdict) -> dict[str, Any]:
     return {
         "file": str(file),
         "same": verdict.same,
+        "same_content": verdict.content,
         "kind": origin.kind,
         "of": origin.of,
         "as_of": origin.as_of.isoformat(),

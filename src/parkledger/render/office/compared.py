@@ -21,7 +21,10 @@ MOST_LARGER = 8
 
 
 class Difference(NamedTuple):
-    """A cell that differs: what stands in the file, and what the ledger gives (None: nothing)."""
+    """A cell that differs: what stands in the file, and what the ledger gives (None: nothing).
+
+    Of a document a paragraph: ``sheet`` is then the heading above it, ``at`` its number after a ``¶``.
+    """
 
     sheet: str
     at: str
@@ -77,8 +80,12 @@ def differences(file: Package, ledger: Package) -> Iterator[Difference]:
 
 
 def _paragraphs(file: Package, ledger: Package) -> Iterator[Difference]:
-    """The paragraphs of a document that differ, by their number in what the ledger gives."""
-    theirs, ours = list(paragraphs(file)), list(paragraphs(ledger))
+    """The paragraphs of a document that differ, by the heading above and their number in what the ledger gives."""
+    given = list(paragraphs(ledger))
+    theirs, ours = [one.text for one in paragraphs(file)], [one.text for one in given]
+    above: list[str] = []
+    for one in given:
+        above.append(one.text if one.heading else above[-1] if above else "")
     parts: Sequence[tuple[str, int, int, int, int]] = [("all", 0, len(theirs), 0, len(ours))]
     if len(theirs) <= MOST_MATCHED:
         parts = SequenceMatcher(None, theirs, ours, autojunk=False).get_opcodes()
@@ -86,7 +93,8 @@ def _paragraphs(file: Package, ledger: Package) -> Iterator[Difference]:
         if what != "equal":
             for number, (file_text, ledger_text) in enumerate(zip_longest(theirs[first:last], ours[start:end]), 1):
                 if file_text != ledger_text:
-                    yield Difference(DOCUMENT, f"¶{start + number}", file_text, ledger_text)
+                    heading = above[min(start + number, len(above)) - 1] if above else ""
+                    yield Difference(heading or DOCUMENT, f"¶{start + number}", file_text, ledger_text)
 
 
 def _cells(sheet: str, left: Iterator[Found], right: Iterator[Found]) -> Iterator[Difference]:

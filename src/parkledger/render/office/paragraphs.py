@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from parkledger.render.office.package import Package, Unusable, parse
 
@@ -10,17 +11,30 @@ DOCUMENT = "word/document.xml"
 MOST_PARAGRAPHS = 200_000
 
 
-def paragraphs(package: Package) -> Iterator[str]:
-    """The text of each paragraph in its order. Raises Unusable."""
+class Paragraph(NamedTuple):
+    """Its text, and whether it is a heading: of a chapter, a part, an annex."""
+
+    text: str
+    heading: bool
+
+
+def paragraphs(package: Package) -> Iterator[Paragraph]:
+    """Each paragraph in its order. Raises Unusable."""
     if DOCUMENT not in package.sizes:
         raise Unusable("office.no.part")
     held: list[str] = []
-    done: list[str] = []
-    depth = 0
+    done: list[Paragraph] = []
+    depth, heading = 0, False
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
+        nonlocal depth, heading
         depth += tag == "t"
+        if tag == "p":
+            heading = False
+        if tag == "pStyle":
+            heading = any(
+                name.rpartition("}")[2] == "val" and of.startswith("Heading") for name, of in attributes.items()
+            )
         if tag in ("tab", "br"):
             held.append(" ")
 
@@ -28,7 +42,7 @@ def paragraphs(package: Package) -> Iterator[str]:
         nonlocal depth
         depth -= tag == "t"
         if tag == "p":
-            done.append("".join(held))
+            done.append(Paragraph("".join(held), heading))
             held.clear()
 
     def text(data: str) -> None:
