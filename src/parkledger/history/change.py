@@ -56,6 +56,14 @@ class CellPlace(NamedTuple):
 Place = PlanPlace | CellPlace
 
 
+def column_title(place: Place | None, column: str) -> str:
+    """How the plan itself calls a column that it adds to a table; nothing where it does not, or of a plan's value."""
+    if not isinstance(place, CellPlace):
+        return ""
+    declared = getattr(place.campaign.plan.columns, place.table, ())
+    return next((one.title for one in declared if one.key == column), "")
+
+
 def day_meant(meaning: object) -> date | None:
     """The day of what a value means (of a deadline: its kind and its day), None where it means no day."""
     day = meaning[1] if isinstance(meaning, tuple) and len(meaning) == 2 else meaning

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from parkledger.history.change import CellPlace, Change, Place, PlanPlace
+from parkledger.history.change import CellPlace, Change, Place, PlanPlace, column_title
 from parkledger.history.change import Value as Changed
 from parkledger.history.row_changes import RECORDS, record_cells
 from parkledger.reports.report import Cell, Column, Joined, Say, Section, Tone, Value, row_of
@@ -95,8 +95,8 @@ def row(one: Told) -> tuple[Cell, ...]:
     tone: Tone = "warn" if change.subject in _BAD or change.kind == "fact.back_dated" else "plain"
     kind = Cell(Say(f"change.{change.kind}"), tone)
     if len(one.all) > 1:
-        return row_of(kind, many(one.all), field_word(change.field), _days(one.all), "")
-    return row_of(kind, item_value(change), field_word(change.field), Cell(values(change), tone), _line(change))
+        return row_of(kind, many(one.all), field_of(change), _days(one.all), "")
+    return row_of(kind, item_value(change), field_of(change), Cell(values(change), tone), _line(change))
 
 
 def many(changes: Sequence[Change]) -> Value:
@@ -117,6 +117,11 @@ def field_word(field: str) -> Value:
     """A field in words, where it has some."""
     last = field.rpartition("/")[2]
     return Say(f"field.{last}") if last in FIELDS else field
+
+
+def field_of(one: Change) -> Value:
+    """The field of a change in words: as the plan calls a column of its own."""
+    return column_title(one.now or one.was, one.field) or field_word(one.field)
 
 
 def values(one: Change) -> Value:
@@ -149,7 +154,7 @@ def _record(place: Place | None) -> Value:
     if not isinstance(place, CellPlace) or place.table not in RECORDS:
         return None
     cells = record_cells(place.campaign.tables[place.table], place.table, place.row)
-    return listed([(field_word(column), cell) for column, cell in cells])
+    return listed([(column_title(place, column) or field_word(column), cell) for column, cell in cells])
 
 
 def listed(parts: Sequence[Value], sign: str = " · ") -> Value:
@@ -177,7 +182,7 @@ def _line(one: Change) -> str:
 def briefly(one: Change) -> Value:
     """A change in a few words, as a reason: what it is of, and what became of it."""
     parts: tuple[Value, ...] = (one.known or one.item, Say(f"change.{one.kind}"))
-    return (*parts, field_word(one.field), values(one)) if one.field else parts
+    return (*parts, field_of(one), values(one)) if one.field else parts
 
 
 def because(changes: Sequence[Change]) -> Value:

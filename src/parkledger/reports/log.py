@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from parkledger.history.change import Change
 from parkledger.history.log import Entry
-from parkledger.reports.changed import briefly_named, field_word, listed, values
+from parkledger.reports.changed import briefly_named, field_of, listed, values
 from parkledger.reports.report import Cell, Column, Report, Say, Section, Tone, Value, row_of
 
 COMMITS = (
@@ -55,7 +55,7 @@ def _row(one: Change, item: str, plan: str) -> tuple[Cell, ...]:
     """One change; what it is of is said where that is not the item itself."""
     tone: Tone = "warn" if one.subject in _MOVES or one.kind in ("fact.back_dated", "fact.removed") else "plain"
     of = " ".join(part for part in one.item.split("/")[1:] if part != item)
-    what = tuple(part for part in (plan, of, field_word(one.field)) if part)
+    what = tuple(part for part in (plan, of, field_of(one)) if part)
     return row_of("", Cell(Say(f"change.{one.kind}"), tone), what, values(one))
 
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from parkledger.base.findings import Code, Finding
 from parkledger.base.spans import Span
 from parkledger.compute.lives import lives
-from parkledger.history.change import Change, Value
+from parkledger.history.change import Change, Value, column_title
 from parkledger.history.values import worded
 from parkledger.model.ledger import Campaign
 
@@ -59,6 +59,8 @@ def at_change(code: Code, change: Change, pointer: str = "", /, **args: Any) -> 
     """A finding at a change: where the new value stands, else where the old one stood."""
     span = change.after or change.before or Span("ledger.yaml")
     told = {name: text if isinstance(text, str) else worded(text) for name, text in args.items()}
+    if title := column_title(change.now or change.was, told.get("field", "")):
+        told["field_title"] = title
     return Finding(code, span, pointer or change.pointer, told)
 
 

@@ -40,7 +40,19 @@ class Told(NamedTuple):
 def message(finding: Finding, lang: Lang) -> str:
     """The finding's sentence."""
     args = {name: one_line(text) for name, text in finding.args.items()}
+    if "field" in args and finding.commit:
+        args["field"] = _field(args["field"], args.get("field_title", ""), lang)
     return finding.rule.message[lang].format(**args)
+
+
+def _field(field: str, title: str, lang: Lang) -> str:
+    """A field of a plan or a table in words: as the plan calls it, else in the catalogue's word, else its key."""
+    from parkledger.reports.changed import FIELDS
+
+    if title and lang == "zh":
+        return title
+    last = field.rpartition("/")[2]
+    return label(f"field.{last}", lang) if last in FIELDS else field
 
 
 def more(finding: Finding, lang: Lang) -> str:
