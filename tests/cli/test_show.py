@@ -72,7 +72,7 @@ def test_the_table_begins_with_what_it_is_today(ledger):
         "示例甲厂（E-1）一企一档  截至 2024-06-30",
         "方案：示例区园区治理方案",
         "现状：死灰复燃（自 2024-06-20）",
-        "动态清零未结 1 起",
+        "触及 1 条动态清零规则，尚未了结",
     ]
 
 
@@ -116,3 +116,10 @@ def test_without_an_enterprise_an_example_is_given():
 def test_where_nothing_is_near_nothing_is_said_to_be():
     answer = run("show", "qqqqqqqqqqqqqqqqqqqqqq", "--data", REPOSITORY / "data", "--lang", "zh")
     assert (answer.code, answer.err) == (2, "没有找到企业“qqqqqqqqqqqqqqqqqqqqqq”\n")
+
+
+def test_one_thing_that_two_rules_forbid_is_not_called_two_cases(tmp_path):
+    """``zero`` counts whoever is open once; a dossier counts the rules, and says so."""
+    twice = "  - {id: again, title: 也不得生产, clause: 三（一）, kind: relapse, lead: [东镇]}\n"
+    data = tiny(tmp_path, plans=("zero:\n", f"zero:\n{twice}"))
+    assert "触及 2 条动态清零规则，尚未了结" in ask("show", "E-1", data=data, on=DAY).out

@@ -101,7 +101,7 @@ def _state(one: Dossier) -> Iterator[Cell]:
     for asked, items in missing.values():
         if items and (asked.kind != "proof" or exited):
             yield Cell(Say("dossier.lacks", {"by": _asked_by(asked), "items": "、".join(items)}), "bad")
-    if still := [case for case in one.cases if case.reason != "not_looked_at"]:
+    if still := {(case.title, case.clause) for case in one.cases if case.reason != "not_looked_at"}:
         yield Cell(Say("dossier.cases", {"n": len(still)}), "bad")
 
 
