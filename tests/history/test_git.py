@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from history.repos import a_repository, empty_repository
-from parkledger.history.git import NoHistory, find_repository
+from parkledger.history.git import MOST_SAID, NoHistory, find_repository
 from parkledger.history.ledgers import History
 
 ZONE = "Asia/Shanghai"
@@ -43,6 +43,16 @@ def test_a_commit(repo):
     assert found.author_date.isoformat() == found.commit_date.isoformat() == "2024-03-02T01:30:00+08:00"
     assert found.parents == (repo.git("rev-parse", "HEAD~1"),)
     assert second.startswith(found.short)
+
+
+def test_of_a_subject_without_end_the_beginning_is_kept(repo):
+    said = repo.top / "said"
+    said.write_text("文" * 1_000_000)
+    who = {"GIT_AUTHOR_NAME": "甲" * 600, "GIT_COMMITTER_NAME": "a", "EMAIL": "a@example.org"}
+    repo.git("commit", "-q", "--allow-empty", "-F", said, **who)
+    found = find_repository(repo.folder).commit("HEAD")
+    assert found.subject == "文" * (MOST_SAID - 1) + "…"
+    assert found.author == "甲" * (MOST_SAID - 1) + "…"
 
 
 def test_what_differs_from_the_commit(repo):
@@ -117,10 +127,12 @@ def test_before_the_first_commit(tmp_path):
     assert reason(lambda: history.resolve("HEAD", ZONE)) == "empty"
 
 
-@pytest.mark.parametrize("text", ["nothing", "--all", "-1", "", "a\0b", "HEAD^{tree}", "2024-02-31", "HEAD..HEAD"])
+@pytest.mark.parametrize(
+    "text", ["nothing", "--all", "-1", "", "a\0b", "HEAD^{tree}", "^HEAD", "2024-02-31", "HEAD..HEAD"]
+)
 def test_what_names_no_commit(repo, text):
     assert reason(lambda: find_repository(repo.folder).resolve(text, ZONE)) == "no_revision"
-    if not text[:1].isdigit() and ".." not in text and "tree" not in text:
+    if not text[:1].isdigit() and ".." not in text and "tree" not in text and text != "^HEAD":
         assert reason(lambda: find_repository(repo.folder).commits([text or "^"])) in ("no_revision", "git_failed")
 
 

@@ -20,6 +20,8 @@ DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 """A text of this form is always a day; a tag of such a name is written ``refs/tags/2023-11-15``."""
 SHORT = 10
 """Hexadecimal digits by which a commit is shown."""
+MOST_SAID = 500
+"""Characters that are kept of a subject and of an author: git takes megabytes, which a table would be minutes over."""
 
 _FOREIGN = (
     "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR", "GIT_CONFIG", "GIT_CONFIG_COUNT", "GIT_CONFIG_PARAMETERS",
@@ -38,6 +40,7 @@ _OURS = {
 }
 _NEVER_RUN = ("-c", "core.fsmonitor=false", "-c", "core.untrackedCache=false")
 """What a repository's own configuration would have git start."""
+_ID = re.compile(r"[0-9a-f]{40,64}")
 _FORMAT = "%H%n%T%n%P%n%an%n%aI%n%cI%n%s%x00"
 _UNSTATED = datetime(1, 1, 2, tzinfo=UTC)
 """The second day of the year 1: there is a day before it, in whichever time zone it is looked at."""
@@ -168,11 +171,12 @@ class Repository:
 
     def _id(self, revision: str) -> str | None:
         try:
-            return _line(self.run("rev-parse", "--verify", "--quiet", revision))
+            found = _line(self.run("rev-parse", "--verify", "--quiet", revision))
         except NoHistory as failure:
             if failure.reason == "git_failed":
                 return None
             raise
+        return found if _ID.fullmatch(found) else None  # git says ^ID of what leaves a commit out
 
 
 def day_in(moment: datetime, zone: str) -> date:
@@ -230,7 +234,12 @@ def _commits(listed: bytes) -> Iterator[Commit]:
     for record in listed.decode("utf-8", "replace").split("\0\n"):
         if record:
             _, own, tree, parents, author, authored, committed, subject = record.split("\n", 7)
-            yield Commit(own, tree, tuple(parents.split()), author, _moment(authored), _moment(committed), subject)
+            days = _moment(authored), _moment(committed)
+            yield Commit(own, tree, tuple(parents.split()), _bounded(author), *days, _bounded(subject))
+
+
+def _bounded(said: str) -> str:
+    return said if len(said) <= MOST_SAID else said[: MOST_SAID - 1] + "…"
 
 
 def _moment(text: str) -> datetime:
