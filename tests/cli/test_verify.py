@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -171,6 +172,18 @@ class TestEdited:
         """openpyxl drops the values of formulas and writes no other cell in another way."""
         answer = verify(repo.folder, edited("A1", None))
         assert answer.code == 1
+
+    def test_saved_by_another_program_with_every_cell_the_same(self, repo, tmp_path):
+        """Only a part that holds no cell is another one: one sentence, without the names of parts."""
+        out = report(repo.folder, tmp_path / "a.xlsx")
+        with ZipFile(out) as before, ZipFile(tmp_path / "b.xlsx", "w") as after:
+            for name in before.namelist():
+                content = before.read(name)
+                if name == "docProps/app.xml":
+                    content = content.replace(b"</Properties>", b"<Company/></Properties>")
+                after.writestr(name, content)
+        answer = verify(repo.folder, tmp_path / "b.xlsx")
+        assert (answer.code, answer.out) == (1, f"不一致：{tmp_path}/b.xlsx 由其他程序另存过，单元格内容都相同\n")
 
     def test_many_are_counted(self, repo, tmp_path):
         book = load_workbook(report(repo.folder, tmp_path / "a.xlsx"))
