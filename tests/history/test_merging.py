@@ -1,11 +1,13 @@
 """Two branches that each record facts on one ledger, merged by real git: with nothing set up, and with the driver."""
 
+import os
 import sys
 
 import pytest
 
 from cli.program import run
 from history.repos import a_repository
+from parkledger.base.tree import MOST_BYTES
 from parkledger.write.init import ATTRIBUTES
 
 ROSTER, LOOKS, FILINGS = "enterprises/tiny.csv", "inspections/tiny.csv", "filings/tiny.csv"
@@ -197,3 +199,32 @@ def test_bytes_of_no_encoding_are_merged_as_lines(tmp_path):
     answer = run("merge-csv", *(tmp_path / name for name in "oab"))
     assert answer.code == 0
     assert (tmp_path / "a").read_bytes() == b"id\n\xb3\nx\ny\nz\n"
+
+
+DOUBTFUL = {"o": b"\xb3\nx\ny\n", "-o.csv": b"\xb3\nx\ny\nz\n", "b": b"\xb4\nx\ny\n"}
+
+
+def test_a_file_that_is_named_like_an_option(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name, raw in DOUBTFUL.items():
+        (tmp_path / name).write_bytes(raw)
+    assert run("merge-csv", "--", "o", "-o.csv", "b").code == 0
+    assert (tmp_path / "-o.csv").read_bytes() == b"\xb4\nx\ny\nz\n"
+
+
+def test_without_git_it_is_said_that_it_is_missing(tmp_path):
+    for name, raw in DOUBTFUL.items():
+        (tmp_path / name).write_bytes(raw)
+    answer = run("merge-csv", *(tmp_path / name for name in DOUBTFUL), env={"PATH": str(tmp_path)})
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith("没有安装 git")
+
+
+def test_what_is_no_regular_file_or_too_large_is_not_read(tmp_path):
+    (tmp_path / "a").write_text("id\n")
+    os.mkfifo(tmp_path / "pipe")
+    with (tmp_path / "large").open("wb") as large:
+        large.truncate(MOST_BYTES + 1)
+    for name, reason in (("pipe", "not a regular file"), ("large", "too large")):
+        answer = run("merge-csv", tmp_path / "a", tmp_path / "a", tmp_path / name, "data/x.csv")
+        assert (answer.code, answer.out, answer.err) == (2, "", f"不能合并 data/x.csv：{reason}\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from codecs import BOM_UTF8
@@ -10,6 +11,8 @@ from typing import Annotated
 
 import typer
 
+from parkledger.base.tree import FolderTree, Unreadable
+from parkledger.base.words import Lang
 from parkledger.cli import options as o
 from parkledger.cli.speech import FOUND, OK, early_lang, stop
 
@@ -39,15 +42,17 @@ def merge_csv(base: Base, ours: Ours, theirs: Theirs, path: Where = "", lang: o.
 
     spoken = early_lang(lang)
     try:
-        raw = [one.read_bytes() for one in (base, ours, theirs)]
+        raw = [FolderTree(Path()).read(str(one)) for one in (base, ours, theirs)]
         try:
             found = merged(*(one.removeprefix(BOM_UTF8).decode() for one in raw))
         except UnicodeDecodeError:
             found = None
         if found is None:
-            return _as_lines(base, ours, theirs)
+            return _as_lines(base, ours, theirs, spoken)
         bom = BOM_UTF8 if raw[1].startswith(BOM_UTF8) else b""
         write_atomic(ours, bom + found.text.encode())
+    except Unreadable as failure:
+        stop(spoken, "cannot.merge", path=path or ours, reason=failure.reason)
     except OSError as failure:
         stop(spoken, "cannot.merge", path=path or ours, reason=failure.strerror or failure)
     for one in found.conflicts:
@@ -56,8 +61,11 @@ def merge_csv(base: Base, ours: Ours, theirs: Theirs, path: Where = "", lang: o.
     return FOUND if found.conflicts else OK
 
 
-def _as_lines(base: Path, ours: Path, theirs: Path) -> int:
+def _as_lines(base: Path, ours: Path, theirs: Path, lang: Lang) -> int:
     """As git itself merges a text; it leaves markers where that does not come out even."""
+    git = shutil.which("git")
+    if git is None:
+        stop(lang, "merge.no_git")
     names = [part for name in ("ours", "base", "theirs") for part in ("-L", name)]
-    done = subprocess.run(["git", "merge-file", *names, ours, base, theirs], check=False)
+    done = subprocess.run([git, "merge-file", *names, "--", ours, base, theirs], check=False)
     return FOUND if done.returncode else OK
