@@ -40,6 +40,13 @@ def test_an_older_file_is_replaced(tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.xlsx"]
 
 
+def test_an_ending_may_be_in_capitals(tmp_path):
+    out = tmp_path / "A.XLSX"
+    assert ask("report", "tasks", "-o", out).code == 0
+    assert out.read_bytes()[:2] == b"PK"
+    assert run("verify", out, "--data", JINNAN).code == 0
+
+
 @pytest.mark.parametrize("name", ["a.xls", "a.csv", "a", "a.pdf"])
 def test_only_files_of_a_known_ending_are_written(name, tmp_path):
     answer = ask("report", "tasks", "-o", tmp_path / name)

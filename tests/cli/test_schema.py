@@ -52,6 +52,8 @@ def test_parks_have_the_columns_of_the_plan(tmp_path):
         (("roster", "--format", "json-schema"), "table-schema"),
         (("package",), "parkledger schema package"),
         (("roster", "nobody"), "nobody"),
+        (("plan", "nobody"), "现有：tiny-2024"),
+        (("ledger", "nobody"), "现有：tiny-2024"),
         (("indicators", "tiny-2024"), "indicators"),
         (("plan", "-o", "missing/folder/x.json"), "missing/folder/x.json"),
     ],

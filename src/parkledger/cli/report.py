@@ -48,7 +48,7 @@ def _kind(name: str, out: Path | None, lang: Lang) -> Kind:
     """The kind of this name, which can be written as such a file."""
     if name not in KINDS:
         stop(lang, "report.no.kind", kind=name, kinds="、".join(KINDS))
-    if out is not None and out.suffix not in KINDS[name].endings:
+    if out is not None and out.suffix.lower() not in KINDS[name].endings:
         stop(lang, "report.ending", path=out, endings="、".join(KINDS[name].endings))
     return KINDS[name]
 
@@ -72,7 +72,7 @@ def _write(made: Report | Pack, out: Path, spoken: Lang, lang: Lang, origin: Pro
     from parkledger.render.workbook import TooLarge
 
     try:
-        content = WRITERS[out.suffix](made, spoken, origin)
+        content = WRITERS[out.suffix.lower()](made, spoken, origin)
     except TooLarge as failure:
         reason = label(failure.key, lang, n=failure.number, most=failure.most)
         stop(lang, "cannot.write", path=out, reason=reason)

@@ -101,13 +101,22 @@ def schema(
     return OK
 
 
-def _campaign(plan: str, data: str | None, lang: Lang) -> tuple[FolderTree, Campaign, dict[str, str]]:
-    """The plan's campaign, without its rows being of interest; and file names that the ledger gives it."""
-    from parkledger.read.ledger import plan_ids, read_ledger
+def _tree_with(plan: str, data: str | None, lang: Lang) -> FolderTree:
+    """The ledger, which has a plan of this name. Stops where it has none."""
+    from parkledger.read.ledger import plan_ids
 
     tree = find_data(data, lang)
-    if plan not in plan_ids(tree):
-        stop(lang, "no.plan", plan=plan, plans="、".join(plan_ids(tree)) or "-")
+    plans = plan_ids(tree)
+    if plan not in plans:
+        stop(lang, "no.plan", plan=plan, plans="、".join(plans) or "-")
+    return tree
+
+
+def _campaign(plan: str, data: str | None, lang: Lang) -> tuple[FolderTree, Campaign, dict[str, str]]:
+    """The plan's campaign, without its rows being of interest; and file names that the ledger gives it."""
+    from parkledger.read.ledger import read_ledger
+
+    tree = _tree_with(plan, data, lang)
     ledger = read_ledger(tree, plan, texts="asked")
     if not ledger.campaigns:
         stop(lang, "data.unreadable", plans=plan)
@@ -117,6 +126,8 @@ def _campaign(plan: str, data: str | None, lang: Lang) -> tuple[FolderTree, Camp
 def _of_yaml(kind: str, plan: str | None, data: str | None, lang: Lang) -> dict[str, Any]:
     from parkledger.render.schemas import json_schema
 
+    if plan is not None:
+        _tree_with(plan, data, lang)
     if kind == "plan":
         return json_schema.plan_schema()
     if kind == "ledger":
