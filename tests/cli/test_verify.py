@@ -1,6 +1,7 @@
 """verify: exactly this file, or which cell differs; at the commit that it names, or with the files of today."""
 
 import hashlib
+import json
 import os
 import re
 from zipfile import ZipFile
@@ -192,6 +193,57 @@ class TestEdited:
         book.save(tmp_path / "b.xlsx")
         lines = verify(repo.folder, tmp_path / "b.xlsx").out.splitlines()
         assert lines[-1] == "……另有 10 处"
+
+
+class TestForged:
+    @pytest.fixture
+    def forged(self, repo, tmp_path):
+        def forge(name, value):
+            book = load_workbook(report(repo.folder, tmp_path / "a.xlsx"))
+            with ZipFile(tmp_path / "a.xlsx") as old, ZipFile(tmp_path / "b.xlsx", "w") as new:
+                for part in old.namelist():
+                    content = old.read(part).decode()
+                    if part == "docProps/custom.xml":
+                        content = content.replace(book.custom_doc_props[f"parkledger.{name}"].value, value)
+                    new.writestr(part, content)
+            return tmp_path / "b.xlsx"
+
+        return forge
+
+    @pytest.mark.parametrize("value", ["0" * 64 + " ledger.yaml", "0" * 64 + " parks/none.csv"])
+    def test_a_hash_that_no_cell_tells_of(self, value, repo, forged):
+        """The commit is there and every cell is right, yet the file says something else of the data."""
+        file = forged("file.1", value)
+        answer = verify(repo.folder, file)
+        assert answer.code == 1
+        first, second = answer.out.splitlines()[:2]
+        assert first == f"不一致：{file} 有 1 处不同"
+        assert second.startswith(f"docProps/custom.xml!parkledger.file.1：文件 {value}，台账 ")
+
+    @pytest.mark.parametrize(("name", "length"), [("version", 100_000), ("version", 8_193), ("as_of", 9_000)])
+    def test_a_property_that_is_far_too_long(self, name, length, repo, forged):
+        answer = verify(repo.folder, forged(name, "[" * length))
+        assert (answer.code, answer.out) == (2, "")
+        assert answer.err.endswith("超过限制，没有读取\n")
+
+    def test_what_no_workbook_can_hold(self, repo, tmp_path, monkeypatch):
+        """As much as a provenance may say: its command line, quoted, is longer than a cell."""
+        out = report(repo.folder, tmp_path / "a.xlsx")
+        monkeypatch.setattr("parkledger.render.workbook.values.MOST_CHARACTERS", 3)
+        answer = verify(repo.folder, out)
+        assert (answer.code, answer.out) == (2, "")
+        assert "个字符，工作簿最多 3" in answer.err
+
+    @pytest.mark.parametrize("number", ["nan", "1e999", "-1e999"])
+    def test_json_has_no_number_that_is_none(self, number, repo, tmp_path):
+        whole = report(repo.folder, tmp_path / "a.xlsx")
+        with ZipFile(whole) as old, ZipFile(tmp_path / "b.xlsx", "w") as new:
+            for part in old.namelist():
+                new.writestr(part, re.sub(rb"<v>[\d.]+</v>", b"<v>%b</v>" % number.encode(), old.read(part), count=1))
+        answer = verify(repo.folder, tmp_path / "b.xlsx", "--format", "json")
+        found = json.loads(answer.out, parse_constant=pytest.fail)
+        assert answer.code == 1
+        assert str(float(number)) in [one["file"] for one in found["cells"]]
 
 
 class TestUnusable:

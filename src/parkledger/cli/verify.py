@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
@@ -146,6 +147,7 @@ def _made_again(origin: Provenance, source: Source, ending: str, lang: Lang) -> 
     """What makes the file as the ledger gives it, saying of data files which hashes they have; and those they have."""
     from parkledger.read.ledger import plan_ids, read_ledger
     from parkledger.render.files import CHECKABLE, WRITERS
+    from parkledger.render.workbook import TooLarge
     from parkledger.reports.kinds import KINDS, Asked, handed_in
 
     kind = KINDS.get(origin.kind)
@@ -171,7 +173,10 @@ def _made_again(origin: Provenance, source: Source, ending: str, lang: Lang) -> 
         made = source.recorded.said_of(made)
 
     def written(files: Files) -> bytes:
-        return WRITERS[ending](made, origin.lang, origin._replace(files=files))
+        try:
+            return WRITERS[ending](made, origin.lang, origin._replace(files=files))
+        except TooLarge as failure:
+            stop(lang, failure.key, n=failure.number, most=failure.most)
 
     return written, digests(tree, noted.noted)
 
@@ -188,7 +193,6 @@ def _all_there(ledger: Ledger, source: Source, lang: Lang) -> None:
 def _tell(file: Path, origin: Provenance, verdict: Verdict, lang: Lang) -> None:
     from parkledger import __version__
     from parkledger.render.labels import label
-    from parkledger.render.office.properties import PART
     from parkledger.reports.provenance import SHORT
 
     source = verdict.source
@@ -209,7 +213,7 @@ def _tell(file: Path, origin: Provenance, verdict: Verdict, lang: Lang) -> None:
         say(*(_line(one, lang) for one in verdict.cells))
         if verdict.number > NAMED:
             say(label("verify.more", lang, n=verdict.number - NAMED))
-    elif verdict.parts and not verdict.content and not (source.changed and verdict.parts == [PART]):
+    elif not verdict.content:
         say(label("verify.parts", lang, path=file))
     if origin.version != __version__:
         say(label("verify.version", lang, made=origin.version, here=__version__))
@@ -230,6 +234,8 @@ def _plain(value: object) -> object:
     """A value as JSON has it."""
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)  # JSON has no number for it
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 

@@ -12,6 +12,7 @@ from xml.etree.ElementTree import canonicalize
 from parkledger.render.office.cells import Book, Found
 from parkledger.render.office.package import SMALL, Package, Unusable, guarded, parse
 from parkledger.render.office.paragraphs import DOCUMENT, paragraphs
+from parkledger.render.office.properties import PART, texts
 
 Value = object
 MOST_MATCHED = 3_000
@@ -64,12 +65,21 @@ def _plain(package: Package, name: str) -> str:
 
 
 def differences(file: Package, ledger: Package) -> Iterator[Difference]:
-    """The cells that differ, sheet by sheet; a sheet that is missing in one of the two is told as such."""
+    """The cells that differ, sheet by sheet; a sheet that is missing in one of the two is told as such.
+
+    At the end the properties that differ: of a forged hash no cell tells.
+    """
     if sum(file.sizes.values()) > MOST_LARGER * sum(ledger.sizes.values()) + SMALL:
         raise Unusable("office.too.large")
-    if DOCUMENT in ledger.sizes:
-        yield from _paragraphs(file, ledger)
-        return
+    yield from _paragraphs(file, ledger) if DOCUMENT in ledger.sizes else _sheets(file, ledger)
+    if PART in file.sizes and PART in ledger.sizes:
+        theirs, ours = texts(file), texts(ledger)
+        for name in sorted(theirs.keys() | ours.keys()):
+            if theirs.get(name) != ours.get(name):
+                yield Difference(PART, name, theirs.get(name), ours.get(name))
+
+
+def _sheets(file: Package, ledger: Package) -> Iterator[Difference]:
     left, right = Book(file), Book(ledger)
     for name in [*right.parts, *(one for one in left.parts if one not in right.parts)]:
         if name not in left.parts or name not in right.parts:
