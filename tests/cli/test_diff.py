@@ -51,6 +51,15 @@ def test_json_holds_every_change_with_both_places_and_why(two):
     assert told["overdue"]["left"][0]["reasons"] == ["enterprises/E-3/exited_on", "enterprises/E-3/verified_on"]
 
 
+def test_late_that_became_in_time_by_an_edited_deadline_is_said_first(tmp_path):
+    later = ("公示名单, clause: 三（一）, due: 2024年2月底", "公示名单, clause: 三（一）, due: 2024-05-31")
+    late, early = tiny(tmp_path / "old"), tiny(tmp_path / "new", plans=later)
+    out = differ(late, early).out
+    assert "因改时限改变状态 1 项" in out
+    assert "（+92 天）" in out
+    assert "进展" not in out
+
+
 def test_nothing_changed(two):
     assert "没有变化" in differ(two[0], two[0]).out
     assert differ(two[0], two[0], "--format", "json").json["changes"] == []

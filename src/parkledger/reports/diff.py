@@ -42,13 +42,26 @@ def _answers(changes: Sequence[Change], found: Effects) -> Iterator[Cell]:
     tone: Tone = "bad" if new > old else ("good" if new < old else "plain")
     if not found.turns:
         yield Cell(Say("diff.overdue.same", {"n": new}), "plain")
-        return
-    yield Cell(Say("diff.overdue", {"old": old, "new": new}), tone)
+    else:
+        yield Cell(Say("diff.overdue", {"old": old, "new": new}), tone)
     for way in ("left", "joined"):
         names = [_late_name(one) for one in found.turns if one.way == way]
         if names:
-            told = listed([*names[:NAMED], *(("…",) if len(names) > NAMED else ())], "；")
-            yield Cell(Say(f"diff.{way}", {"n": len(names), "names": told}), "plain")
+            yield Cell(Say(f"diff.{way}", {"n": len(names), "names": _named(names)}), "plain")
+    moved = [(one.id, briefly_named(one.title)) for one in found.answered if _by_deadline(one)]
+    if moved:
+        yield Cell(Say("diff.by.deadline", {"n": len(moved), "names": _named(moved)}), "bad")
+
+
+def _named(names: Sequence[Value]) -> Value:
+    return listed([*names[:NAMED], *(("…",) if len(names) > NAMED else ())], "；")
+
+
+def _by_deadline(one: Answered) -> bool:
+    """Whether a state is another one since the deadline itself was edited: late became in time, or the other way."""
+    if one.old is None or one.new is None or one.old.state == one.new.state or one.old.due == one.new.due:
+        return False
+    return any(reason.kind == "deadline.moved" for reason in one.reasons)
 
 
 def _late_name(one: Turn) -> Value:
@@ -75,9 +88,8 @@ def _rows(found: Effects) -> Iterator[tuple[Cell, ...]]:
         yield row_of(Cell(Say(key), tone), plan, Say("effect.many", {"n": len(ones)}), because(ones[0].reasons))
     for answer in found.answered:
         if (answer.plan, answer.id) not in turned:
-            yield row_of(
-                Say("effect.standing"), (answer.id, briefly_named(answer.title)), _turn(answer), because(answer.reasons)
-            )
+            kind = Cell(Say("effect.deadline"), "bad") if _by_deadline(answer) else Cell(Say("effect.standing"))
+            yield row_of(kind, (answer.id, briefly_named(answer.title)), _turn(answer), because(answer.reasons))
     for rule in found.zero:
         yield row_of(Say("effect.zero"), rule.title, _zero(rule), because(rule.reasons))
 
@@ -95,6 +107,8 @@ def _turn(one: Answered | None) -> Value:
         parts.append((_state(old), "→", _state(new)))
     if old.due != new.due:
         parts.append(Say("effect.due", {"old": old.due or "—", "new": new.due or "—"}))
+        if old.due is not None and new.due is not None:
+            parts[-1] = (parts[-1], Say("effect.due.days", {"days": f"{(new.due - old.due).days:+}"}))
     if old.remaining != new.remaining:
         parts.append(Say("effect.left", {"old": _number(old), "new": _number(new)}))
     return listed(parts)
