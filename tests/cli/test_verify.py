@@ -226,6 +226,13 @@ class TestForged:
         assert (answer.code, answer.out) == (2, "")
         assert answer.err.endswith("超过限制，没有读取\n")
 
+    @pytest.mark.parametrize("day", ["9999-12-31", "2200-01-01"])
+    def test_a_day_that_no_report_is_asked_for(self, day, repo, forged):
+        """Every month until then would be one more period that is owed."""
+        answer = verify(repo.folder, forged("as_of", day))
+        assert (answer.code, answer.out) == (2, "")
+        assert answer.err.startswith(f"{day} 太远")
+
     def test_what_no_workbook_can_hold(self, repo, tmp_path, monkeypatch):
         """As much as a provenance may say: its command line, quoted, is longer than a cell."""
         out = report(repo.folder, tmp_path / "a.xlsx")

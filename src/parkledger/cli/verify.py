@@ -78,6 +78,7 @@ def verify(
 
         parkledger verify tasks.xlsx --now
     """
+    from parkledger.cli.session import not_too_late
     from parkledger.history.git import NoHistory
     from parkledger.render.office.package import Package, Unusable
     from parkledger.render.office.properties import provenance_in
@@ -87,6 +88,7 @@ def verify(
         with Package(file) as package:
             origin = provenance_in(package)
             spoken = early_lang(lang, origin.lang)
+            not_too_late(origin.as_of, spoken)
             verdict = _verdict(package, origin, file.suffix.lower(), find_data(data, spoken), now, spoken)
     except Unusable as failure:
         stop(spoken, failure.reason, path=file)
