@@ -59,7 +59,12 @@ def _named(names: Sequence[Value]) -> Value:
 
 def _by_deadline(one: Answered) -> bool:
     """Whether a state is another one since the deadline itself was edited: late became in time, or the other way."""
-    if one.old is None or one.new is None or one.old.state == one.new.state or one.old.due == one.new.due:
+    return one.old is not None and one.new is not None and one.old.state != one.new.state and _moved(one)
+
+
+def _moved(one: Answered) -> bool:
+    """Whether what stands differently does so with an edited deadline."""
+    if one.old is None or one.new is None or one.old.due == one.new.due:
         return False
     return any(reason.kind == "deadline.moved" for reason in one.reasons)
 
@@ -88,7 +93,7 @@ def _rows(found: Effects) -> Iterator[tuple[Cell, ...]]:
         yield row_of(Cell(Say(key), tone), plan, Say("effect.many", {"n": len(ones)}), because(ones[0].reasons))
     for answer in found.answered:
         if (answer.plan, answer.id) not in turned:
-            kind = Cell(Say("effect.deadline"), "bad") if _by_deadline(answer) else Cell(Say("effect.standing"))
+            kind = Cell(Say("effect.deadline"), "bad") if _moved(answer) else Cell(Say("effect.standing"))
             yield row_of(kind, (answer.id, briefly_named(answer.title)), _turn(answer), because(answer.reasons))
     for rule in found.zero:
         yield row_of(Say("effect.zero"), rule.title, _zero(rule), because(rule.reasons))
