@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from cli.program import REPOSITORY, process, run
 from cli.tiny import DAY, tiny
 from history.repos import empty_repository
+from parkledger.write.init import ATTRIBUTES
 
 FACT = ("2024-02-20", "2024-02-21")
 """A day of the tiny ledger's roster, and another one."""
@@ -90,6 +91,28 @@ class TestCommitted:
         assert answer.out.splitlines()[0].startswith("找不到提交 ")
         change(repo.folder)
         assert verify(repo.folder, out).code == 1
+
+    def test_a_checkout_where_git_converts_line_ends(self, repo, tmp_path):
+        """As on Windows: the files are still those of the commit, and the file of one office is checked in another."""
+        repo.put(".gitattributes", ATTRIBUTES)
+        repo.commit("换行照存")
+        repo.git("clone", "-q", "-c", "core.autocrlf=true", repo.top, tmp_path / "windows")
+        there = tmp_path / "windows/data"
+        assert (there / ROSTER).read_bytes() == (repo.folder / ROSTER).read_bytes()
+        out = report(there, tmp_path / "a.xlsx")
+        assert out.read_bytes() == report(repo.folder, tmp_path / "b.xlsx").read_bytes()
+        assert "是，完全一致" in {cell.value for row in load_workbook(out)["出处"] for cell in row}
+        assert verify(repo.folder, out).out.startswith("一致：台账 ")
+
+    def test_a_table_that_a_spreadsheet_saved_with_its_own_line_ends(self, repo, tmp_path):
+        """Were they converted, the file that lies there would never be the one of the commit."""
+        repo.put(".gitattributes", ATTRIBUTES)
+        repo.git("config", "core.autocrlf", "true")
+        repo.put(ROSTER, (repo.folder / ROSTER).read_bytes().replace(b"\n", b"\r\n"))
+        repo.commit("另存")
+        out = report(repo.folder, tmp_path / "a.xlsx")
+        assert "是，完全一致" in {cell.value for row in load_workbook(out)["出处"] for cell in row}
+        assert verify(repo.folder, out).code == 0
 
     def test_known_at(self, repo, tmp_path):
         out = report(repo.folder, tmp_path / "a.xlsx", "--known-at", "HEAD")

@@ -26,6 +26,9 @@ language: zh
 DRIVER_SETTING = 'merge.parkledger.driver "parkledger merge-csv %O %A %B %P"'
 """What a repository is told once, so that git merges rosters with ``merge-csv``."""
 ATTRIBUTES = f"""\
+# 换行一律照存，不作转换：各处取出的文件逐字节相同，报表所记的散列值才对得上。
+# Line ends are kept as they are: a checkout has the same bytes everywhere, so the hashes that reports name hold.
+* -text
 # 合并两个分支时：只追加的记录，两边加的行都保留；名册按编号逐行逐格合并，先在仓库里设一次：
 # When branches are merged: of records, which only grow, the rows of both sides are kept; rosters are merged by id,
 # cell by cell, once the repository has been told how:
