@@ -69,16 +69,19 @@ def group_measures(
         parts = groups_of(campaign, measured, block, rows, targets, park, day).items()
         found = {name: measure_of(campaign, measured, inside, targets.get(name)) for name, inside in parts}
         return {name: measure for name, measure in found.items() if measure is not None}
-    table, column = table_of(campaign, block.of), _group_column(measured, block)
-    if column not in table.texts and column not in table.numbers:
+    table, column = table_of(campaign, block.of), _group_column(campaign, measured, block)
+    if column is None:
         return {}
     texts = table.text(column)
     names = targets or counted(texts, rows - after(listed_days(campaign, block.of), day))
     return quota_measures(campaign, quota, rows, texts, {name: targets.get(name) for name in names})
 
 
-def _group_column(measured: Criterion, block: Quota | Coverage | Threshold) -> str:
-    return park_column(block.of) if measured.per == "park" else (measured.per or "")
+def _group_column(campaign: Campaign, measured: Criterion, block: Quota | Coverage | Threshold) -> str | None:
+    """The column that holds the group of each row, if the table has it."""
+    table = table_of(campaign, block.of)
+    column = park_column(block.of) if measured.per == "park" else (measured.per or "")
+    return column if column in table.texts or column in table.numbers else None
 
 
 def groups_of(
@@ -92,9 +95,8 @@ def groups_of(
 ) -> dict[str, Rows]:
     """The members by group: every group with a target; for a threshold every group of the population, though nobody
     in it matches (a town without a pilot has too few)."""
-    table = table_of(campaign, block.of)
-    column = _group_column(measured, block)
-    if column not in table.texts and column not in table.numbers:
+    table, column = table_of(campaign, block.of), _group_column(campaign, measured, block)
+    if column is None:
         return {}
     found = table.groups(column, rows)
     if targets:
