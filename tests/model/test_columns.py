@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parkledger.model import columns as ask
-from parkledger.model.arrays import CodedNumbers, PlainTexts, one_day
+from parkledger.model.array_numbers import CodedNumbers
+from parkledger.model.arrays import PlainTexts, one_day
 from parkledger.model.columns import (
     NEVER,
     NO_ROWS,

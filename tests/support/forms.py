@@ -7,7 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from parkledger.model.arrays import CodedNumbers, CodedTexts, DayArray, PlainTexts, narrow, one_day
+from parkledger.model.array_numbers import CodedNumbers
+from parkledger.model.array_rows import narrow
+from parkledger.model.arrays import CodedTexts, DayArray, PlainTexts, one_day
 from parkledger.model.columns import Table
 from parkledger.model.ledger import Ledger
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from typing import Any, overload
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from parkledger.model.array_rows import MOST_COUNTED, Codes, Mask, mask_of, narrow, numbers_of, rows_from
-from parkledger.model.column_kinds import NumberColumn
-from parkledger.model.columns import Numbers, Rows, Texts
+from parkledger.model.arrays import CodedTexts, PlainTexts, day_array
+from parkledger.model.column_kinds import NEVER, Days, NumberColumn, Numbers, Rows, Texts
 
 
 def _day_sums(days: NDArray[np.int32], digits: NDArray[Any]) -> Iterator[tuple[int, int]]:
@@ -46,14 +46,13 @@ class CodedNumbers(NumberColumn):
                 values.append(number)
         return cls(values, narrow(np.array(listed, np.int64), len(values)))
 
-    @overload
-    def __getitem__(self, row: int) -> Decimal | None: ...
-    @overload
-    def __getitem__(self, row: slice) -> Numbers: ...
-    def __getitem__(self, row: int | slice) -> Decimal | Numbers | None:
-        if isinstance(row, slice):
-            return [self.values[code] for code in self.codes[row].tolist()]
+    def cell(self, row: int) -> Decimal | None:
+        """The cell of one row."""
         return self.values[int(self.codes[row])]
+
+    def part(self, rows: slice) -> list[Decimal | None]:
+        """The cells of a slice."""
+        return [self.values[code] for code in self.codes[rows].tolist()]
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -68,9 +67,22 @@ class CodedNumbers(NumberColumn):
 
     def total(self, rows: Rows) -> Decimal:
         """The sum over the rows, exactly."""
-        return self.added(numbers_of(rows, len(self)))
+        return self._added(numbers_of(rows, len(self)))
 
-    def added(self, rows: NDArray[np.int64]) -> Decimal:
+    def tally_sum(self, days: Days, rows: Rows) -> dict[int, Decimal]:
+        """The sum over the rows of each day, exactly."""
+        array = day_array(days)
+        known = np.array([value is not None for value in self.values] or [False], np.bool_)
+        chosen = numbers_of(rows, len(self))
+        chosen = chosen[(array[chosen] < NEVER) & known[self.codes[chosen]]]
+        chosen = chosen[np.argsort(array[chosen], kind="stable")]
+        found, firsts = np.unique(array[chosen], return_index=True)
+        ends = [*firsts.tolist(), len(chosen)][1:]
+        return {
+            day: self._added(chosen[first:end]) for day, first, end in zip(found.tolist(), firsts, ends, strict=True)
+        }
+
+    def _added(self, rows: NDArray[np.int64]) -> Decimal:
         """The sum over these row numbers: one by one, or where values repeat each distinct one by its count."""
         codes = self.codes[rows]
         if len(codes) < 2 * len(self.values):
@@ -81,8 +93,6 @@ class CodedNumbers(NumberColumn):
 
     def spelled(self) -> Texts:
         """Numbers as texts."""
-        from parkledger.model.arrays import CodedTexts
-
         return CodedTexts(["" if value is None else str(value) for value in self.values], self.codes)
 
 
@@ -100,14 +110,13 @@ class ScaledNumbers(NumberColumn):
     def _one(self, digits: int, scale: int) -> Decimal | None:
         return None if scale == self.ABSENT else Decimal(digits).scaleb(-scale)
 
-    @overload
-    def __getitem__(self, row: int) -> Decimal | None: ...
-    @overload
-    def __getitem__(self, row: slice) -> Numbers: ...
-    def __getitem__(self, row: int | slice) -> Decimal | Numbers | None:
-        if isinstance(row, slice):
-            return list(map(self._one, self.digits[row].tolist(), self.scale[row].tolist()))
+    def cell(self, row: int) -> Decimal | None:
+        """The cell of one row."""
         return self._one(int(self.digits[row]), int(self.scale[row]))
+
+    def part(self, rows: slice) -> list[Decimal | None]:
+        """The cells of a slice."""
+        return list(map(self._one, self.digits[rows].tolist(), self.scale[rows].tolist()))
 
     def __len__(self) -> int:
         return len(self.digits)
@@ -128,9 +137,14 @@ class ScaledNumbers(NumberColumn):
 
     def total(self, rows: Rows) -> Decimal:
         """The sum over the rows, exactly."""
-        return self.sums(np.zeros(len(self), np.int32), mask_of(rows, len(self))).get(0, Decimal(0))
+        return self._sums(np.zeros(len(self), np.int32), mask_of(rows, len(self))).get(0, Decimal(0))
 
-    def sums(self, days: NDArray[np.int32], mask: Mask) -> dict[int, Decimal]:
+    def tally_sum(self, days: Days, rows: Rows) -> dict[int, Decimal]:
+        """The sum over the rows of each day, exactly."""
+        array = day_array(days)
+        return self._sums(array, mask_of(rows, len(self)) & (array < NEVER))
+
+    def _sums(self, days: NDArray[np.int32], mask: Mask) -> dict[int, Decimal]:
         """The sum of the rows of the mask by their day, exactly."""
         found: dict[int, Decimal] = {}
         for scale in np.unique(self.scale[mask]).tolist():
@@ -143,6 +157,4 @@ class ScaledNumbers(NumberColumn):
 
     def spelled(self) -> Texts:
         """Numbers as texts."""
-        from parkledger.model.arrays import PlainTexts
-
         return PlainTexts.of("" if number is None else str(number) for number in self)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from parkledger.model.columns import Rows
+from parkledger.model.column_kinds import Rows
 
 Codes = NDArray[np.unsignedinteger[Any]]
 Mask = NDArray[np.bool_]

@@ -8,32 +8,16 @@ values with one small code a row; texts that are all different are their UTF-8 b
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from functools import cached_property
-from typing import Any, overload
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from parkledger.model.array_bytes import Places, equal, fingerprints, meeting
-from parkledger.model.array_numbers import CodedNumbers, ScaledNumbers
-from parkledger.model.array_rows import Codes, Mask, day_counts, mask_of, narrow, numbers_of, pair_counts, rows_from
-from parkledger.model.column_kinds import DayColumn, TextColumn
-from parkledger.model.columns import (
-    NEVER,
-    Days,
-    Numbers,
-    Rows,
-    Texts,
-    groups,
-    rows_at,
-)
-
-__all__ = [
-    "CodedNumbers", "CodedTexts", "DayArray", "Mask", "PlainTexts", "ScaledNumbers", "fingerprints", "mask_of",
-    "narrow", "one_day", "rows_from",
-]  # fmt: skip
-
+from parkledger.model.array_rows import Codes, day_counts, mask_of, numbers_of, pair_counts, rows_from
+from parkledger.model.column_kinds import NEVER, DayColumn, Days, Rows, TextColumn, Texts, rows_at
+from parkledger.model.columns import groups
 
 FEW = 16
 """Codes up to which a column is faster compared with one after the other than looked up in a table."""
@@ -50,12 +34,13 @@ class DayArray(DayColumn):
     def __init__(self, array: NDArray[np.int32]) -> None:
         self.array = array
 
-    @overload
-    def __getitem__(self, row: int) -> int: ...
-    @overload
-    def __getitem__(self, row: slice) -> Days: ...
-    def __getitem__(self, row: int | slice) -> int | Days:
-        return self.array[row].tolist()  # type: ignore[no-any-return]
+    def cell(self, row: int) -> int:
+        """The cell of one row."""
+        return int(self.array[row])
+
+    def part(self, rows: slice) -> list[int]:
+        """The cells of a slice."""
+        return self.array[rows].tolist()  # type: ignore[no-any-return]
 
     def __len__(self) -> int:
         return len(self.array)
@@ -73,7 +58,7 @@ class DayArray(DayColumn):
 
     def before(self, other: Days) -> Rows:
         """The rows whose day is before that of the other column."""
-        return rows_from(self.array < _array(other))
+        return rows_from(self.array < day_array(other))
 
     def tally(self, rows: Rows) -> dict[int, int]:
         """How many of the rows have each day."""
@@ -94,32 +79,17 @@ class DayArray(DayColumn):
                     one[day] = one.get(day, 0) + count
         return found
 
-    def tally_sum(self, numbers: Numbers, rows: Rows) -> dict[int, Decimal]:
-        """The sum of a number over the rows of each day, exactly."""
-        if isinstance(numbers, ScaledNumbers):
-            return numbers.sums(self.array, mask_of(rows, len(self)) & (self.array < NEVER))
-        column = numbers if isinstance(numbers, CodedNumbers) else CodedNumbers.of(numbers)
-        known = np.array([value is not None for value in column.values] or [False], np.bool_)
-        chosen = numbers_of(rows, len(self))
-        chosen = chosen[(self.array[chosen] < NEVER) & known[column.codes[chosen]]]
-        chosen = chosen[np.argsort(self.array[chosen], kind="stable")]
-        days, firsts = np.unique(self.array[chosen], return_index=True)
-        ends = [*firsts.tolist(), len(chosen)][1:]
-        return {
-            day: column.added(chosen[first:end]) for day, first, end in zip(days.tolist(), firsts, ends, strict=True)
-        }
-
     def extreme(self, others: Sequence[Days], *, last: bool) -> DayArray:
         """Row by row the latest (or the earliest) of several columns."""
         found = self.array
         for other in others:
-            found = (np.maximum if last else np.minimum)(found, _array(other))
+            found = (np.maximum if last else np.minimum)(found, day_array(other))
         return DayArray(found)
 
     def replaced(self, rows: Rows, by: Days | int) -> Days:
         """The same days, but for the rows given."""
         mask = mask_of(rows, len(self))
-        return DayArray(np.where(mask, np.int32(by) if isinstance(by, int) else _array(by), self.array))
+        return DayArray(np.where(mask, np.int32(by) if isinstance(by, int) else day_array(by), self.array))
 
     def changed(self, by_row: Mapping[int, int]) -> Days:
         """The same days, with others on a few rows."""
@@ -128,7 +98,8 @@ class DayArray(DayColumn):
         return DayArray(found)
 
 
-def _array(days: Days) -> NDArray[np.int32]:
+def day_array(days: Days) -> NDArray[np.int32]:
+    """Days of either form as 32-bit ordinals."""
     return days.array if isinstance(days, DayArray) else np.fromiter(days, np.int32, len(days))
 
 
@@ -139,14 +110,13 @@ class CodedTexts(TextColumn):
         self.values = tuple(values)
         self.codes = codes
 
-    @overload
-    def __getitem__(self, row: int) -> str: ...
-    @overload
-    def __getitem__(self, row: slice) -> Texts: ...
-    def __getitem__(self, row: int | slice) -> str | Texts:
-        if isinstance(row, slice):
-            return [self.values[code] for code in self.codes[row].tolist()]
+    def cell(self, row: int) -> str:
+        """The cell of one row."""
         return self.values[int(self.codes[row])]
+
+    def part(self, rows: slice) -> list[str]:
+        """The cells of a slice."""
+        return [self.values[code] for code in self.codes[rows].tolist()]
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -257,18 +227,17 @@ class PlainTexts(TextColumn):
         lengths = np.fromiter(map(len, encoded), np.int64, len(encoded))
         return cls(data, np.cumsum(lengths))
 
-    @overload
-    def __getitem__(self, row: int) -> str: ...
-    @overload
-    def __getitem__(self, row: slice) -> Texts: ...
-    def __getitem__(self, row: int | slice) -> str | Texts:
-        if isinstance(row, slice):
-            return [self[one] for one in range(*row.indices(len(self)))]
+    def cell(self, row: int) -> str:
+        """The cell of one row."""
         if not -len(self) <= row < len(self):
             raise IndexError(row)
         row %= len(self)
         start = int(self.ends[row - 1]) if row else 0
         return self.data[start : int(self.ends[row])].tobytes().decode()
+
+    def part(self, rows: slice) -> list[str]:
+        """The cells of a slice."""
+        return [self.cell(row) for row in range(*rows.indices(len(self)))]
 
     def __len__(self) -> int:
         return len(self.ends)

@@ -1,20 +1,101 @@
-"""What a column that is not a list must answer: the questions of ``model.columns``, as methods.
+"""What columns are made of: selections of rows, days of which some are absent, and columns that are not lists.
 
-The columns interface asks them; ``model.arrays`` answers them.
+A column that is not a list answers the questions of ``model.columns`` for itself, as methods: ``model.arrays`` and
+``model.array_numbers`` have them.
 """
 
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TypeVar, overload
 
-if TYPE_CHECKING:
-    from parkledger.model.columns import Days, Numbers, Rows, Texts
+NEVER = date.max.toordinal() + 1
+"""An absent day is later than every day: so the latest of several is absent when one is, the earliest is not."""
+
+Days = Sequence[int]
+Texts = Sequence[str]
+Numbers = Sequence[Decimal | None]
+Value = TypeVar("Value")
 
 
-class DayColumn(Sequence[int]):
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A set of row numbers, kept as the bits of one integer."""
+
+    bits: int
+
+    def __and__(self, other: Rows) -> Rows:
+        return Rows(self.bits & other.bits)
+
+    def __or__(self, other: Rows) -> Rows:
+        return Rows(self.bits | other.bits)
+
+    def __sub__(self, other: Rows) -> Rows:
+        return Rows(self.bits & ~other.bits)
+
+    def __len__(self) -> int:
+        return self.bits.bit_count()
+
+    def __contains__(self, row: int) -> bool:
+        return bool(self.bits >> row & 1)
+
+    def __iter__(self) -> Iterator[int]:
+        digits = f"{self.bits:b}"[::-1]
+        row = digits.find("1")
+        while row >= 0:
+            yield row
+            row = digits.find("1", row + 1)
+
+
+NO_ROWS = Rows(0)
+
+
+def every_row(size: int) -> Rows:
+    """All rows of a table of this size."""
+    return Rows((1 << size) - 1)
+
+
+def rows_of(marks: Iterable[bool]) -> Rows:
+    """The rows whose mark is true."""
+    digits = "".join("1" if mark else "0" for mark in marks)
+    return Rows(int(digits[::-1], 2)) if digits else NO_ROWS
+
+
+def rows_at(numbers: Iterable[int]) -> Rows:
+    """The rows of these numbers."""
+    wanted = list(numbers)
+    if not wanted:
+        return NO_ROWS
+    eights = bytearray(max(wanted) // 8 + 1)
+    for number in wanted:
+        eights[number >> 3] |= 1 << (number & 7)
+    return Rows(int.from_bytes(eights, "little"))
+
+
+class Column(Sequence[Value]):
+    """A column that is not a list: one of its cells, or some in a row as a list."""
+
+    @abstractmethod
+    def cell(self, row: int) -> Value:
+        """The cell of one row, counted from the end when negative. Raises IndexError."""
+
+    @abstractmethod
+    def part(self, rows: slice) -> list[Value]:
+        """The cells of a slice."""
+
+    @overload
+    def __getitem__(self, row: int) -> Value: ...
+    @overload
+    def __getitem__(self, row: slice) -> list[Value]: ...
+    def __getitem__(self, row: int | slice) -> Value | list[Value]:
+        return self.part(row) if isinstance(row, slice) else self.cell(row)
+
+
+class DayColumn(Column[int]):
     """Days that are not a list, and the questions that they answer for themselves."""
 
     @abstractmethod
@@ -38,10 +119,6 @@ class DayColumn(Sequence[int]):
         """See ``tally_by``."""
 
     @abstractmethod
-    def tally_sum(self, numbers: Numbers, rows: Rows) -> dict[int, Decimal]:
-        """See ``tally_sum``."""
-
-    @abstractmethod
     def extreme(self, others: Sequence[Days], *, last: bool) -> Days:
         """See ``latest`` and ``earliest``."""
 
@@ -54,7 +131,7 @@ class DayColumn(Sequence[int]):
         """See ``changed``."""
 
 
-class TextColumn(Sequence[str]):
+class TextColumn(Column[str]):
     """Texts that are not a list, and the questions that they answer for themselves."""
 
     @abstractmethod
@@ -94,7 +171,7 @@ class TextColumn(Sequence[str]):
         """See ``as_days``."""
 
 
-class NumberColumn(Sequence[Decimal | None]):
+class NumberColumn(Column[Decimal | None]):
     """Numbers that are not a list, and the questions that they answer for themselves."""
 
     @abstractmethod
@@ -108,3 +185,7 @@ class NumberColumn(Sequence[Decimal | None]):
     @abstractmethod
     def spelled(self) -> Texts:
         """See ``spelled``."""
+
+    @abstractmethod
+    def tally_sum(self, days: Days, rows: Rows) -> dict[int, Decimal]:
+        """See ``tally_sum``."""

@@ -11,75 +11,34 @@ either form in the same words, and a property test holds both to the same answer
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from parkledger.model.column_kinds import DayColumn, NumberColumn, TextColumn
+from parkledger.model.column_kinds import (
+    NEVER,
+    NO_ROWS,
+    DayColumn,
+    Days,
+    NumberColumn,
+    Numbers,
+    Rows,
+    TextColumn,
+    Texts,
+    every_row,
+    rows_at,
+    rows_of,
+)
 
-NEVER = date.max.toordinal() + 1
-"""An absent day is later than every day: so the latest of several is absent when one is, the earliest is not."""
+__all__ = [
+    "NEVER", "NO_ROWS", "Days", "Numbers", "Rows", "Table", "Texts", "after", "as_days", "before", "changed",
+    "counted", "distinct", "earliest", "every_row", "filled", "first_rows", "groups", "holding", "latest",
+    "on_days", "picked", "renamed", "repeated", "replaced", "rows_at", "rows_of", "spelled", "tally", "tally_by",
+    "tally_sum", "there", "total", "until", "where",
+]  # fmt: skip
 
-Days = Sequence[int]
-Texts = Sequence[str]
-Numbers = Sequence[Decimal | None]
 Cell = TypeVar("Cell", int, str)
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """A set of row numbers, kept as the bits of one integer."""
-
-    bits: int
-
-    def __and__(self, other: Rows) -> Rows:
-        return Rows(self.bits & other.bits)
-
-    def __or__(self, other: Rows) -> Rows:
-        return Rows(self.bits | other.bits)
-
-    def __sub__(self, other: Rows) -> Rows:
-        return Rows(self.bits & ~other.bits)
-
-    def __len__(self) -> int:
-        return self.bits.bit_count()
-
-    def __contains__(self, row: int) -> bool:
-        return bool(self.bits >> row & 1)
-
-    def __iter__(self) -> Iterator[int]:
-        digits = f"{self.bits:b}"[::-1]
-        row = digits.find("1")
-        while row >= 0:
-            yield row
-            row = digits.find("1", row + 1)
-
-
-NO_ROWS = Rows(0)
-
-
-def every_row(size: int) -> Rows:
-    """All rows of a table of this size."""
-    return Rows((1 << size) - 1)
-
-
-def rows_of(marks: Iterable[bool]) -> Rows:
-    """The rows whose mark is true."""
-    digits = "".join("1" if mark else "0" for mark in marks)
-    return Rows(int(digits[::-1], 2)) if digits else NO_ROWS
-
-
-def rows_at(numbers: Iterable[int]) -> Rows:
-    """The rows of these numbers."""
-    wanted = list(numbers)
-    if not wanted:
-        return NO_ROWS
-    eights = bytearray(max(wanted) // 8 + 1)
-    for number in wanted:
-        eights[number >> 3] |= 1 << (number & 7)
-    return Rows(int.from_bytes(eights, "little"))
 
 
 def picked(column: Sequence[Cell], rows: Rows) -> list[Cell]:
@@ -192,12 +151,12 @@ def tally_by(days: Days, texts: Texts, rows: Rows) -> dict[str, dict[int, int]]:
 
 def tally_sum(days: Days, numbers: Numbers, rows: Rows) -> dict[int, Decimal]:
     """The sum of a number over the rows of each day; absent days and numbers are left out."""
-    if isinstance(days, DayColumn):
-        return days.tally_sum(numbers, rows)
+    if isinstance(numbers, NumberColumn):
+        return numbers.tally_sum(days, rows)
     sums: dict[int, Decimal] = {}
-    for row in rows:
+    for row, day in zip(rows, picked(days, rows), strict=True):
         number = numbers[row]
-        if (day := days[row]) != NEVER and number is not None:
+        if day != NEVER and number is not None:
             sums[day] = sums.get(day, Decimal(0)) + number
     return sums
 

@@ -15,7 +15,9 @@ from numpy.typing import NDArray
 from pydantic_core import PydanticCustomError
 
 from parkledger.model import fields
-from parkledger.model.arrays import CodedNumbers, CodedTexts, DayArray, Mask, PlainTexts, ScaledNumbers, narrow
+from parkledger.model.array_numbers import CodedNumbers, ScaledNumbers
+from parkledger.model.array_rows import Mask, narrow
+from parkledger.model.arrays import CodedTexts, DayArray, PlainTexts
 from parkledger.model.columns import NEVER
 from parkledger.read.arrow_csv import Form, days_of
 from parkledger.read.fast_tests import FAST, Cells, parsed_numbers

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from parkledger.base.credit_code import SYMBOLS
 from parkledger.model import fields
-from parkledger.model.arrays import Mask
+from parkledger.model.array_rows import Mask
 
 Bytes = NDArray[np.uint8]
 Places = NDArray[np.int64]

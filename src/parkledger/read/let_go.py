@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from parkledger.model.arrays import PlainTexts
-from parkledger.model.columns import Texts
 
 
 class ReadAgain(PlainTexts):
@@ -36,9 +34,6 @@ class ReadAgain(PlainTexts):
     def __len__(self) -> int:
         return self._size
 
-    @overload
-    def __getitem__(self, row: int) -> str: ...
-    @overload
-    def __getitem__(self, row: slice) -> Texts: ...
-    def __getitem__(self, row: int | slice) -> str | Texts:
-        return self._cell(row) if isinstance(row, int) else [self._cell(one) for one in range(*row.indices(self._size))]
+    def cell(self, row: int) -> str:
+        """The cell of one row, from the file."""
+        return self._cell(row)
