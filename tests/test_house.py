@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -49,3 +50,24 @@ def test_no_clock_and_no_print_below_the_cli(floor):
         assert "date.today" not in text
         assert "datetime.now" not in text
         assert "print(" not in text.replace("_print(", "")
+
+
+NAMES = {
+    ".".join(one.relative_to(SOURCE.parent).with_suffix("").parts).removesuffix(".__init__"): one for one in MODULES
+}
+
+
+def _imports(module: Path):
+    """The modules of the house that a module imports, inside functions and for types alone as well."""
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "an import inside the house says the whole name"
+            for one in node.names:
+                yield name if (name := f"{node.module}.{one.name}") in NAMES else node.module
+        elif isinstance(node, ast.Import):
+            yield from (one.name for one in node.names)
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    floors = TopologicalSorter({name: {one for one in _imports(NAMES[name]) if one in NAMES} for name in NAMES})
+    assert sorted(floors.static_order()) == sorted(NAMES)

@@ -8,7 +8,8 @@ import pytest
 
 from cli.program import JINNAN, run
 from cli.tiny import DAY, tiny
-from parkledger.cli import session, speech
+from parkledger.cli import days, speech
+from parkledger.cli.days import LAST_DAY
 
 READING = ("status", "overdue", "zero", "duties", "units")
 
@@ -110,12 +111,12 @@ class TestDay:
         assert (answer.code, answer.out) == (2, "")
         assert answer.err == f"“{text}”不是日期，请写成 2023-10-31\n"
 
-    @pytest.mark.parametrize("text", ["0001-01-01", str(session.LAST_DAY)])
+    @pytest.mark.parametrize("text", ["0001-01-01", str(LAST_DAY)])
     @pytest.mark.parametrize("command", [*READING, "check"])
     def test_the_first_and_the_last_day_that_can_be_asked_for(self, command, text, ledger):
         assert run(command, "--data", ledger, "--as-of", text).code in (0, 1)
 
-    @pytest.mark.parametrize("text", [str(session.LAST_DAY + timedelta(1)), "9999-12-31"])
+    @pytest.mark.parametrize("text", [str(LAST_DAY + timedelta(1)), "9999-12-31"])
     @pytest.mark.parametrize("command", [*READING, "check"])
     def test_a_later_day_is_refused(self, command, text, ledger):
         """Every month more is a period that is owed: a mistyped year would be counted for minutes."""
@@ -136,7 +137,7 @@ class TestDay:
             def now(cls, tz=None):
                 return at.astimezone(tz)
 
-        monkeypatch.setattr(session, "datetime", Clock)
+        monkeypatch.setattr(days, "datetime", Clock)
         shanghai = tiny(tmp_path / "a")
         utc = tiny(tmp_path / "b", ledger=("Asia/Shanghai", "UTC"))
         silent = tiny(tmp_path / "c", ledger=("timezone: Asia/Shanghai\n", ""))

@@ -11,7 +11,7 @@ from cli.tiny import DAY, tiny
 from compute.worlds import LAST, ledger_of, random_worlds, to_date, worlds
 from golden.reports.update import DAYS
 from golden.reports.update import ledger as the_ledger
-from parkledger.cli.session import LAST_DAY
+from parkledger.cli.days import LAST_DAY
 from parkledger.compute.faults import faults
 from parkledger.compute.states import states_on
 from parkledger.compute.units import of_plan

@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from parkledger.cli.days import not_too_late
 from parkledger.cli.folder import find_data
 from parkledger.cli.past import no_history
-from parkledger.cli.session import not_too_late
 from parkledger.cli.speech import early_lang
 from parkledger.history.git import DAY, Commit, NoHistory, day_in
 from parkledger.history.ledgers import History

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import re
 import sys
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from parkledger.base.words import Lang
+from parkledger.cli.days import parse_as_of
 from parkledger.cli.folder import find_data
 from parkledger.cli.speech import early_lang, progress, stop
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from parkledger.base.tree import NotedTree, Tree
     from parkledger.cli.known import Known
     from parkledger.model.ledger import Ledger
     from parkledger.read.ledger import Kept
     from parkledger.reports.report import Pack, Report
-
-
-LAST_DAY = date(2199, 12, 31)
-"""The last day that can be asked for. No campaign outlives it, and every month more is one more period that is owed: at
-the end of the calendar 95,000 of each monthly return."""
 
 
 class Session(NamedTuple):
@@ -48,36 +44,6 @@ class Session(NamedTuple):
     def place(self, shown: str) -> Path:
         """The file of a path that is shown, be it there today or not."""
         return Path(shown) if self.known_at is None else self.known_at.place(shown)
-
-
-def today_in(timezone: str, lang: Lang) -> date:
-    """Today where the ledger is: at 01:00 in Shanghai it is still yesterday in UTC."""
-    from zoneinfo import ZoneInfo
-
-    try:
-        return datetime.now(ZoneInfo(timezone)).date()
-    except (KeyError, ValueError, OSError):
-        stop(lang, "bad.timezone", name=timezone)
-
-
-def parse_as_of(text: str | None, timezone: str, lang: Lang) -> date:
-    """The day asked for, else today."""
-    if text is None:
-        return today_in(timezone, lang)
-    try:
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-            raise ValueError(text)
-        day = date.fromisoformat(text)
-    except ValueError:
-        stop(lang, "bad.day", text=text)
-    return not_too_late(day, lang)
-
-
-def not_too_late(day: date, lang: Lang) -> date:
-    """A day that somebody or a file asks for; stops after the last one."""
-    if day > LAST_DAY:
-        stop(lang, "late.day", day=day, last=LAST_DAY)
-    return day
 
 
 def open_ledger(

@@ -78,7 +78,7 @@ def verify(
 
         parkledger verify tasks.xlsx --now
     """
-    from parkledger.cli.session import not_too_late
+    from parkledger.cli.days import not_too_late
     from parkledger.history.git import NoHistory
     from parkledger.render.office.package import Package, Unusable
     from parkledger.render.office.properties import provenance_in

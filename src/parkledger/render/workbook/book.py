@@ -28,6 +28,7 @@ from parkledger.render.labels import label, word
 from parkledger.render.safe import visible
 from parkledger.render.workbook import layout
 from parkledger.render.workbook.plan import Planned, alone, planned, sheet_name
+from parkledger.render.workbook.sections import Sections
 from parkledger.render.workbook.sheet import SheetWriter
 from parkledger.render.workbook.styles import Look, Styles
 from parkledger.render.workbook.values import sentence
@@ -149,11 +150,12 @@ def _fill(writer: SheetWriter, sheet: Planned, others: list[str], start: Callabl
         writer.line(sentence(cell.value, writer.lang), Look(ink=cell.tone, bold=cell.tone == "strong"))
     if others:
         writer.link_grid(others)
+    sections = Sections(writer)
     alone = len(sheet.tables) == 1
     for number, (section, need) in enumerate(sheet.sections):
         if number:
             writer.gap()
-        writer.section(section, need, alone=alone, start=start)
+        sections.write(section, need, alone=alone, start=start)
     for cell in sheet.closing:
         writer.line(sentence(cell.value, writer.lang), Look(ink=cell.tone, bold=cell.tone == "strong"))
 

@@ -1,4 +1,4 @@
-"""One sheet, written from top to bottom: heading, sentences, links, tables, totals, room for charts."""
+"""One sheet, written from top to bottom, row by row: what every kind of row needs, lines of text, links."""
 
 from __future__ import annotations
 
@@ -6,34 +6,21 @@ from collections.abc import Callable, Sequence
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from parkledger.base.words import Lang
-from parkledger.render.labels import word
 from parkledger.render.safe import visible
-from parkledger.render.workbook import charts, layout
+from parkledger.render.workbook import layout
 from parkledger.render.workbook.styles import SIZE, Look, Styles
-from parkledger.render.workbook.table import Table
 from parkledger.render.workbook.values import (
     MOST_ROWS,
     TooLarge,
     lines_of,
-    sentence,
 )
 from parkledger.render.workbook.xml import Place, row_xml
-from parkledger.reports.report import Chart, Section
 
-HIGHEST_FROZEN = 220.0
-"""Points that may stay in sight above a table that is scrolled: more would leave no room for its rows."""
 LINK_WIDTH = 14
 """Columns that a link to another sheet takes at the least."""
-BESIDE = 200.0
-"""Points that a picture beside a table is high at the least."""
-FREE_LEAST, FREE_PART = 45, 0.4
-"""Columns, and the part of the sheet's, that a picture beside a table needs."""
-FIRST_ROWS = 3
-"""Rows that stay with the header of a table, or the title of a chapter."""
 
 
 class SheetWriter:
@@ -49,7 +36,6 @@ class SheetWriter:
         self.emit = emit
         self.row = 0
         self.height = 0.0
-        self.tables = 0
         self.pages = layout.Pages(across)
         self.merges: list[str] = []
         self.links: list[Hyperlink] = []
@@ -110,96 +96,3 @@ class SheetWriter:
                 at = f"{get_column_letter(left + 1)}{self.row}"
                 self.links.append(Hyperlink(ref=at, location=f"'{name.replace(chr(39), chr(39) * 2)}'!A1"))
                 self.merge(self.row, left + 1, self.row, right + 1)
-
-    def section(self, section: Section, need: layout.Measured, *, alone: bool, start: Callable[[], None]) -> None:
-        """A section: its title, its sentences, its table, its pictures. ``alone``: it is the sheet's only table."""
-        table = Table(self, section, need) if section.columns else None
-        self._keep_together(section, table, alone=alone)
-        if section.heading is not None:
-            self.line(word(section.heading, self.lang), Look(bold=True, size=12, title=True))
-        for cell in section.text:
-            self.line(sentence(cell.value, self.lang), Look(ink=cell.tone, bold=cell.tone == "strong"))
-        if table is None:
-            return
-        self.tables += 1
-        above = self.height
-        height = table.head()
-        top = self.row
-        if alone:
-            self._repeat(top, height)
-        start()
-        table.rows()
-        last = self.row
-        if section.totals:
-            table.totals(top + 1, last)
-        if last == top:
-            return
-        table.rules(top + 1, last)
-        if alone and table.filtered and last > top + 1:
-            self.sheet.auto_filter.ref = f"A{top}:{get_column_letter(len(section.columns))}{last}"
-        pictures = list(section.charts)
-        if pictures and self._fits_beside(table):
-            self._beside(pictures.pop(0), table, top, last, above)
-        for chart in pictures:
-            self._below(chart, section, top, last)
-
-    def _repeat(self, top: int, height: float) -> None:
-        """Keep the header in sight, and on every page."""
-        self.sheet.print_title_rows = f"{top}:{top}"
-        self.pages.repeated = height
-        if self.height <= HIGHEST_FROZEN:
-            self.sheet.freeze_panes = f"A{top + 1}"
-
-    def _keep_together(self, section: Section, table: Table | None, *, alone: bool) -> None:
-        """A table that fits on a page is not cut in two; of a longer one, or of sentences, the beginning is kept.
-
-        The first table stands where it stands: a page with nothing but a title would be odd.
-        """
-        if table is not None and not self.tables:
-            return
-        above = layout.LOW * (len(section.text) + 4 if table else 0)
-        rows = layout.LOW * FIRST_ROWS
-        if table is not None and not alone:
-            rows = table.height() + (layout.LOW if section.totals else 0)
-            if section.charts and self._fits_beside(table):
-                rows = max(rows, BESIDE)
-            if above + rows > self.pages.room:
-                rows = layout.LOW * FIRST_ROWS
-        if self.pages.breaks_before(above + rows):
-            self.sheet.row_breaks.append(Break(id=self.row))
-
-    def _fits_beside(self, table: Table) -> bool:
-        """Whether a picture has room at the right of a table."""
-        free = sum(self.across[len(self.across) - table.free :]) if table.free else 0
-        return free >= FREE_LEAST and free >= FREE_PART * sum(self.across)
-
-    def _beside(self, chart: Chart, table: Table, top: int, last: int, above: float) -> None:
-        """A picture at the right of its table, as high as the table is, or as it needs to be. ``above``: points."""
-        tall = self.height - above
-        while tall < BESIDE:
-            self.write([], layout.LOW)
-            tall += layout.LOW
-        made = charts.drawn(chart, table.section, self.sheet, top, last, self.lang)
-        charts.place(made, (len(self.across) - table.free, top - 1), (len(self.across), self.row), self._corner)
-        self.sheet.add_chart(made)
-
-    @property
-    def _corner(self) -> tuple[float, float]:
-        """Points of the last column, and of a low row."""
-        return layout.points(self.across[-1]), layout.LOW
-
-    def _below(self, chart: Chart, section: Section, top: int, last: int) -> None:
-        """A picture on empty rows, which stands on them and nowhere else."""
-        tall = charts.height(chart, section)
-        left = self.pages.left() - 2 * layout.LOW
-        if charts.SMALLEST * tall <= left < tall:
-            tall = left
-        if self.pages.breaks_before(tall + 2 * layout.LOW):
-            self.sheet.row_breaks.append(Break(id=self.row))
-        self.gap()
-        rows = int(tall // layout.LOW)
-        made = charts.drawn(chart, section, self.sheet, top, last, self.lang)
-        charts.place(made, (0, self.row), (len(self.across), self.row + rows), self._corner)
-        self.sheet.add_chart(made)
-        for _ in range(rows + 1):
-            self.write([], layout.LOW)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
 
@@ -12,13 +11,11 @@ from parkledger.render.labels import head, word
 from parkledger.render.safe import visible
 from parkledger.render.workbook import layout
 from parkledger.render.workbook.rules import add_bars, add_lights
+from parkledger.render.workbook.sheet import SheetWriter
 from parkledger.render.workbook.styles import DAY, SHARE, Look, look_of
 from parkledger.render.workbook.values import Native, decimals, lines_of, native, number_format
 from parkledger.render.workbook.xml import Place
 from parkledger.reports.report import Bar, Cell, Say, Section, Tone
-
-if TYPE_CHECKING:
-    from parkledger.render.workbook.sheet import SheetWriter
 
 SIDES = {"day": "center", "word": "center", "number": "right"}
 HEADING = Look(bold=True, boxed=True, fill="total")
