@@ -23,7 +23,7 @@ from babel.messages.pofile import read_po, write_po
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "parkledger"
 LOCALE = SOURCE / "locale"
-KEYWORDS = {"Say": 0, "Column": 0, "label": 0, "progress": 0, "stop": 1}
+KEYWORDS = {"Say": 0, "Column": 0, "label": 0, "progress": 0, "stop": 1, "Misuse": 1}
 """Who takes a key in the code, and as which argument."""
 
 

@@ -18,8 +18,11 @@ MOST_COMPARED = 40
 """Names that are compared letter by letter, 20 µs each; of more, those go on that share the most letters."""
 
 
-def nearest(wrong: str, valid: Iterable[str], most: int = 3) -> tuple[str, ...]:
-    """The valid names most like ``wrong``, best first, at most ``most``; ties in the order of the text."""
+def nearest(wrong: str, valid: Iterable[str], most: int = 3, enough: float = NEAR_ENOUGH) -> tuple[str, ...]:
+    """The valid names most like ``wrong``, best first, at most ``most``; ties in the order of the text.
+
+    ``enough`` is the share of letters in common, between 0 and 1, from which on a name is offered.
+    """
     if not wrong or len(wrong) > LONGEST:
         return ()
     sought = wrong.casefold()
@@ -33,9 +36,9 @@ def nearest(wrong: str, valid: Iterable[str], most: int = 3) -> tuple[str, ...]:
     for name in names:
         matcher.set_seq1(name.casefold())
         # the quick ratios are upper bounds: by length, then by letters whatever their order
-        if matcher.real_quick_ratio() < NEAR_ENOUGH or matcher.quick_ratio() < NEAR_ENOUGH:
+        if matcher.real_quick_ratio() < enough or matcher.quick_ratio() < enough:
             continue
-        if (score := matcher.ratio()) >= NEAR_ENOUGH:
+        if (score := matcher.ratio()) >= enough:
             scored.append((-score, name))
     return tuple(name for _, name in sorted(scored)[:most])
 

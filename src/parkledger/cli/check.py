@@ -15,7 +15,7 @@ from parkledger.cli.tell import Outputs, Shape, Waived, below_root, chosen, file
 
 Paths = Annotated[
     list[Path] | None,
-    typer.Argument(help="Only findings in these files or folders. 只看这些文件。", show_default=False),
+    typer.Argument(metavar="PATH", help="Only findings in these files or folders. 只看这些文件。", show_default=False),
 ]
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from enum import Enum
 from importlib import import_module
 from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
+from typer.exceptions import TyperException
 
 MODULES = {
     "check": "check",
@@ -29,6 +31,17 @@ MODULES = {
 }
 """Each command, in the order of the help, and the module of ``cli`` that holds the function of its name."""
 
+LIKE = 0.6
+"""Words of a few Latin letters have many in common by chance: a mistyped one has more."""
+
+
+class Misuse(TyperException):
+    """A command line that cannot be meant: a phrase of the catalogue, and the names that come nearest."""
+
+    def __init__(self, ctx: Any, key: str, near: tuple[str, ...] = (), **args: object) -> None:
+        super().__init__(key)
+        self.ctx, self.key, self.near, self.particulars = ctx, key, near, args
+
 
 class _AsTyped:
     """How a value becomes what a command takes: what is of the right type already stays, typer does the rest.
@@ -39,6 +52,7 @@ class _AsTyped:
     def __init__(self, parameter: Any) -> None:
         self._typers_own: Callable[[], Any] = parameter.get_runtime_param
         self._type = parameter.type_descriptor.annotation
+        self._is_option: bool = parameter.param_type_name == "option"
 
     def __call__(self) -> _AsTyped:
         """Stand in the place of the method that makes typer's own."""
@@ -48,24 +62,73 @@ class _AsTyped:
         several = param.multiple or param.nargs == -1
         if value is None or (several and not value):
             return None
-        if not several and isinstance(self._type, type) and isinstance(value, self._type):
-            return value
+        if self._is_option and isinstance(value, str) and value.startswith("--"):
+            self._refuse_option(value, param, ctx)
+        if not several and isinstance(self._type, type):
+            if isinstance(value, self._type):
+                return value
+            if issubclass(self._type, Enum):
+                return self._chosen(self._type, value, param, ctx)
         return self._typers_own().coerce(value, param=param, ctx=ctx)
+
+    def _refuse_option(self, value: str, param: Any, ctx: Any) -> None:
+        """The next option is no value: ``--as-of --lang zh`` has forgotten the day."""
+        if value in options_of(ctx.command, ctx):
+            raise Misuse(ctx, "usage.no.value", name=param.opts[0])
+
+    def _chosen(self, choices: type[Enum], value: Any, param: Any, ctx: Any) -> Enum:
+        try:
+            return choices(value)
+        except ValueError:
+            known = tuple(str(one.value) for one in choices)
+            raise Misuse(
+                ctx, "usage.choice", like(str(value), known), name=param.opts[0], value=value, choices=known
+            ) from None
 
 
 def _lean(parameters: list[Any]) -> list[Any]:
-    """The same parameters, which wait for no adapter; older versions of typer have none."""
+    """The same parameters, which wait for no adapter."""
     for one in parameters:
-        if hasattr(one, "get_runtime_param") and "get_runtime_param" not in vars(one):
+        if "get_runtime_param" not in vars(one):
             one.get_runtime_param = _AsTyped(one)
     return parameters
+
+
+def _placed(wrong: TyperException, ctx: Any) -> TyperException:
+    """A usage error that knows its command: the parser's own do not always."""
+    if getattr(wrong, "ctx", None) is None:
+        wrong.ctx = ctx  # type: ignore[attr-defined]
+    return wrong
+
+
+def like(wrong: str, words: Iterable[str]) -> tuple[str, ...]:
+    """The command, option or value that was probably meant, if one is like it enough."""
+    from parkledger.base.names import nearest
+
+    return nearest(wrong, words, 1, LIKE)
+
+
+def options_of(command: Any, ctx: Any) -> list[str]:
+    """Every option of a command, as it is typed."""
+    return [name for one in command.get_params(ctx) if one.param_type_name == "option" for name in one.opts]
 
 
 class _Command(TyperCommand):
     """One command."""
 
+    allow_extra_args = True  # so that what is too much is refused here, in words of our own
+
     def get_params(self, ctx: Any) -> list[Any]:
         return _lean(super().get_params(ctx))
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        try:
+            rest = super().parse_args(ctx, args)
+        except TyperException as wrong:
+            raise _placed(wrong, ctx) from None
+        if rest and not ctx.resilient_parsing:
+            raise Misuse(ctx, "usage.too.many", rest=" ".join(rest))
+        return rest
 
 
 class _Commands(Mapping[str, Any]):
@@ -99,3 +162,16 @@ class Program(TyperGroup):
     def get_params(self, ctx: Any) -> list[Any]:
         """The options of the program itself."""
         return _lean(super().get_params(ctx))
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """The options of the program itself; what stands behind them is a command's."""
+        try:
+            return super().parse_args(ctx, args)
+        except TyperException as wrong:
+            raise _placed(wrong, ctx) from None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that is asked for; the nearest ones are offered for a name that is none."""
+        if args[0] not in MODULES and not ctx.resilient_parsing:
+            raise Misuse(ctx, "usage.no.command", like(args[0], MODULES), name=args[0])
+        return super().resolve_command(ctx, args)

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from parkledger.base.words import Lang
 from parkledger.cli.speech import stop
 
 if TYPE_CHECKING:
     from parkledger.base.tree import FolderTree
+
+
+def no_such_plan(plan: str, plans: Sequence[str], lang: Lang) -> NoReturn:
+    """Stop because none of the plans has this name; the nearest is offered, and all are named."""
+    from parkledger.base.names import nearest
+
+    near = nearest(plan, plans, 1)
+    shown = "、".join(plans) or "-"
+    if near:
+        stop(lang, "no.plan.near", plan=plan, near=near[0], plans=shown)
+    stop(lang, "no.plan", plan=plan, plans=shown)
 
 
 def find_data(data: str | Path | None, lang: Lang) -> FolderTree:

@@ -10,7 +10,7 @@ import typer
 from parkledger.cli import options as o
 from parkledger.cli.speech import OK, early_lang, say, stop
 
-Folder = Annotated[Path, typer.Argument(help="The folder to make; it must be new or empty. 新文件夹。")]
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make; it must be new or empty. 新文件夹。")]
 Example = Annotated[
     str | None,
     typer.Option(

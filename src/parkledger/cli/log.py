@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Item = Annotated[
     str | None,
     typer.Argument(
+        metavar="ITEM",
         help="An enterprise, park, task, criterion, goal, duty or rule, by its id; the whole ledger when left out. "
         "企业、园区、任务、标准等的编号，省略为全部。",
         show_default=False,

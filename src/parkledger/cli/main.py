@@ -13,7 +13,7 @@ from typer.exceptions import TyperException
 from parkledger import __version__
 from parkledger.base.words import Lang
 from parkledger.cli.commands import Program
-from parkledger.cli.speech import DEFECT, OK, UNUSABLE, Stop, spoken_lang
+from parkledger.cli.speech import DEFECT, OK, UNUSABLE, Stop
 
 HELP = "A ledger for industrial-park campaigns: progress, what is overdue and whose it is, dynamic zero. 园区治理台账。"
 
@@ -66,18 +66,15 @@ def _defect(failure: Exception, lang: Lang) -> int:
     return DEFECT
 
 
-def _usage(wrong: TyperException) -> None:
-    """A usage error in the words of the option parser, which also names the command's help."""
-    show = getattr(wrong, "show", None)
-    if callable(show):
-        show()
-    else:
-        _say(str(wrong))
-
-
 def _silence() -> None:
     """Point stdout at nothing, so that closing it at exit does not complain again."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _spoken(args: list[str] | None) -> Lang:
+    from parkledger.cli.last_words import spoken_lang
+
+    return spoken_lang(args)
 
 
 def _guarded(args: list[str] | None) -> int:
@@ -90,7 +87,10 @@ def _guarded(args: list[str] | None) -> int:
         _say(str(ended))
         return ended.code
     except TyperException as wrong:
-        _usage(wrong)
+        from parkledger.cli.usage import lines
+
+        for line in lines(wrong, _spoken(args)):
+            _say(line)
     except typer.Abort:
         pass
     except BrokenPipeError:
@@ -99,11 +99,11 @@ def _guarded(args: list[str] | None) -> int:
         from parkledger.render.labels import label
 
         _silence()
-        _say(label("cannot.output", spoken_lang(args), reason=failure.strerror or failure))
+        _say(label("cannot.output", _spoken(args), reason=failure.strerror or failure))
     except Exception as failure:
         if "_PARKLEDGER_COMPLETE" in os.environ:  # whatever is said would stand in the midst of what a person types
             return UNUSABLE
-        return _defect(failure, spoken_lang(args))
+        return _defect(failure, _spoken(args))
     return UNUSABLE
 
 

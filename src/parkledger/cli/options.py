@@ -27,6 +27,7 @@ class Language(StrEnum):
 Plan = Annotated[
     str | None,
     typer.Argument(
+        metavar="PLAN",
         help="One plan; all of them when left out. 方案，省略为全部。",
         show_default=False,
         autocompletion=complete.plans,

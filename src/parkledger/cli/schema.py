@@ -11,7 +11,7 @@ import typer
 
 from parkledger.cli import complete
 from parkledger.cli import options as o
-from parkledger.cli.folder import find_data
+from parkledger.cli.folder import find_data, no_such_plan
 from parkledger.cli.output import refuse_own, write_out
 from parkledger.cli.speech import OK, early_lang, print_json, say, stop
 
@@ -39,11 +39,14 @@ def _formats(ctx: Any, incomplete: str) -> Iterator[tuple[str, str]]:
 
 Kind = Annotated[
     str,
-    typer.Argument(help=f"What to describe: {', '.join(FORMATS)}. 哪一种文件。", autocompletion=_formats),
+    typer.Argument(
+        metavar="KIND", help=f"What to describe: {', '.join(FORMATS)}. 哪一种文件。", autocompletion=_formats
+    ),
 ]
 Plan = Annotated[
     str | None,
     typer.Argument(
+        metavar="PLAN",
         help="With the columns that this plan declares; of CSV the plan's own file. 连同该方案声明的列。",
         show_default=False,
         autocompletion=complete.plans,
@@ -108,7 +111,7 @@ def _tree_with(plan: str, data: str | None, lang: Lang) -> FolderTree:
     tree = find_data(data, lang)
     plans = plan_ids(tree)
     if plan not in plans:
-        stop(lang, "no.plan", plan=plan, plans="、".join(plans) or "-")
+        no_such_plan(plan, plans, lang)
     return tree
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from parkledger.base.words import Lang
 from parkledger.cli.days import parse_as_of
-from parkledger.cli.folder import find_data
+from parkledger.cli.folder import find_data, no_such_plan
 from parkledger.cli.speech import early_lang, progress, stop
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def open_ledger(
     plans = plan_ids(tree)
     if plan is not None and plan not in plans:
         first = early_lang(asked, read_ledger(tree, plan).file.language)
-        stop(first, "no.plan", plan=plan, plans="、".join(plans) or "-")
+        no_such_plan(plan, plans, first)
     ledger = read_ledger(tree, plan, progress("reading", lambda: first), texts=texts)
     lang = early_lang(asked, ledger.file.language)
     session = Session(ledger, parse_as_of(as_of, ledger.file.timezone, lang), lang, tree, known)

@@ -7,7 +7,6 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from itertools import pairwise
 from typing import NoReturn
 
 from parkledger.base.words import Lang
@@ -35,20 +34,15 @@ def stop(lang: Lang, key: str, **args: object) -> NoReturn:
 
 def early_lang(asked: str | None, ledger: str = "") -> Lang:
     """The language: asked for, PARKLEDGER_LANG, the ledger's, the locale's, else Chinese."""
-    spoken = asked or os.environ.get("PARKLEDGER_LANG") or ledger
-    if not spoken:
-        spoken = "en" if (locale.getlocale()[0] or "").startswith("en") else "zh"
+    spoken = asked or os.environ.get("PARKLEDGER_LANG") or ledger or locales()
     if spoken not in ("zh", "en"):
         stop("zh", "bad.lang", text=spoken)
     return "en" if spoken == "en" else "zh"
 
 
-def spoken_lang(args: list[str] | None) -> Lang:
-    """The language for the last words of a command that has failed: asked for, or set, or Chinese; never a fault."""
-    given = sys.argv[1:] if args is None else args
-    asked = next((value for name, value in pairwise([*given, ""]) if name == "--lang"), "")
-    asked = next((one.removeprefix("--lang=") for one in given if one.startswith("--lang=")), asked)
-    return "en" if (asked or os.environ.get("PARKLEDGER_LANG")) == "en" else "zh"
+def locales() -> Lang:
+    """The language of the locale, Chinese where it is another."""
+    return "en" if (locale.getlocale()[0] or "").startswith("en") else "zh"
 
 
 def progress(key: str, lang: Callable[[], Lang]) -> Callable[[str], None]:

@@ -1,0 +1,86 @@
+"""Wrong use of the program: what the option parser found, said in the language of whoever used it.
+
+The parser tells its errors apart by class and words them in English. What it found is taken from the attributes of an
+error and from the command it belongs to, never from that text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from typer.exceptions import TyperException
+
+from parkledger.base.words import Lang
+from parkledger.cli.commands import Misuse, Program, like, options_of
+from parkledger.render.labels import label
+
+
+def lines(wrong: TyperException, lang: Lang) -> Sequence[str]:
+    """What is wrong, how the command is used, where its help is; when nothing was asked for, the help itself."""
+    kinds = [one.__name__ for one in type(wrong).__mro__]
+    if "NoArgsIsHelpError" in kinds:
+        return str(wrong).splitlines()
+    meant = _MEANT[next((one for one in kinds if one in _MEANT), "Exception")](wrong)
+    listed = {name: _listed(value, lang) for name, value in meant.particulars.items()}
+    what = label(meant.key, lang, **listed)
+    if meant.near:
+        what += label("usage.near", lang, near=_listed(meant.near, lang))
+    if meant.ctx is None:
+        return (what,)
+    command = meant.ctx.command_path
+    form = " ".join((command, *_pieces(meant.ctx, lang)))
+    return what, label("usage.form", lang, form=form), label("usage.help", lang, command=command)
+
+
+def _listed(value: object, lang: Lang) -> str:
+    return (", " if lang == "en" else "、").join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _pieces(ctx: Any, lang: Lang) -> list[str]:
+    """What may stand behind a command: the parser's words for options and commands in the reader's."""
+    words = {"[OPTIONS]": label("usage.options", lang), "COMMAND [ARGS]...": label("usage.command", lang)}
+    return [words.get(one, one) for one in ctx.command.collect_usage_pieces(ctx)]
+
+
+def _no_option(wrong: Any) -> Misuse:
+    """No such option here; one of the commands may have it."""
+    command, name = wrong.ctx.command, wrong.option_name
+    commands = command.commands.values() if isinstance(command, Program) else ()
+    having = [one for one in commands if name in options_of(one, wrong.ctx)]
+    if having:
+        return Misuse(wrong.ctx, "usage.option.behind", name=name, command=having[0].name)
+    return Misuse(wrong.ctx, "usage.no.option", like(name, options_of(command, wrong.ctx)), name=name)
+
+
+def _bad_option(wrong: Any) -> Misuse:
+    """An option without the value it takes, or with one though it takes none."""
+    option = next(one for one in wrong.ctx.command.get_params(wrong.ctx) if wrong.option_name in one.opts)
+    return Misuse(wrong.ctx, "usage.flag" if option.is_flag else "usage.no.value", name=wrong.option_name)
+
+
+def _missing(wrong: Any) -> Misuse:
+    """An argument that a command cannot do without."""
+    return Misuse(wrong.ctx, "usage.missing", name=wrong.param.metavar or wrong.param.name)
+
+
+def _bad_value(wrong: Any) -> Misuse:
+    """A value that does not become what the command takes."""
+    if wrong.param is None:
+        return _other(wrong)
+    return Misuse(wrong.ctx, "usage.bad.value", name=wrong.param.metavar or wrong.param.name, reason=wrong.message)
+
+
+def _other(wrong: Any) -> Misuse:
+    return Misuse(getattr(wrong, "ctx", None), "usage.other", reason=wrong.message)
+
+
+_MEANT: Mapping[str, Callable[[Any], Misuse]] = {
+    "Misuse": lambda wrong: wrong,
+    "NoSuchOption": _no_option,
+    "BadOptionUsage": _bad_option,
+    "MissingParameter": _missing,
+    "BadParameter": _bad_value,
+    "Exception": _other,
+}
+"""What each class of the parser's errors means, by its name: the classes themselves are private to typer."""
