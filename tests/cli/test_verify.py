@@ -77,7 +77,7 @@ class TestCommitted:
         answer = verify(repo.folder, out, "--now")
         assert answer.code == 1
         lines = answer.out.splitlines()
-        assert lines[0] == f"数据文件已不是生成时的样子：{ROSTER}"
+        assert lines[0] == f"数据文件与报表记下的不同：{ROSTER}"
         assert any(line.startswith("报表!") and line.endswith("：文件 2024-02-20，台账 2024-02-21") for line in lines)
 
     def test_a_commit_that_is_not_there(self, repo, tmp_path):
@@ -90,7 +90,8 @@ class TestCommitted:
         assert answer.code == 0
         assert answer.out.splitlines()[0].startswith("找不到提交 ")
         change(repo.folder)
-        assert verify(repo.folder, out).code == 1
+        commit = repo.git("rev-parse", "HEAD")[:10]
+        assert verify(repo.folder, out).out.splitlines()[1] == f"一致：台账 {commit} 截至 {DAY} 给出的正是 {out}"
 
     def test_a_checkout_where_git_converts_line_ends(self, repo, tmp_path):
         """As on Windows: the files are still those of the commit, and the file of one office is checked in another."""
@@ -134,7 +135,7 @@ class TestNotCommitted:
         repo.git("checkout", "-q", "data")
         answer = verify(repo.folder, out)
         assert answer.code == 1
-        assert answer.out.startswith(f"数据文件已不是生成时的样子：{ROSTER}\n")
+        assert answer.out.startswith(f"数据文件与报表记下的不同：{ROSTER}\n")
 
     @pytest.mark.parametrize("how", ["removed", "added", "ignored"])
     def test_a_file_that_is_only_here_or_only_there(self, how, repo, tmp_path):
@@ -153,6 +154,42 @@ class TestNotCommitted:
         out = report(repo.folder, tmp_path / "a.xlsx")
         assert "否，有未提交的改动" in {cell.value for row in load_workbook(out)["出处"] for cell in row}
         assert verify(repo.folder, out).code == 0
+
+    def test_a_report_that_was_made_before_its_data_was_committed(self, repo, tmp_path):
+        """As it often goes at the end of a month: the commit that has its data is found by the hashes."""
+        change(repo.folder)
+        out = report(repo.folder, tmp_path / "a.xlsx")
+        repo.commit("补录")
+        commit = repo.git("rev-parse", "HEAD")[:10]
+        change(repo.folder, FACT[1], "2024-03-01")
+        answer = verify(repo.folder, out)
+        assert answer.code == 0
+        same, later, since = answer.out.splitlines()
+        assert same == f"一致：台账 {commit} 截至 {DAY} 给出的正是 {out}"
+        assert later.startswith(f"（生成时数据还没有提交；提交 {commit} 里的数据文件")
+        assert since.startswith(f"此后数据有变化：{ROSTER}")
+
+    @pytest.mark.parametrize("git", [True, False])
+    def test_a_hash_that_is_nowhere_proves_nothing(self, git, repo, tmp_path):
+        """Forged, or of a file that was changed since in what the report does not show: that cannot be told apart."""
+        data = repo.folder if git else tiny(tmp_path / "alone")
+        change(data)
+        out = report(data, tmp_path / "a.xlsx")
+        (data / ROSTER).write_text((data / ROSTER).read_text("utf-8") + "\n", "utf-8")
+        answer = verify(data, out)
+        assert answer.code == 1
+        assert answer.out.startswith(f"不能证明：现有数据截至 {DAY} 给出的内容与 {out} 相同，")
+        assert f"查了 {int(git)} 次）的：{ROSTER}。" in answer.out
+        found = verify(data, out, "--format", "json").json
+        assert (found["same"], found["same_content"], found["proven"]) == (False, True, False)
+
+    def test_a_file_that_it_does_not_name(self, repo, tmp_path):
+        """What is read now and was not when it was made is a file that differs as well."""
+        (repo.folder / "filings/tiny.csv").unlink()
+        out = report(repo.folder, tmp_path / "a.xlsx")
+        repo.git("checkout", "-q", "data")
+        found = verify(repo.folder, out, "--now", "--format", "json").json
+        assert found["changed_files"] == ["filings/tiny.csv"]
 
     def test_what_other_plans_have_open_does_not_count(self, repo, tmp_path):
         repo.put("plans/other.yaml", "title: [")
@@ -207,7 +244,9 @@ class TestEdited:
                     content = content.replace(b"</Properties>", b"<Company/></Properties>")
                 after.writestr(name, content)
         answer = verify(repo.folder, tmp_path / "b.xlsx")
-        assert (answer.code, answer.out) == (1, f"不一致：{tmp_path}/b.xlsx 由其他程序另存过，单元格内容都相同\n")
+        assert (answer.code, answer.out) == (
+            1, f"不一致：{tmp_path}/b.xlsx 由其他程序另存过；文字和数字都相同，格式和图表没有逐项核对\n"
+        )  # fmt: skip
 
     def test_many_are_counted(self, repo, tmp_path):
         book = load_workbook(report(repo.folder, tmp_path / "a.xlsx"))
@@ -276,6 +315,50 @@ class TestForged:
         assert str(float(number)) in [one["file"] for one in found["cells"]]
 
 
+class TestBesides:
+    def test_bytes_around_the_archive(self, repo, tmp_path):
+        out = report(repo.folder, tmp_path / "a.xlsx")
+        out.write_bytes(b"before" + out.read_bytes() + b"behind")
+        answer = verify(repo.folder, out)
+        assert answer.code == 1
+        assert answer.out == (
+            f"不一致：{out} 的文字和数字与台账给出的相同，但文件里有 parkledger 没有写入的东西\n"
+            "　不属于任何部件的字节：12 个\n"
+        )
+        found = verify(repo.folder, out, "--format", "json").json
+        assert (found["same"], found["same_content"], found["stray_bytes"]) == (False, True, 12)
+
+    def test_parts_that_were_added_are_named(self, repo, tmp_path):
+        out = report(repo.folder, tmp_path / "a.xlsx")
+        with ZipFile(out, "a") as archive:
+            archive.writestr("xl/vbaProject.bin", b"x")
+            archive.writestr("customXml/item1.xml", "<a/>")
+            archive.writestr("\x1b[31m.txt", "x")
+        answer = verify(repo.folder, out)
+        assert answer.code == 1
+        assert answer.out.splitlines()[1:] == [
+            "　宏：xl/vbaProject.bin", "　自定义 XML：customXml/item1.xml", "　其他：\\x1b[31m.txt"
+        ]  # fmt: skip
+        found = verify(repo.folder, out, "--format", "json").json
+        assert found["besides"][0] == {"what": "macro", "where": "xl/vbaProject.bin"}
+
+    def test_many_are_counted(self, repo, tmp_path):
+        out = report(repo.folder, tmp_path / "a.xlsx")
+        with ZipFile(out, "a") as archive:
+            for number in range(25):
+                archive.writestr(f"{number:02}.txt", "x")
+        assert verify(repo.folder, out).out.endswith("、19.txt……另有 5 处\n")
+
+    def test_beside_cells_that_differ(self, repo, tmp_path):
+        book = load_workbook(report(repo.folder, tmp_path / "a.xlsx"))
+        book.worksheets[0]["A1"] = "别的"
+        book.worksheets[1].sheet_state = "hidden"
+        book.save(tmp_path / "b.xlsx")
+        lines = verify(repo.folder, tmp_path / "b.xlsx").out.splitlines()
+        assert lines[0].startswith("不一致：")
+        assert lines[-1] == f"　隐藏的：{book.sheetnames[1]}"
+
+
 class TestUnusable:
     @pytest.mark.parametrize("content", [b"", b"hello", b"PK\x03\x04"])
     def test_a_file_that_is_none(self, content, repo, tmp_path):
@@ -322,7 +405,9 @@ def test_a_change_of_which_the_report_shows_nothing_leaves_the_content_the_same(
     path = repo.folder / ROSTER
     path.write_text(path.read_text("utf-8") + "\n", "utf-8")
     answer = verify(repo.folder, out, "--now")
-    assert (answer.code, answer.out) == (0, f"内容相同，只是数据文件有更新：{ROSTER}\n")
+    assert (answer.code, answer.out) == (
+        0, f"内容相同：现有数据截至 {DAY} 给出的内容就是 {out} 的；数据文件与它记下的不同：{ROSTER}\n"
+    )  # fmt: skip
     told = verify(repo.folder, out, "--now", "--format", "json").json
     assert (told["same"], told["same_content"]) == (False, True)
 

@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from parkledger.render.office.besides import besides
 from parkledger.render.office.cells import Book
 from parkledger.render.office.compared import differences, same_parts
 from parkledger.render.office.package import Package, Unusable
 from parkledger.render.office.properties import PART, provenance_in
+from parkledger.render.office.stray import stray_bytes
 from parkledger.render.workbook import workbook_bytes
 from parkledger.reports.report import Column, Section, row_of
 from render.test_workbook_file import MADE
@@ -272,6 +274,8 @@ class TestHostile:
                 package = opened(bytes(content))
                 provenance_in(package)
                 list(differences(package, opened(whole)))
+                besides(package, opened(whole))
+                stray_bytes(package)
             except Unusable:
                 refused += 1
         assert refused > 100

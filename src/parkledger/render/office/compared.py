@@ -11,10 +11,12 @@ from xml.etree.ElementTree import canonicalize
 
 from parkledger.render.office.cells import Book, Found
 from parkledger.render.office.package import SMALL, Package, Unusable, guarded, parse
-from parkledger.render.office.paragraphs import DOCUMENT, paragraphs
+from parkledger.render.office.paragraphs import DOCUMENT, paragraphs, texts_around
 from parkledger.render.office.properties import PART, texts
 
 Value = object
+AROUND = "header, footer"
+"""Stands for the heading above a text that is not in the body of a document."""
 MOST_MATCHED = 3_000
 """Paragraphs of a document up to which those that were moved are matched with each other: it takes their square."""
 MOST_LARGER = 8
@@ -61,7 +63,7 @@ def _plain(package: Package, name: str) -> str:
     for _ in parse(package.pieces(name)):
         pass
     with guarded():
-        return canonicalize(content.decode("utf-8"), rewrite_prefixes=True)
+        return canonicalize(content.decode("utf-8"), with_comments=True, rewrite_prefixes=True)
 
 
 def differences(file: Package, ledger: Package) -> Iterator[Difference]:
@@ -105,6 +107,13 @@ def _paragraphs(file: Package, ledger: Package) -> Iterator[Difference]:
                 if file_text != ledger_text:
                     heading = above[min(start + number, len(above)) - 1] if above else ""
                     yield Difference(heading or DOCUMENT, f"¶{start + number}", file_text, ledger_text)
+    yield from _around(texts_around(file), texts_around(ledger))
+
+
+def _around(theirs: list[str], ours: list[str]) -> Iterator[Difference]:
+    """The texts around the page that only one has; programs write them once or for each kind of page."""
+    yield from (Difference(AROUND, "¶", one, None) for one in theirs if one not in ours)
+    yield from (Difference(AROUND, "¶", None, one) for one in ours if one not in theirs)
 
 
 def _cells(sheet: str, left: Iterator[Found], right: Iterator[Found]) -> Iterator[Difference]:

@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from copy import copy
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import IO, Any
 from xml.parsers import expat
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 MOST_FILE = 1 << 30
 """Bytes of a file that is looked into at all."""
@@ -74,13 +74,14 @@ class Package:
             _look(file)
         with guarded():
             self._zip = ZipFile(file)
-        entries = self._zip.infolist()
-        self.sizes = {one.filename: one.file_size for one in entries}
-        if len(self.sizes) != len(entries) or len(entries) > MOST_PARTS:
+        self.entries: tuple[ZipInfo, ...] = tuple(self._zip.infolist())
+        self.list_at: int = self._zip.start_dir
+        self.sizes = {one.filename: one.file_size for one in self.entries}
+        if len(self.sizes) != len(self.entries) or len(self.entries) > MOST_PARTS:
             raise Unusable("office.broken")
         if sum(self.sizes.values()) > MOST_UNPACKED:
             raise Unusable("office.too.large")
-        if any(one.flag_bits & 1 or one.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for one in entries):
+        if any(one.flag_bits & 1 or one.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for one in self.entries):
             raise Unusable("office.broken")
 
     def __enter__(self) -> Package:
@@ -90,6 +91,23 @@ class Package:
         self, kind: type[BaseException] | None, failure: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._zip.close()
+
+    @property
+    def length(self) -> int:
+        """Bytes of the file itself."""
+        return self._file.seek(0, 2)
+
+    def bytes_at(self, place: int, length: int) -> bytes:
+        """Bytes of the file itself, fewer at its end."""
+        self._file.seek(place)
+        return self._file.read(length)
+
+    @property
+    def _file(self) -> IO[bytes]:
+        with guarded():
+            if self._zip.fp is None:
+                raise ValueError("closed")
+            return self._zip.fp
 
     def small(self, name: str) -> bytes:
         """A part as a whole. Raises Unusable where it is missing or large."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from parkledger.render.office.package import Package, Unusable, parse
 
 DOCUMENT = "word/document.xml"
 MOST_PARAGRAPHS = 200_000
+_AROUND = re.compile(r"word/(header|footer|footnotes|endnotes|comments)[^/]*\.xml")
 
 
 class Paragraph(NamedTuple):
@@ -18,9 +20,16 @@ class Paragraph(NamedTuple):
     heading: bool
 
 
-def paragraphs(package: Package) -> Iterator[Paragraph]:
-    """Each paragraph in its order. Raises Unusable."""
-    if DOCUMENT not in package.sizes:
+def texts_around(package: Package) -> list[str]:
+    """The texts of heads and feet of pages, of notes and of comments; a number is ``#``, for pages have others."""
+    names = [name for name in package.sizes if _AROUND.fullmatch(name)]
+    texts = (one.text for name in names for one in paragraphs(package, name))
+    return list(dict.fromkeys(re.sub(r"\d+", "#", text) for text in texts if text))
+
+
+def paragraphs(package: Package, part: str = DOCUMENT) -> Iterator[Paragraph]:
+    """Each paragraph of a part in its order. Raises Unusable."""
+    if part not in package.sizes:
         raise Unusable("office.no.part")
     held: list[str] = []
     done: list[Paragraph] = []
@@ -42,7 +51,7 @@ def paragraphs(package: Package) -> Iterator[Paragraph]:
         nonlocal depth
         depth -= tag == "t"
         if tag == "p":
-            done.append(Paragraph("".join(held), heading))
+            done.append(Paragraph("".join(held).strip(), heading))  # programs write breaks before or within
             held.clear()
 
     def text(data: str) -> None:
@@ -50,7 +59,7 @@ def paragraphs(package: Package) -> Iterator[Paragraph]:
             held.append(data)
 
     number = 0
-    for _ in parse(package.pieces(DOCUMENT), start, end, text):
+    for _ in parse(package.pieces(part), start, end, text):
         number += len(done)
         if number > MOST_PARAGRAPHS:
             raise Unusable("office.too.large")
