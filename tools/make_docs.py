@@ -8,115 +8,87 @@ they cannot drift.
 from __future__ import annotations
 
 import argparse
-import inspect
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import typer
-from pydantic import BaseModel
 
-from parkledger.base.findings import Severity
-from parkledger.base.words import LANGS
+import data_file_page
+from parkledger.base.words import LANGS, Lang, Words
 from parkledger.checks import CODES
+from parkledger.cli.helping import paragraphs, parameter, usage
 from parkledger.cli.main import app
-from parkledger.model.ledger import LedgerFile
-from parkledger.model.plan import Plan
-from parkledger.model.rows import ROW_SCHEMAS
 from parkledger.render.json_values import dumps
 from parkledger.render.labels import label
 from parkledger.render.schemas.json_schema import ledger_schema, park_schema, plan_schema
 
 ROOT = Path(__file__).resolve().parent.parent
-MADE = "<!-- made by tools/make_docs.py: do not edit -->\n\n"
+MADE = "<!-- made by tools/make_docs.py: do not edit -->\n"
+FOLDERS: Mapping[Lang, str] = {"en": "docs", "zh": "docs/zh"}
+"""Where the pages of each language stand."""
+CODES_PAGE = {
+    "title": Words("检查代码", "Finding codes"),
+    "how": Words(
+        "错误使结果不可靠，须改正；警告请人看一眼，看过可写明理由豁免（`waivers`）。"
+        "`parkledger rule 代码` 说的与这里相同。",
+        "Errors make answers unsafe; warnings ask a person to look, and can be waived with a reason. "
+        "`parkledger rule CODE` says the same.",
+    ),
+    "head": Words("| 代码 | 名称 | 级别 | 为什么 |", "| code | name | severity | why |"),
+    "why": Words("为什么：", "Why: "),
+    "help": Words("怎么办：", "What to do: "),
+    "bad": Words("错：", "bad:  "),
+    "good": Words("对：", "good: "),
+}
+COMMANDS_PAGE = {
+    "title": Words("命令", "Commands"),
+    "how": Words(
+        "退出码：0 没有问题 · 1 有问题 · 2 用法、输入或输出不能用 · 3 程序故障。"
+        "`parkledger 命令 --help` 说的与这里相同。",
+        "Exit codes: 0 nothing wrong · 1 findings · 2 usage, input or output unusable · 3 a defect. "
+        "`parkledger COMMAND --help` says the same.",
+    ),
+    "head": Words("| 参数 | 意思 |", "| parameter | meaning |"),
+}
 
 
-def codes_page() -> str:
+def codes_page(lang: Lang) -> str:
     """Every finding code with its sentence, its reason, what to do, and two examples."""
-    lines = ["# Finding codes\n", MADE]
-    lines.append("Errors make answers unsafe; warnings ask a person to look, and can be waived with a reason.\n")
-    lines += ["| code | name | severity | 说明 |", "|---|---|---|---|"]
+    say = CODES_PAGE
+    lines = [f"# {say['title'][lang]}\n", MADE, say["how"][lang] + "\n", say["head"][lang], "|---|---|---|---|"]
     for code in CODES.values():
-        severity = "error 错误" if code.severity is Severity.ERROR else "warning 警告"
-        lines.append(f"| [{code.code}](#{code.code.lower()}) | {code.name} | {severity} | {code.why.zh} |")
+        severity = label(f"severity.{code.severity}", lang)
+        lines.append(f"| [{code.code}](#{code.code.lower()}) | {code.name} | {severity} | {code.why[lang]} |")
     for code in CODES.values():
         lines += [
             f"\n## {code.code}",
-            f"**{code.name}** ({code.severity})\n",
-            f"- {code.message.zh}",
-            f"- {code.message.en}\n",
-            f"Why: {code.why.en} {code.why.zh}\n",
-            f"What to do: {code.help.en} {code.help.zh}\n",
+            f"**{code.name}** ({label(f'severity.{code.severity}', lang)})\n",
+            f"{code.message[lang]}\n",
+            f"- {say['why'][lang]}{code.why[lang]}",
+            f"- {say['help'][lang]}{code.help[lang]}\n",
             "```text",
-            *(f"bad:  {line}" for line in code.bad.split("\n")),
-            *(f"good: {line}" for line in code.good.split("\n")),
+            *(f"{say['bad'][lang]}{line}" for line in code.bad.split("\n")),
+            *(f"{say['good'][lang]}{line}" for line in code.good.split("\n")),
             "```",
         ]
     return "\n".join(lines) + "\n"
 
 
-def commands_page() -> str:
+def commands_page(lang: Lang) -> str:
     """Every command with its help text and options."""
-    root = typer.main.get_command(app)
-    lines = ["# Commands\n", MADE]
-    lines.append("Exit codes: 0 nothing wrong · 1 findings · 2 usage, input or output unusable · 3 a defect.\n")
-    for name, command in getattr(root, "commands", {}).items():
-        lines.append(f"## parkledger {name}\n\n{inspect.cleandoc(command.help or '')}\n")
-        lines += ["| parameter | meaning |", "|---|---|"]
-        for parameter in command.params:
-            names = ", ".join(f"`{one}`" for one in (*parameter.opts, *parameter.secondary_opts))
-            lines.append(f"| {names} | {getattr(parameter, 'help', '') or ''} |")
+    say = COMMANDS_PAGE
+    lines = [f"# {say['title'][lang]}\n", MADE, say["how"][lang] + "\n"]
+    for name, command in typer.main.get_command(app).commands.items():  # type: ignore[attr-defined]
+        lines += [f"## parkledger {name}\n", f"`{usage(command, f'parkledger {name}', lang)}`\n"]
+        lines += [f"{part}\n" for part in paragraphs(command.help or "", lang)]
+        lines += [say["head"][lang], "|---|---|"]
+        for one in command.params:
+            names, words = (text.replace("|", "\\|") for text in parameter(one, lang))
+            lines.append(f"| `{names}` | {words} |")
         lines.append("")
-    return "\n".join(lines)
-
-
-def _models(annotation: object) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for part in get_args(annotation):
-        yield from _models(part)
-
-
-def _schemas(model: type[BaseModel], seen: dict[str, type[BaseModel]]) -> dict[str, type[BaseModel]]:
-    seen.setdefault(model.__name__, model)
-    for info in model.model_fields.values():
-        for inner in _models(info.annotation):
-            if inner.__name__ not in seen:
-                _schemas(inner, seen)
-    return seen
-
-
-def _spelled(annotation: object) -> str:
-    text = getattr(annotation, "__name__", str(annotation)) if not get_args(annotation) else str(annotation)
-    for long in ("parkledger.model.", "units.", "standards.", "criteria.", "duties.", "zero.", "notes.", "typing."):
-        text = text.replace(long, "")
-    while "Annotated[" in text:
-        head, _, rest = text.partition("Annotated[")
-        inner, _, tail = rest.partition(", <")
-        text = head + inner + tail.partition(">]")[2]
-    return text.replace("datetime.", "").replace("|", "\\|")
-
-
-def _table(model: type[BaseModel]) -> list[str]:
-    rows = ["| key | type | required | 说明 |", "|---|---|---|---|"]
-    for name, info in model.model_fields.items():
-        key, required = info.alias or name, "yes" if info.is_required() else ""
-        words = info.title or " / ".join(label(f"schema.{key}", lang) for lang in LANGS)
-        rows.append(f"| `{key}` | {_spelled(info.annotation)} | {required} | {words} |")
-    return rows
-
-
-def format_page() -> str:
-    """Every key of every data file."""
-    lines = ["# Reference of the data files\n", MADE]
-    lines.append("How to write a plan is told in [plan-format.md](plan-format.md); this page lists every key.\n")
-    lines.append("# YAML: plans/NAME.yaml and ledger.yaml\n")
-    for name, model in _schemas(LedgerFile, _schemas(Plan, {})).items():
-        lines += [f"## {name}\n", inspect.cleandoc(model.__doc__ or ""), "", *_table(model), ""]
-    lines.append("# CSV files (and parks/NAME.yaml)\n")
-    for kind, model in ROW_SCHEMAS.items():
-        lines += [f"## {kind}\n", inspect.cleandoc(model.__doc__ or ""), "", *_table(model), ""]
     return "\n".join(lines)
 
 
@@ -125,9 +97,9 @@ def _json(make: Callable[[], dict[str, Any]]) -> Callable[[], str]:
 
 
 PAGES: dict[str, Callable[[], str]] = {
-    "docs/codes.md": codes_page,
-    "docs/commands.md": commands_page,
-    "docs/data-files.md": format_page,
+    **{f"{FOLDERS[lang]}/codes.md": partial(codes_page, lang) for lang in LANGS},
+    **{f"{FOLDERS[lang]}/commands.md": partial(commands_page, lang) for lang in LANGS},
+    **{f"{FOLDERS[lang]}/data-files.md": partial(data_file_page.page, lang, MADE) for lang in LANGS},
     "data/schemas/plan.json": _json(plan_schema),
     "data/schemas/park.json": _json(park_schema),
     "data/schemas/ledger.json": _json(ledger_schema),
@@ -147,6 +119,7 @@ def main() -> int:
         if check and (not page.exists() or page.read_text(encoding="utf-8") != text):
             stale.append(name)
         elif not check:
+            page.parent.mkdir(exist_ok=True)
             page.write_text(text, encoding="utf-8", newline="\n")
     for name in stale:
         print(f"{name} differs from the code: run python tools/make_docs.py")

@@ -13,7 +13,7 @@ ZH = {
     "statu": "没有命令 statu；是不是 status？",
     "nosuch": "没有命令 nosuch",
     "--nosuch": "没有选项 --nosuch",
-    "--lang zh status": "选项 --lang 要写在命令之后，如 parkledger check --lang …",
+    "--data d status": "选项 --data 要写在命令之后，如 parkledger check --data …",
     "status --formt json": "没有选项 --formt；是不是 --format？",
     "status -x": "没有选项 -x",
     "status --format xml": "--format 不能是 xml，可以是 table、json",
@@ -31,7 +31,7 @@ ZH = {
 }
 EN = {
     "statu": "there is no command statu; did you mean status?",
-    "--lang en status": "the option --lang stands behind a command, as in parkledger check --lang …",
+    "--data d status": "the option --data stands behind a command, as in parkledger check --data …",
     "status --formt json": "there is no option --formt; did you mean --format?",
     "status --format jsn": "--format cannot be jsn; it may be table, json; did you mean json?",
     "overdue --as-of": "the option --as-of needs a value",

@@ -39,7 +39,7 @@ def test_the_version():
 def test_every_command_has_a_help_with_an_example_of_itself(command, flag):
     answer = run(command, flag)
     assert (answer.code, answer.err) == (0, "")
-    assert "Examples:" in answer.out
+    assert "示例：" in answer.out
     assert f"      parkledger {command}" in answer.out
 
 

@@ -234,7 +234,7 @@ class TestOptions:
     def test_without_a_command_the_help_is_shown(self):
         answer = run()
         assert answer.code == 2
-        assert "Usage: parkledger" in answer.out + answer.err
+        assert "用法：parkledger" in answer.out + answer.err
 
     def test_check_calls_its_table_text_and_takes_either_word(self, ledger):
         def said(shape):

@@ -55,7 +55,8 @@ def answering(values: str, report: str, json: str) -> Callable[[Callable[[Any], 
 
 @answering("compute.status:status", "reports.status:status_report", "render.json_values:status_json")
 def status(plans: Sequence[PlanStatus]) -> bool:
-    """Where every plan stands: goals, tasks, criteria, what remains, lights. 进展总览。
+    """Where every plan stands: goals, tasks, criteria, what remains, lights.
+    各方案的进展：目标、任务、标准、剩余数、灯。
 
     Examples:
 
@@ -68,7 +69,7 @@ def status(plans: Sequence[PlanStatus]) -> bool:
 
 @answering("compute.status:overdue", "reports.overdue:overdue_report", "render.json_values:overdue_json")
 def overdue(items: Sequence[Overdue]) -> bool:
-    """What is late, by how many days, and who answers for it. 逾期清单。
+    """What is late, by how many days, and who answers for it. 逾期清单：哪些逾期、逾期几天、归谁。
 
     Examples:
 
@@ -81,7 +82,7 @@ def overdue(items: Sequence[Overdue]) -> bool:
 
 @answering("compute.zero:zero", "reports.zero:zero_report", "render.json_values:zero_json")
 def zero(rules: Sequence[Zero]) -> bool:
-    """Dynamic zero: has anything come back, and has anybody looked. 动态清零。
+    """Dynamic zero: has anything come back, and has anybody looked. 动态清零：有没有复燃或新增，有没有人去看过。
 
     Examples:
 
@@ -94,7 +95,7 @@ def zero(rules: Sequence[Zero]) -> bool:
 
 @answering("compute.duties:duties", "reports.duties:duties_report", "render.json_values:duties_json")
 def duties(items: Sequence[DutyStatus]) -> bool:
-    """What is owed and filed, period by period. 责任分工与报送。
+    """What is owed and filed, period by period. 责任分工与报送：各单位逐期应报、已报、缺报。
 
     Examples:
 
@@ -107,7 +108,8 @@ def duties(items: Sequence[DutyStatus]) -> bool:
 
 @answering("compute.units:units", "reports.units:units_report", "render.json_values:units_json")
 def units(items: Sequence[UnitStatus]) -> bool:
-    """What each responsible unit leads, supports, owes and has late. 责任单位。
+    """What each responsible unit leads, supports, owes and has late.
+    各责任单位牵头什么、配合什么、应报什么、逾期什么。
 
     Examples:
 

@@ -30,7 +30,8 @@ Range = Annotated[
     str | None,
     typer.Argument(
         metavar="A..B",
-        help="Commits after A up to B: revisions, tags or days; all of HEAD when left out. 范围，省略为全部。",
+        help="Commits after A up to B: revisions, tags or days; all of HEAD when left out. "
+        "A 以后到 B 的提交：可写提交、标签或日期；不写则为 HEAD 的全部历史。",
         show_default=False,
     ),
 ]
@@ -80,9 +81,11 @@ def audit(
     commits: Range = None, as_of: o.AsOf = None, shape: Shape = None, outputs: Outputs = None, data: o.Data = None,
     lang: o.Lang = None, show_waived: Waived = False,
 ) -> int:  # fmt: skip
-    """What should not have happened without a record: in the history of the data files. 审计台账的历史。
+    """What should not have happened without a record: in the history of the data files.
+    审查历史：没有记录就不该发生的改动。
 
     Exit code 1 when there is a finding that no waiver covers. Lines are those of the commit that is named.
+    有未豁免的问题时退出码为 1；行号是所列提交中的行号。
 
     Examples:
 

@@ -15,7 +15,11 @@ from parkledger.cli.tell import Outputs, Shape, Waived, below_root, chosen, file
 
 Paths = Annotated[
     list[Path] | None,
-    typer.Argument(metavar="PATH", help="Only findings in these files or folders. 只看这些文件。", show_default=False),
+    typer.Argument(
+        metavar="PATH",
+        help="Only findings in these files or folders. 只看这些文件或文件夹里的问题。",
+        show_default=False,
+    ),
 ]
 
 
@@ -28,9 +32,9 @@ def check(
     paths: Paths = None, as_of: o.AsOf = None, known_at: o.KnownAt = None, shape: Shape = None,
     outputs: Outputs = None, data: o.Data = None, lang: o.Lang = None, show_waived: Waived = False,
 ) -> int:  # fmt: skip
-    """Every finding in the data files, all in one run. 检查数据文件。
+    """Every finding in the data files, all in one run. 检查数据文件，一次列出全部问题。
 
-    Exit code 1 when there is an error; warnings alone do not fail.
+    Exit code 1 when there is an error; warnings alone do not fail. 有错误时退出码为 1；只有警告时为 0。
 
     Examples:
 

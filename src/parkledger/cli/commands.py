@@ -130,6 +130,17 @@ class _Command(TyperCommand):
             raise Misuse(ctx, "usage.too.many", rest=" ".join(rest))
         return rest
 
+    def get_help(self, ctx: Any) -> str:
+        return _help(self, ctx)
+
+
+def _help(command: Any, ctx: Any) -> str:
+    """The help in the language of whoever asks, as their command line is the object of the first context."""
+    from parkledger.cli.helping import help_text
+    from parkledger.cli.last_words import spoken_lang
+
+    return help_text(command, ctx, spoken_lang(ctx.find_root().obj))
+
 
 class _Commands(Mapping[str, Any]):
     """The commands as typer makes them, each made when it is first looked at."""
@@ -175,3 +186,7 @@ class Program(TyperGroup):
         if args[0] not in MODULES and not ctx.resilient_parsing:
             raise Misuse(ctx, "usage.no.command", like(args[0], MODULES), name=args[0])
         return super().resolve_command(ctx, args)
+
+    def get_help(self, ctx: Any) -> str:
+        """The help of the program."""
+        return _help(self, ctx)

@@ -32,19 +32,25 @@ First = Annotated[
     str,
     typer.Argument(
         metavar="A",
-        help="A revision, a tag, a day like 2023-10-31, a folder; or A..B; HEAD when left out. 旧的一份。",
+        help="A revision, a tag, a day like 2023-10-31, a folder; or A..B; HEAD when left out. "
+        "旧的一份：提交、标签、日期（如 2023-10-31）或文件夹，也可写 A..B；不写则为 HEAD。",
         show_default=False,
     ),
 ]
 Second = Annotated[
     str | None,
     typer.Argument(
-        metavar="B", help="The same; the folder as it is when left out. 新的一份，省略为现在。", show_default=False
+        metavar="B",
+        help="The same; the folder as it is when left out. 新的一份，写法相同；不写则为现在的文件。",
+        show_default=False,
     ),
 ]
 Shape = Annotated[
     DiffFormat,
-    typer.Option("--format", help="table, json, or markdown for a pull request. 输出格式。"),
+    typer.Option(
+        "--format",
+        help="table, json, or markdown for a pull request. 输出格式：table、json，或供合并请求用的 markdown。",
+    ),
 ]
 
 
@@ -104,7 +110,8 @@ def diff(
     first: First = "HEAD", second: Second = None, as_of: o.AsOf = None, shape: Shape = DiffFormat.table,
     data: o.Data = None, lang: o.Lang = None,
 ) -> int:  # fmt: skip
-    """What changed, in the ledger's own terms, and what that does to the answers of a day. 两份台账的变化。
+    """What changed, in the ledger's own terms, and what that does to the answers of a day.
+    两份台账之间改了什么，结果因此怎样变。
 
     Examples:
 

@@ -10,20 +10,25 @@ import typer
 from parkledger.cli import options as o
 from parkledger.cli.speech import OK, early_lang, say, stop
 
-Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make; it must be new or empty. 新文件夹。")]
+Folder = Annotated[
+    Path,
+    typer.Argument(
+        metavar="DIR", help="The folder to make; it must be new or empty. 要新建的文件夹；已有的必须是空的。"
+    ),
+]
 Example = Annotated[
     str | None,
     typer.Option(
         "--example",
         metavar="NAME",
-        help="Begin with one of the example campaigns. 以示例开始。",
+        help="Begin with one of the example campaigns. 带上一个示例方案。",
         show_default=False,
     ),
 ]
 
 
 def init(folder: Folder, example: Example = None, lang: o.Lang = None) -> int:
-    """A new ledger, empty or one of the examples. 新建台账。
+    """A new ledger, empty or one of the examples. 新建台账：空白的，或带一个示例。
 
     Examples:
 

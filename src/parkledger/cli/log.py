@@ -20,7 +20,7 @@ Item = Annotated[
     typer.Argument(
         metavar="ITEM",
         help="An enterprise, park, task, criterion, goal, duty or rule, by its id; the whole ledger when left out. "
-        "企业、园区、任务、标准等的编号，省略为全部。",
+        "企业、园区、任务、标准、目标、职责或规则的编号；不写则为整个台账。",
         show_default=False,
         autocompletion=complete.enterprises,
     ),
@@ -30,7 +30,8 @@ Item = Annotated[
 def log(
     item: Item = None, plan: o.Plan = None, shape: o.Shape = o.Format.table, data: o.Data = None, lang: o.Lang = None,
 ) -> int:  # fmt: skip
-    """What each commit changed in the ledger's own terms; of one item its whole life. 台账的历次改动。
+    """What each commit changed in the ledger's own terms; of one item its whole life.
+    每次提交改了台账的什么；给出编号则列出它的全部经过。
 
     Examples:
 

@@ -12,10 +12,14 @@ from typer.exceptions import TyperException
 
 from parkledger import __version__
 from parkledger.base.words import Lang
-from parkledger.cli.commands import Program
+from parkledger.cli import options as o
+from parkledger.cli.commands import MODULES, Program
 from parkledger.cli.speech import DEFECT, OK, UNUSABLE, Stop
 
-HELP = "A ledger for industrial-park campaigns: progress, what is overdue and whose it is, dynamic zero. 园区治理台账。"
+HELP = (
+    "A ledger for industrial-park campaigns: progress, what is overdue and whose it is, dynamic zero. "
+    "园区治理台账：进展到哪一步、哪些逾期归谁、是否动态清零。"
+)
 
 GARBAGE = 200_000
 """Allocations between two collections: a ledger is values without cycles, and looking for some takes time."""
@@ -39,11 +43,15 @@ def _version(asked: bool) -> None:
 
 @app.callback(help=HELP)
 def _program(
+    ctx: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="The version. 版本。")
     ] = False,
+    lang: o.Lang = None,
 ) -> None:
-    """Options of the program itself."""
+    """Options of the program itself; the language is handed on to the command."""
+    if lang is not None:
+        ctx.default_map = {name: {"lang": lang.value} for name in MODULES}
 
 
 def _say(text: str) -> None:
@@ -80,7 +88,8 @@ def _spoken(args: list[str] | None) -> Lang:
 def _guarded(args: list[str] | None) -> int:
     """Run a command line; whatever ends it early becomes a sentence and an exit code."""
     try:
-        code = typer.main.get_command(app).main(args, prog_name="parkledger", standalone_mode=False)
+        program = typer.main.get_command(app)
+        code = program.main(args, prog_name="parkledger", standalone_mode=False, obj=args)
         sys.stdout.flush()
         return code if isinstance(code, int) else OK
     except Stop as ended:

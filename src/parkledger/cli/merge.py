@@ -16,20 +16,24 @@ from parkledger.base.words import Lang
 from parkledger.cli import options as o
 from parkledger.cli.speech import FOUND, OK, early_lang, stop
 
-Base = Annotated[Path, typer.Argument(metavar="%O", help="What both sides come from. 共同的原文件。")]
-Ours = Annotated[Path, typer.Argument(metavar="%A", help="Our side; the result is written here. 本方，结果写在这里。")]
-Theirs = Annotated[Path, typer.Argument(metavar="%B", help="Their side. 对方。")]
+Base = Annotated[Path, typer.Argument(metavar="%O", help="What both sides come from. 双方共同的原文件。")]
+Ours = Annotated[
+    Path, typer.Argument(metavar="%A", help="Our side; the result is written here. 本方的文件，结果写在这里。")
+]
+Theirs = Annotated[Path, typer.Argument(metavar="%B", help="Their side. 对方的文件。")]
 Where = Annotated[str, typer.Argument(metavar="%P", help="The file's path, for messages. 文件路径，用于提示。")]
 
 
 def merge_csv(base: Base, ours: Ours, theirs: Theirs, path: Where = "", lang: o.Lang = None) -> int:
-    """Merge two states of a CSV row by row and cell by cell, for git. 按行按格合并两份 CSV（供 git 调用）。
+    """Merge two states of a CSV row by row and cell by cell, for git. 逐行逐格合并两份 CSV，供 git 调用。
 
-    Set up once in a repository; which files it is for stands in their .gitattributes (merge=parkledger):
+    Set up once in a repository; which files it is for stands in their .gitattributes (merge=parkledger).
+    每个仓库设一次；用于哪些文件，写在 .gitattributes 里（merge=parkledger）。
 
         git config merge.parkledger.driver "parkledger merge-csv %O %A %B %P"
 
     Exit code 1 when both sides changed the same cell differently: that row then stands between markers.
+    两边把同一格改得不同时，退出码为 1，那一行留在冲突标记之间。
 
     Examples:
 

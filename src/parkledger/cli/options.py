@@ -28,7 +28,7 @@ Plan = Annotated[
     str | None,
     typer.Argument(
         metavar="PLAN",
-        help="One plan; all of them when left out. 方案，省略为全部。",
+        help="One plan; all of them when left out. 方案名，不写则为全部方案。",
         show_default=False,
         autocompletion=complete.plans,
     ),
@@ -38,7 +38,7 @@ AsOf = Annotated[
     typer.Option(
         "--as-of",
         metavar="DATE",
-        help="The day to answer for, e.g. 2023-10-31; today when left out. 截至哪一天。",
+        help="The day to answer for, e.g. 2023-10-31; today when left out. 截至哪一天，如 2023-10-31；不写则为今天。",
         show_default=False,
     ),
 ]
@@ -48,7 +48,7 @@ KnownAt = Annotated[
         "--known-at",
         metavar="REV|DATE",
         help="What had been recorded: at a commit, a tag, or when a day ended; the folder as it is now when left out. "
-        "记录截至哪次提交或哪一天。",
+        "只看到这次提交、标签或这一天为止已经记下的；不写则看现在的文件。",
         show_default=False,
     ),
 ]
@@ -57,19 +57,23 @@ Data = Annotated[
     typer.Option(
         "--data",
         metavar="DIR",
-        help="The ledger's data folder; else PARKLEDGER_DATA, else the nearest data/ upwards. 数据文件夹。",
+        help="The ledger's data folder; else PARKLEDGER_DATA, else the nearest data/ upwards. "
+        "台账的数据文件夹；不写则用 PARKLEDGER_DATA，再不然用从当前位置向上最近的 data/。",
         show_default=False,
     ),
 ]
-Shape = Annotated[Format, typer.Option("--format", help="table, or json for programs. 输出格式。")]
+Shape = Annotated[
+    Format, typer.Option("--format", help="table, or json for programs. 输出格式：table（表格），json（供程序用）。")
+]
 Lang = Annotated[
     Language | None,
     typer.Option(
         "--lang",
-        help="zh or en; else PARKLEDGER_LANG, the ledger's language, the locale. 语言。",
+        help="zh or en; else PARKLEDGER_LANG, the ledger's language, the locale. "
+        "语言：zh 或 en；不写则依 PARKLEDGER_LANG、台账所定、系统语言。",
         show_default=False,
     ),
 ]
 Fail = Annotated[
-    bool, typer.Option("--fail", help="Exit with 1 when something is open: for CI. 有未结事项时以 1 退出。")
+    bool, typer.Option("--fail", help="Exit with 1 when something is open: for CI. 有未结事项时退出码为 1，供 CI 用。")
 ]

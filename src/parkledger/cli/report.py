@@ -24,14 +24,17 @@ if TYPE_CHECKING:
 Name = Annotated[
     str,
     typer.Argument(
-        metavar="KIND", help=f"Which report: {', '.join(KINDS)}. 报表种类。", autocompletion=complete.reports
+        metavar="KIND",
+        help=f"Which report: {', '.join(KINDS)}. 哪种报表：{'、'.join(KINDS)}。",
+        autocompletion=complete.reports,
     ),
 ]
 Of = Annotated[
     str | None,
     typer.Argument(
         metavar="PLAN",
-        help="One plan, where there are several; of a dossier the ENTERPRISE. 方案；一企一档为企业。",
+        help="One plan, where there are several; of a dossier the ENTERPRISE. "
+        "方案名，台账有几个方案时须写；一企一档写企业。",
         show_default=False,
         autocompletion=complete.of_report,
     ),
@@ -39,7 +42,11 @@ Of = Annotated[
 Out = Annotated[
     Path | None,
     typer.Option(
-        "-o", "--output", metavar="FILE", help="Write a file: .xlsx, .docx or .json. 写成文件。", show_default=False
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Write a file: .xlsx, .docx or .json. 写成文件：.xlsx、.docx 或 .json。",
+        show_default=False,
     ),
 ]
 
@@ -84,7 +91,8 @@ def report(
     kind: Name, plan: Of = None, out: Out = None, as_of: o.AsOf = None, known_at: o.KnownAt = None,
     shape: o.Shape = o.Format.table, data: o.Data = None, lang: o.Lang = None,
 ) -> int:  # fmt: skip
-    """What people hand in: a workbook, a document, a table or JSON of one kind. 报表。
+    """What people hand in: a workbook, a document, a table or JSON of one kind.
+    上报用的材料：一种报表，写成工作簿、文档、表格或 JSON。
 
     Examples:
 

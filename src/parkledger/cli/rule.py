@@ -15,7 +15,8 @@ Asked = Annotated[
     str | None,
     typer.Argument(
         metavar="CODE",
-        help="A code such as PL301, or its name; all of them when left out. 代码，省略为全部。",
+        help="A code such as PL301, or its name; all of them when left out. "
+        "检查代码，如 PL301，或它的名称；不写则列出全部。",
         show_default=False,
         autocompletion=complete.codes,
     ),
@@ -23,7 +24,8 @@ Asked = Annotated[
 
 
 def rule(code: Asked = None, shape: o.Shape = o.Format.table, lang: o.Lang = None) -> int:
-    """What a finding code means, why it matters, what to do, a wrong and a right example. 检查代码说明。
+    """What a finding code means, why it matters, what to do, a wrong and a right example.
+    检查代码的意思、原因、怎么办，各附一错一对两例。
 
     Examples:
 

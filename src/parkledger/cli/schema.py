@@ -40,14 +40,17 @@ def _formats(ctx: Any, incomplete: str) -> Iterator[tuple[str, str]]:
 Kind = Annotated[
     str,
     typer.Argument(
-        metavar="KIND", help=f"What to describe: {', '.join(FORMATS)}. 哪一种文件。", autocompletion=_formats
+        metavar="KIND",
+        help=f"What to describe: {', '.join(FORMATS)}. 哪一种文件：{'、'.join(FORMATS)}。",
+        autocompletion=_formats,
     ),
 ]
 Plan = Annotated[
     str | None,
     typer.Argument(
         metavar="PLAN",
-        help="With the columns that this plan declares; of CSV the plan's own file. 连同该方案声明的列。",
+        help="With the columns that this plan declares; of CSV the plan's own file. "
+        "连同该方案声明的列；CSV 则按该方案自己的文件。",
         show_default=False,
         autocompletion=complete.plans,
     ),
@@ -57,23 +60,24 @@ Shape = Annotated[
     typer.Option(
         "--format",
         metavar="NAME",
-        help="json-schema for YAML files, table-schema for CSV files: what the kind has. 格式。",
+        help="json-schema for YAML files, table-schema for CSV files: what the kind has. "
+        "YAML 文件为 json-schema，CSV 文件为 table-schema。",
         show_default=False,
     ),
 ]
 Out = Annotated[
     Path | None,
-    typer.Option("-o", "--output", metavar="FILE", help="Write it to a file. 写入文件。", show_default=False),
+    typer.Option("-o", "--output", metavar="FILE", help="Write it to a file. 写成文件。", show_default=False),
 ]
 
 
 def schema(
     kind: Kind, plan: Plan = None, out: Out = None, shape: Shape = None, data: o.Data = None, lang: o.Lang = None,
 ) -> int:  # fmt: skip
-    """JSON Schema of the YAML files, and data packages of the CSV files. 数据文件的格式。
+    """JSON Schema of the YAML files, and data packages of the CSV files. 数据文件的格式说明，供编辑器和其他工具用。
 
     Of CSV files a Frictionless data package with the columns of the plan's own file; without a plan the Table Schema
-    of the basic columns.
+    of the basic columns. CSV 按方案自己的文件给出 Frictionless 数据包；不写方案则给出基本列的 Table Schema。
 
     Examples:
 

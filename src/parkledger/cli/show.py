@@ -15,7 +15,8 @@ Enterprise = Annotated[
     str,
     typer.Argument(
         metavar="ENTERPRISE",
-        help="Its id; else its name, a part of it, or its credit code. 编号或名称。",
+        help="Its id; else its name, a part of it, or its credit code. "
+        "企业编号；也可写名称、名称的一部分或统一社会信用代码。",
         autocompletion=complete.enterprises,
     ),
 ]
@@ -47,7 +48,8 @@ def show(
     enterprise: Enterprise, as_of: o.AsOf = None, known_at: o.KnownAt = None, shape: o.Shape = o.Format.table,
     data: o.Data = None, lang: o.Lang = None,
 ) -> int:  # fmt: skip
-    """Everything known of one enterprise: dates, standards item by item, observations, states. 一企一档。
+    """Everything known of one enterprise: dates, standards item by item, observations, states.
+    一企一档：一家企业的全部日期、逐项标准、检查记录和状态。
 
     Examples:
 

@@ -36,7 +36,8 @@ Shape = Annotated[
     FindingFormat | None,
     typer.Option(
         "--format",
-        help="text (github in GitHub Actions), or another for programs. 输出格式。",
+        help="text (github in GitHub Actions), or another for programs. "
+        "输出格式：text（在 GitHub Actions 中为 github），或供程序用的其他格式。",
         show_default=False,
     ),
 ]
@@ -45,11 +46,11 @@ Outputs = Annotated[
     typer.Option(
         "--output",
         metavar="FORMAT=FILE",
-        help="Also write the findings to a file; may be given several times. 另存为文件，可写多次。",
+        help="Also write the findings to a file; may be given several times. 把结果另存为文件，可写几次。",
         show_default=False,
     ),
 ]
-Waived = Annotated[bool, typer.Option("--show-waived", help="Show what a waiver covers, too. 连同已豁免的一起列出。")]
+Waived = Annotated[bool, typer.Option("--show-waived", help="Show what a waiver covers, too. 已豁免的也列出。")]
 
 
 def parse_outputs(given: Sequence[str] | None, data: str | Path | None, lang: Lang) -> dict[Path, str]:

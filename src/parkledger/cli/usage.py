@@ -13,6 +13,7 @@ from typer.exceptions import TyperException
 
 from parkledger.base.words import Lang
 from parkledger.cli.commands import Misuse, Program, like, options_of
+from parkledger.cli.helping import usage
 from parkledger.render.labels import label
 
 
@@ -29,18 +30,12 @@ def lines(wrong: TyperException, lang: Lang) -> Sequence[str]:
     if meant.ctx is None:
         return (what,)
     command = meant.ctx.command_path
-    form = " ".join((command, *_pieces(meant.ctx, lang)))
-    return what, label("usage.form", lang, form=form), label("usage.help", lang, command=command)
+    form = label("usage.form", lang, form=usage(meant.ctx.command, command, lang))
+    return what, form, label("usage.help", lang, command=command)
 
 
 def _listed(value: object, lang: Lang) -> str:
     return (", " if lang == "en" else "、").join(map(str, value)) if isinstance(value, tuple) else str(value)
-
-
-def _pieces(ctx: Any, lang: Lang) -> list[str]:
-    """What may stand behind a command: the parser's words for options and commands in the reader's."""
-    words = {"[OPTIONS]": label("usage.options", lang), "COMMAND [ARGS]...": label("usage.command", lang)}
-    return [words.get(one, one) for one in ctx.command.collect_usage_pieces(ctx)]
 
 
 def _no_option(wrong: Any) -> Misuse:

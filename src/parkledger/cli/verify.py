@@ -33,14 +33,18 @@ Files = tuple[tuple[str, str], ...]
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A file that report wrote. 由 report 写出的文件。")]
 Now = Annotated[
     bool,
-    typer.Option("--now", help="Compare with the files as they are now, not with the commit. 与现有数据比较。"),
+    typer.Option(
+        "--now",
+        help="Compare with the files as they are now, not with the commit. 与现在的文件比较，而不是与当时的提交。",
+    ),
 ]
 
 
 def verify(
     file: File, data: o.Data = None, now: Now = False, shape: o.Shape = o.Format.table, lang: o.Lang = None
 ) -> int:
-    """Whether the ledger still gives exactly this file; if not, which sheet and cell differs. 核对报表。
+    """Whether the ledger still gives exactly this file; if not, which sheet and cell differs.
+    核对报表：台账给出的是否正是这份文件，不是则指出哪张表哪一格。
 
     Examples:
 

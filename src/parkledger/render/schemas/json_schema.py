@@ -8,7 +8,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from parkledger.base.words import LANGS
+from parkledger.base.words import LANGS, Lang
 from parkledger.model.criteria import KINDS, Criterion
 from parkledger.model.fields import Parsed
 from parkledger.model.ledger import LedgerFile
@@ -58,9 +58,14 @@ def _document(whole: Form, defs: Form) -> Form:
     return {"$schema": DIALECT} | whole | ({"$defs": dict(sorted(defs.items()))} if defs else {})
 
 
+def said(name: str, lang: Lang) -> str:
+    """What a model (``Duty``) or a key of one (``Duty.to``) is; where models share what a key means, of the key."""
+    words = label(f"schema.{name}", lang)
+    return words if words != f"schema.{name}" else label(f"schema.{name.rpartition('.')[2]}", lang)
+
+
 def _both(name: str) -> str:
-    """What a model or a key is, in both languages."""
-    return " / ".join(label(f"schema.{name}", lang) for lang in LANGS)
+    return " / ".join(said(name, lang) for lang in LANGS)
 
 
 class _Maker:
@@ -76,7 +81,7 @@ class _Maker:
         properties, required = {}, []
         for name, info in schema.model_fields.items():
             key = info.alias or name
-            properties[key] = self.field(key, info)
+            properties[key] = self.field(f"{schema.__name__}.{key}", info)
             if info.is_required():
                 required.append(key)
         made: Form = {"description": _both(schema.__name__)} if not issubclass(schema, ParkRow) else {}
@@ -85,10 +90,10 @@ class _Maker:
             made["oneOf"] = [{"required": [kind], "properties": {kind: {"not": NOTHING}}} for kind in KINDS]
         return made
 
-    def field(self, key: str, info: FieldInfo) -> Form:
-        """One key: its words, what may stand there, and its default."""
+    def field(self, name: str, info: FieldInfo) -> Form:
+        """One key of a model: its words, what may stand there, and its default."""
         form = self.shape(info.annotation, tuple(info.metadata))
-        title = info.title or _both(key)
+        title = info.title or _both(name)
         default = {"default": info.default} if isinstance(info.default, str | bool | int) and info.default != "" else {}
         return {"title": title} | form | default
 

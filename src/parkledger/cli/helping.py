@@ -1,0 +1,150 @@
+"""The help of the program and of its commands, in the language of whoever asks.
+
+A help text stands in the code once, in English and then in Chinese: ``The day to answer for. 截至哪一天。`` What is
+indented (examples) is the same in both. ``tools/make_docs.py`` makes the pages of commands from the same texts.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+import shutil
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+from unicodedata import east_asian_width
+
+from parkledger.base.words import Lang
+
+WIDEST, NARROWEST = 78, 48
+"""Places of a line: of a window of 80 at most, and of a narrow one at least."""
+NAMES = 24
+"""Places that the names of options may take before their words begin in the next line."""
+_CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_SENTENCE_ENDS = (". ", "? ")
+_PIECES = re.compile(
+    r"(?:[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”]|[^\s\u3000-\u9fff\uff00-\uffef“”]+)[，。；：、）？”]*|\s+"
+)
+"""Where a line may be broken: at blanks, and between Chinese characters, but not before what closes."""
+
+
+class Parameter(NamedTuple):
+    """An argument or an option: how it is written, and what it means."""
+
+    names: str
+    words: str
+
+
+def in_language(text: str, lang: Lang) -> str:
+    """The part of a help text in one language; a text without Chinese is the same in both."""
+    chinese = _CHINESE.search(text)
+    if chinese is None:
+        return text
+    ends = [text.rfind(end, 0, chinese.start()) for end in _SENTENCE_ENDS]
+    begins = max(ends) + len(_SENTENCE_ENDS[0]) if max(ends) >= 0 else 0
+    return text[begins:] if lang == "zh" else text[:begins].rstrip()
+
+
+def paragraphs(text: str, lang: Lang) -> Iterator[str]:
+    """The paragraphs of a help text in one language: a sentence on one line, what is indented as it stands."""
+    from parkledger.render.labels import label
+
+    for part in re.split(r"\n\s*\n", inspect.cleandoc(text)):
+        if part.startswith(" "):
+            yield part
+        elif part == "Examples:":
+            yield label("help.examples", lang)
+        else:
+            yield in_language(" ".join(part.split()), lang)
+
+
+def parameter(one: Any, lang: Lang) -> Parameter:
+    """How an argument or option is written and what it means: its words, its choices, its default."""
+    from parkledger.render.labels import label
+
+    words = in_language(one.help or "", lang)
+    if one.param_type_name == "argument":
+        return Parameter(_placeholder(one), words)
+    names = ", ".join(sorted((*one.opts, *one.secondary_opts), key=len))
+    if "--help" in one.opts:
+        return Parameter(names, label("help.help", lang))
+    for shell in ("install", "show"):
+        if f"--{shell}-completion" in one.opts:
+            return Parameter(names, label(f"help.completion.{shell}", lang))
+    if one.is_flag:
+        return Parameter(names, words)
+    choices = "|".join(_choices(one))
+    default = getattr(one.default, "value", one.default)
+    if default is not None and one.show_default:
+        words += label("help.default", lang, value=default)
+    return Parameter(f"{names} {one.metavar or choices or 'TEXT'}", words)
+
+
+def _choices(one: Any) -> Iterable[str]:
+    """The words of an option that takes one of several; typer keeps them in one of two places, by its version."""
+    described = getattr(getattr(one, "type_descriptor", None), "annotation", None)
+    return getattr(described, "__members__", ()) or getattr(getattr(one, "type", None), "choices", ())
+
+
+def _placeholder(one: Any) -> str:
+    name = (one.metavar or one.name.upper()) + ("..." if one.nargs != 1 else "")
+    return name if one.required else f"[{name}]"
+
+
+def usage(command: Any, path: str, lang: Lang) -> str:
+    """The line that shows what a command takes."""
+    from parkledger.render.labels import label
+
+    arguments = [_placeholder(one) for one in command.params if one.param_type_name == "argument"]
+    tail = [label("usage.command", lang)] if getattr(command, "commands", None) is not None else arguments
+    return " ".join([path, label("usage.options", lang), *tail])
+
+
+def help_text(command: Any, ctx: Any, lang: Lang) -> str:
+    """The whole help of a command, or of the program with its list of commands."""
+    from parkledger.render.labels import label
+
+    width = max(min(shutil.get_terminal_size().columns - 2, WIDEST), NARROWEST)
+    lines = [label("usage.form", lang, form=usage(command, ctx.command_path, lang))]
+    for part in paragraphs(command.help or "", lang):
+        kept = part.startswith(" ")
+        lines += ["", *((f"  {line}" for line in part.split("\n")) if kept else _folded(part, width, 2))]
+    given = [parameter(one, lang) for one in command.get_params(ctx) if not getattr(one, "hidden", False)]
+    kinds = [one.param_type_name for one in command.get_params(ctx) if not getattr(one, "hidden", False)]
+    for kind, title in (("argument", "help.arguments"), ("option", "help.options")):
+        lines += _table(label(title, lang), [one for one, of in zip(given, kinds, strict=True) if of == kind], width)
+    commands = getattr(command, "commands", None)
+    if commands is not None:
+        listed = [Parameter(name, next(paragraphs(one.help or "", lang), "")) for name, one in commands.items()]
+        lines += _table(label("help.commands", lang), listed, width)
+        lines += ["", *_folded(label("help.more", lang), width, 0), label("help.other", lang)]
+    return "\n".join(lines)
+
+
+def _table(title: str, rows: Iterable[Parameter], width: int) -> list[str]:
+    rows = list(rows)
+    if not rows:
+        return []
+    at = 4 + min(max(_places(one.names) for one in rows), NAMES)
+    lines = ["", title]
+    for names, words in rows:
+        first, *rest = _folded(words, width, at) or [""]
+        if _places(names) > at - 4:
+            lines += [f"  {names}", first, *rest]
+        else:
+            lines += [f"  {names}{' ' * (at - 2 - _places(names))}{first[at:]}".rstrip(), *rest]
+    return lines
+
+
+def _places(text: str) -> int:
+    return sum(2 if east_asian_width(one) in "WF" else 1 for one in text)
+
+
+def _folded(text: str, width: int, at: int) -> list[str]:
+    """A text in lines of so many places, each behind ``at`` blanks."""
+    lines, line = [], ""
+    for piece in _PIECES.findall(text):
+        if line and not piece.isspace() and at + _places(line + piece) > width:
+            lines.append(line)
+            line = ""
+        line = line + piece if line or not piece.isspace() else ""
+    return [" " * at + one.rstrip() for one in (*lines, line) if one.strip()]
