@@ -117,6 +117,43 @@ def test_files_of_no_plan_are_named_and_not_read():
     assert told(files) == ["enterprises/p-2023.csv:1:1 PL315", "filings/q.csv:1:1 PL315", "parks/p.csv:1:1 PL315"]
 
 
+def test_what_nobody_takes_for_data_is_passed_over():
+    files = {"plans/p.yaml": PLAN, "enterprises/p.csv": ROSTER, "parks/p.yaml": PARKS}
+    aside = ("README", "readme.txt", "说明.md", ".gitkeep", "~$p.xlsx", "p.csv~", ".p.csv.swp", "Thumbs.db", "p.json")
+    files |= {f"enterprises/{name}": "x" for name in aside}
+    files |= {f"enterprises/照片/{name}": "x" for name in ("1.jpg", ".gitkeep")}
+    files |= {"README.md": "x", "docker-compose.yml": "x", "schemas/plan.json": "x", "archive/p.csv": "x"}
+    assert told(files) == []
+
+
+def test_what_was_to_be_read_and_is_not_is_named():
+    files = {
+        "plans/p.yaml": PLAN,
+        "enterprises/p.CSV": ROSTER,
+        "enterprises/p.xlsx": "PK",
+        "enterprises/2023/p.csv": ROSTER,
+        "filings/p.csv.bak": "",
+        "parks/p.yml": PARKS,
+        "ledger.yml": "language: en",
+        "p.csv": ROSTER,
+        "Plans/q.yaml": PLAN,
+        "enterprise/p.csv": ROSTER,
+        "inspection/.gitkeep": "",
+    }
+    assert told(files) == [
+        "Plans/:1:1 PL319",
+        "enterprise/:1:1 PL319",
+        "enterprises/2023/p.csv:1:1 PL315",
+        "enterprises/p.CSV:1:1 PL318",
+        "enterprises/p.xlsx:1:1 PL318",
+        "filings/p.csv.bak:1:1 PL315",
+        "inspection/:1:1 PL319",
+        "ledger.yml:1:1 PL317",
+        "p.csv:1:1 PL315",
+        "parks/p.yml:1:1 PL317",
+    ]
+
+
 def test_one_plan_is_read_with_its_files_alone():
     files = {
         "plans/p.yaml": PLAN,

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from parkledger.base.findings import Code, Finding, error, warning
 from parkledger.base.names import nearest
-from parkledger.base.spans import Span
 from parkledger.base.words import Words as W
 from parkledger.checks.rule import Case, Cells, EachRow, Nearest, Rule, in_cells, in_plan
 from parkledger.compute.lives import LEVELS
@@ -95,32 +93,6 @@ SETTING_MISSING = warning(
     help=W("请在 ledger.yaml 的 settings 下写上。", "Write it under settings in ledger.yaml."),
     bad="look_every: settings.look_every", good="settings: {jinnan-2021: {look_every: quarter}}",
 )  # fmt: skip
-STRAY_FILE = warning(
-    "PL315", "stray-file",
-    message=W("这个文件不属于任何方案，没有被读取", "this file belongs to no plan and is not read"),
-    why=W("没有被读取的事实不起作用。", "Facts that are not read have no effect."),
-    help=W("请把文件名改成方案的名称（可不带年份）；不是台账的文件请移到别处。",
-           "Name it after a plan, with or without its year; move it elsewhere if it is no part of the ledger."),
-    bad="enterprises/jinan.csv", good="enterprises/jinnan.csv",
-)  # fmt: skip
-PLAN_ENDING = error(
-    "PL317", "plan-ending",
-    message=W("这份方案没有被读取：文件名要以 .yaml 结尾，应为“{name}”",
-              "this plan is not read: its file name must end with .yaml, as in “{name}”"),
-    why=W("没有被读取的方案不起作用，它的时限也没有人核对。", "A plan that is not read has no effect; nobody watches its deadlines."),
-    help=W("请改文件名。", "Rename the file."),
-    bad="plans/jinnan-2021.yml", good="plans/jinnan-2021.yaml",
-)  # fmt: skip
-_PLAN_LIKE = re.compile(r"plans/(?P<stem>[^/]+?)[.]ya?ml([.]txt)?$", re.IGNORECASE)
-
-
-def not_read(path: str) -> Finding:
-    """The finding of a file that is not read."""
-    if plan := _PLAN_LIKE.search(path):
-        return Finding(PLAN_ENDING, Span(path), path, {"name": f"{plan['stem']}.yaml"})
-    return Finding(STRAY_FILE, Span(path), path)
-
-
 LISTS = ("lead", "support", "joint", "members")
 FEW = 12
 """Words that a message lists; of more the nearest are enough."""

@@ -7,7 +7,18 @@ from collections.abc import Mapping
 from parkledger.base.codes import READING_CODES
 from parkledger.base.findings import Code
 from parkledger.base.history_codes import HISTORY_CODES
-from parkledger.checks import arithmetic, classes, columns, names, records, references, roster, schedule, waivers
+from parkledger.checks import (
+    arithmetic,
+    classes,
+    columns,
+    names,
+    records,
+    references,
+    roster,
+    schedule,
+    strays,
+    waivers,
+)
 
 RULES = (
     *references.RULES,
@@ -30,8 +41,7 @@ CODES: Mapping[str, Code] = {
             *(rule.code for rule in LEDGER_RULES),
             *waivers.CODES,
             *HISTORY_CODES,
-            references.STRAY_FILE,
-            references.PLAN_ENDING,
+            *strays.CODES,
         ),
         key=lambda code: code.code,
     )

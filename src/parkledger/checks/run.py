@@ -9,9 +9,9 @@ from functools import cache
 from parkledger.base.findings import Finding, Severity, in_order
 from parkledger.base.history_codes import of_history
 from parkledger.checks.losses import losses_of
-from parkledger.checks.references import not_read
 from parkledger.checks.registry import CODES, LEDGER_RULES, RULES
 from parkledger.checks.rule import one_by_one
+from parkledger.checks.strays import not_read
 from parkledger.checks.waivers import judge_waivers, waived
 from parkledger.model.ledger import Ledger
 
@@ -20,7 +20,7 @@ def check(ledger: Ledger, as_of: date, progress: Callable[[str], None] = lambda 
     """All findings of a ledger in one run, those of reading too, in order of path, line and column."""
     found = [one for one in ledger.findings if one.rule.severity is Severity.ERROR]
     beside = [one for one in ledger.findings if one.rule.severity is Severity.WARNING]
-    aside = [not_read(path) for path in ledger.stray]
+    aside = not_read(ledger)
     found += (one for one in aside if one.rule.severity is Severity.ERROR)
     beside += (one for one in aside if one.rule.severity is Severity.WARNING)
     for campaign in ledger.campaigns:

@@ -160,4 +160,4 @@ class Ledger:
     unreadable: tuple[str, ...] = ()
     """Plans that could not be read as a whole."""
     stray: tuple[str, ...] = ()
-    """Data files that belong to no plan, and files among the plans that are none."""
+    """What lies in the ledger's folders and is not read; other folders beside them end in ``/``."""

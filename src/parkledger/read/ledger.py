@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar
 
@@ -18,6 +18,7 @@ from parkledger.model.rows import ROW_SCHEMAS
 from parkledger.model.schema import Schema
 from parkledger.read.judge import validate_pruned
 from parkledger.read.shortened import Waived
+from parkledger.read.strays import strays
 from parkledger.read.table_files import Wanted, no_table, read_table, refused_places
 from parkledger.read.tables import column_types
 from parkledger.read.yaml_text import read_yaml
@@ -126,19 +127,8 @@ def read_ledger(
             unreadable.append(plan_id)
         if campaign is not None:
             campaigns.append(campaign)
-    stray = tuple(map(tree.shown, _stray(tree, used)))
+    stray = tuple(map(tree.shown, strays(tree, used)))
     return Ledger(tuple(campaigns), file, in_order(reading.findings), tuple(unreadable), stray)
-
-
-def _stray(tree: Tree, used: Collection[str]) -> Iterator[str]:
-    """Files that nothing asks for, and whatever lies among the plans and is none."""
-    for kind in KINDS:
-        for name in tree.names(kind):
-            if name.endswith((".csv", ".yaml")) and f"{kind}/{name}" not in used:
-                yield f"{kind}/{name}"
-    for name in tree.names("plans"):
-        if not name.endswith(".yaml") and not name.startswith("."):
-            yield f"plans/{name}"
 
 
 def ledger_file(tree: Tree) -> LedgerFile:
