@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import sys
 from datetime import date
 from typing import Annotated
 
@@ -230,6 +231,15 @@ def test_one_wrong_byte_far_down_makes_the_file_unreadable_and_says_where():
     raw = roster(200).encode().replace("甲厂150".encode(), b"\xff\xff")
     (found,) = same(raw)
     assert (found.finding_code, found.span.line) == ("PL103", 152)
+
+
+def test_a_wrong_byte_in_a_ragged_row_is_told_by_the_finding_alone(monkeypatch):
+    """A library that trips over the byte within a call of its own prints a traceback that nobody can catch."""
+    printed = []
+    monkeypatch.setattr(sys, "unraisablehook", printed.append)
+    raw = roster(30).encode() + b"\xff\n"
+    assert [(one.rule.code, one.span.line) for one in by_columns(raw)[1]] == [("PL103", 32)]
+    assert not printed
 
 
 def test_a_quote_that_never_closes_is_one_finding_at_its_line():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal
 
@@ -35,32 +35,27 @@ def plain_columns(text: bytes, ends: NDArray[np.int64], width: int, forms: Mappi
         return None
     types = {str(number): _TYPES[forms.get(number, "texts")] for number in range(width)}
     days = [name for name, kind in types.items() if kind is _DAY]
-    odd: list[Any] = []
-    table = _cut(text, types, odd) if days else None
-    if not odd and (table is None or not all(_in_calendar(table.column(name).chunk(0)) for name in days)):
-        table = _cut(text, types | dict.fromkeys(days, _DICTIONARY), odd)
-    return None if odd else table
+    table = _cut(text, types) if days else None
+    if table is None or not all(_in_calendar(table.column(name).chunk(0)) for name in days):
+        table = _cut(text, types | dict.fromkeys(days, _DICTIONARY))
+    return table
 
 
-def _cut(text: bytes, types: Mapping[str, Any], odd: list[Any]) -> Any | None:
-    """A block cut into columns of these types; None where one cannot be. Ragged rows are put into ``odd``."""
+def _cut(text: bytes, types: Mapping[str, Any]) -> Any | None:
+    """A block cut into columns of these types; None where one cannot be, or where a row is ragged.
+
+    No handler of ragged rows is given: pyarrow hands it the row as text, and of one that is no UTF-8 it prints a
+    traceback of its own.
+    """
     try:
         return pacsv.read_csv(
             pa.BufferReader(text),
             read_options=pacsv.ReadOptions(column_names=list(types), block_size=len(text) + 1, use_threads=False),
-            parse_options=pacsv.ParseOptions(ignore_empty_lines=False, invalid_row_handler=_noting(odd)),
+            parse_options=pacsv.ParseOptions(ignore_empty_lines=False),
             convert_options=pacsv.ConvertOptions(column_types=types, strings_can_be_null=False, null_values=[""]),
         )
     except pa.ArrowInvalid:
         return None
-
-
-def _noting(odd: list[Any]) -> Callable[[Any], str]:
-    def note(row: Any) -> str:
-        odd.append(row)
-        return "skip"
-
-    return note
 
 
 def _ordinals(chunk: Any) -> NDArray[np.int32]:
