@@ -44,9 +44,9 @@ class TestBrokenPipe:
         assert len(seen.splitlines()) == (1 if reader[0] == "head" else 0)
         assert code != 3
 
-    @pytest.mark.parametrize("command", ["check", "duties"])
-    def test_the_exit_code_is_not_that_of_findings(self, command):
-        code, _, _ = piped([command, *ASKED], ["true"])
+    @pytest.mark.parametrize("args", [["check"], ["duties"], ["duties", "--format", "json"]], ids=" ".join)
+    def test_the_exit_code_is_not_that_of_findings(self, args):
+        code, _, _ = piped([*args, *ASKED], ["true"])
         assert code in (0, 2)
 
 
@@ -145,6 +145,10 @@ class TestImports:
     def test_no_answer_waits_for_a_heavy_library(self, args):
         found = imported_by(*args, *(() if args == ["--help"] else ASKED))
         assert {name.split(".")[0] for name in found}.isdisjoint(HEAVY)
+
+    @pytest.mark.parametrize("command", ["status", "zero", "overdue", "duties", "units", "check"])
+    def test_what_is_written_into_a_pipe_needs_no_rich(self, command):
+        assert {name for name in imported_by(command, *ASKED) if name.split(".")[0] == "rich"} == set()
 
     def test_the_help_reads_no_schema_and_no_file(self):
         found = {name.split(".")[0] for name in imported_by("--help")}

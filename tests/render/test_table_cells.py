@@ -1,4 +1,4 @@
-"""Tables are put together by a short cut; what it makes is what rich makes of the same table, byte for byte."""
+"""Tables are put together without rich; what is made is what rich makes of the same table, byte for byte."""
 
 import io
 
@@ -12,9 +12,10 @@ from rich.text import Text
 
 from parkledger.render import grid
 from parkledger.render.labels import label
+from parkledger.render.screen import Painted
 from parkledger.reports.report import Cell, Column, Section
 
-TEXTS = st.text(st.sampled_from("ab 津南，—1.-é𠮷"), max_size=24)
+TEXTS = st.text(st.sampled_from("ab 津南，—1.-é𠮷\u3000\u0301"), max_size=24)
 TONES = st.sampled_from(sorted(grid.STYLES))
 KINDS = st.sampled_from(["text", "name", "day", "number", "word"])
 LABELS = ("name", "park", "since", "days")
@@ -60,24 +61,49 @@ def printed(table, width, coloured):
     return out.getvalue()
 
 
+def in_widths_that_fit(section, table, width):
+    """The table as rich makes it: in the widths that it gives; where these are too wide, in those that ours has."""
+    console = console_of(width, False)
+    alone = by_rich_alone(section, table.least)
+    if sum(alone._calculate_column_widths(console, console.options)) <= width:
+        return alone
+    given_widths = [one - gap for one, gap in zip(table.widths(width), table.gaps, strict=True)]
+    return by_rich_alone(section, table.least, given_widths)
+
+
 @pytest.mark.parametrize("coloured", [True, False])
 @given(section=sections(), room=st.integers(0, 60))
-def test_the_short_cut_makes_what_rich_makes(coloured, section, room):
-    """In the widths that rich gives; where these do not fit into the room, in those that do."""
+def test_a_screen_gets_what_rich_makes(coloured, section, room):
     table = grid.Grid(section, "zh")
     width = table.least_width + room
-    console = console_of(width, coloured)
-    alone = by_rich_alone(section, table.least)
-    if sum(alone._calculate_column_widths(console, console.options)) > width:
-        fitted = table._widths(console, console.options)
-        given_widths = [one - gap for one, gap in zip(fitted, table.gaps, strict=True)]
-        alone = by_rich_alone(section, table.least, given_widths)
-    assert printed(table, width, coloured) == printed(alone, width, coloured)
+    alone = in_widths_that_fit(section, table, width)
+    assert printed(Painted(table), width, coloured) == printed(alone, width, coloured)
+
+
+@given(section=sections(), room=st.integers(0, 60))
+def test_a_pipe_gets_the_same_without_blanks_at_the_ends(section, room):
+    table = grid.Grid(section, "zh")
+    width = table.least_width + room
+    by_rich = printed(in_widths_that_fit(section, table, width), width, False)
+    lines = [line.rstrip(" ") + "\n" for line in by_rich.split("\n")[:-1]]
+    assert list(grid.plain_lines(table.lines(width))) == lines
+
+
+@given(section=sections(), room=st.integers(0, 60))
+def test_columns_are_as_wide_as_rich_makes_them_where_that_fits(section, room):
+    table = grid.Grid(section, "zh")
+    width = table.least_width + room
+    console = console_of(width, False)
+    alone = by_rich_alone(section, table.least)._calculate_column_widths(console, console.options)
+    if sum(alone) <= width:
+        assert table.widths(width) == alone
+    else:
+        assert sum(table.widths(width)) <= width
 
 
 @given(section=sections(), room=st.integers(1, 120))
 def test_no_line_is_wider_than_the_room_unless_figures_would_be_cut(section, room):
     table = grid.Grid(section, "zh", room)
     width = max(room, table.least_width)
-    assert max(map(cell_len, printed(table, width, False).splitlines())) <= width
+    assert max(map(cell_len, printed(Painted(table), width, False).splitlines())) <= width
     assert table.least_width <= grid.Grid(section, "zh").least_width

@@ -190,3 +190,10 @@ class Program(TyperGroup):
     def get_help(self, ctx: Any) -> str:
         """The help of the program."""
         return _help(self, ctx)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command. A broken pipe is told without its number: by that typer exits with 1, which means findings."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise BrokenPipeError from None

@@ -51,7 +51,7 @@ def print_rule(code: Code, lang: Lang, stream: IO[str]) -> None:
     """One code: its sentence, why, what to do, a wrong and a right example."""
     from rich.text import Text
 
-    from parkledger.render.terminal import console_for
+    from parkledger.render.screen import console_for
 
     console = console_for(stream)
     _hanging(console, _head(code, lang), Text(sentence(code, lang)))
@@ -68,7 +68,7 @@ def print_rules(codes: Sequence[Code], lang: Lang, stream: IO[str]) -> None:
     """All codes, a line each, and how to learn more of one."""
     from rich.text import Text
 
-    from parkledger.render.terminal import console_for
+    from parkledger.render.screen import console_for
 
     console = console_for(stream)
     for one in codes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from io import StringIO
 from typing import IO
@@ -11,6 +10,7 @@ from parkledger.base.findings import Finding, Severity
 from parkledger.base.words import Lang
 from parkledger.render.findings.words import Told, advice, counts, message, more, summary
 from parkledger.render.labels import label
+from parkledger.render.paper import paper_for
 from parkledger.render.safe import one_line
 
 
@@ -28,28 +28,25 @@ def print_findings(
     command: str = "check",
 ) -> None:  # fmt: skip
     """Print each finding with its place, its sentence and what to do, then the counts. ``plain``: for a file."""
-    from rich.text import Text
-
-    from parkledger.render.terminal import console_for
-
-    console = console_for(stream or sys.stdout, plain=plain)
+    paper = paper_for(stream, plain=plain)
     for one in Told(findings, lang, show_waived=show_waived).shown():
         bad = one.rule.severity is Severity.ERROR
-        line = Text(one_line(str(one.span)), style="bold")
-        line.append(f"  {one.rule.code} ", style="dim")
-        line.append(label(f"severity.{one.rule.severity}", lang), style="bold red" if bad else "yellow")
-        line.append("  " + message(one, lang))
-        line.append(more(one, lang), style="bold")
-        console.print(line, soft_wrap=True)
-        console.print(Text("    " + advice(one, lang), style="dim"), soft_wrap=True)
+        paper.line(
+            (one_line(str(one.span)), "bold"),
+            (f"  {one.rule.code} ", "dim"),
+            (label(f"severity.{one.rule.severity}", lang), "bold red" if bad else "yellow"),
+            ("  " + message(one, lang), ""),
+            (more(one, lang), "bold"),
+        )
+        paper.line(("    " + advice(one, lang), "dim"))
         if at := _at(one, command, show_waived=show_waived):
-            console.print(Text("    at: " + one_line(at), style="dim"), soft_wrap=True)
+            paper.line(("    at: " + one_line(at), "dim"))
         if one.waived is not None:
             mark = label("check.waived.mark", lang, reason=one_line(one.waived))
-            console.print(Text("    " + mark, style="green"), soft_wrap=True)
+            paper.line(("    " + mark, "green"))
     errors, warnings, _ = counts(findings)
     style = "bold red" if errors else ("yellow" if warnings else "green")
-    console.print(Text(summary(findings, lang, command), style=style))
+    paper.folded(summary(findings, lang, command), style)
 
 
 def _at(one: Finding, command: str, *, show_waived: bool) -> str:

@@ -1,0 +1,94 @@
+"""How much room a text takes on a screen, in cells, and how it is folded: what rich says, without importing it.
+
+Of nearly every text of a ledger each character is known to take one cell or two: those are measured here. A text with
+any other one (an accent that is put over the letter before, an emoji) is left to rich, whose tables know them all. A
+test holds every character known here to the width that rich gives it, and generated texts to rich's way of folding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+
+_ONE = " -~\xa1-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u2190-\u22ff\u2500-\u25fc"
+_TWO = "\u3000-\u3029\u3041-\u3096\u30a0-\u30ff\u3400-\u4db5\u4e00-\u9fbb\uff01-\uff60"
+_known = re.compile(f"[{_ONE}{_TWO}]*").fullmatch
+_wide = re.compile(f"[{_TWO}]").findall
+_words = re.compile(r"\s*\S+\s*").finditer
+
+
+@lru_cache(4096)
+def _width(text: str) -> int:
+    if _known(text):
+        return len(text) + len(_wide(text))
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def width(text: str) -> int:
+    """The cells that a text takes; it holds no controls."""
+    return len(text) if text.isascii() else _width(text)
+
+
+def chopped(text: str, room: int) -> list[str]:
+    """A text cut wherever a line is full."""
+    if not _known(text):
+        from rich.cells import chop_cells
+
+        return chop_cells(text, room)
+    lines, start, used = [], 0, 0
+    for at, character in enumerate(text):
+        more = width(character)
+        if used + more > room:
+            lines.append(text[start:at])
+            start, used = at, 0
+        used += more
+    return [*lines, text[start:]] if used else lines
+
+
+def sized(text: str, room: int) -> str:
+    """A text filled up with blanks to a width, or cut there; half of a wide character is a blank."""
+    if (more := room - width(text)) >= 0:
+        return text + " " * more
+    if not _known(text):
+        from rich.cells import set_cell_size
+
+        return set_cell_size(text, room)
+    kept = next(iter(chopped(text, room)), "")
+    return kept + " " * (room - width(kept))
+
+
+def folded(text: str, room: int) -> list[str]:
+    """A text of one line in lines that are no wider than the room: broken between words, a word that is longer wherever
+    a line is full. Blanks stay at the end of a line as far as there is room."""
+    breaks = [0, *_breaks(text, room), len(text)]
+    lines = (_without_excess(text[start:end], room) for start, end in pairwise(breaks))
+    return [line if width(line) <= room else sized(line, room) for line in lines]
+
+
+def _breaks(text: str, room: int) -> Iterator[int]:
+    """Where lines begin, but for the first."""
+    used = 0
+    for found in _words(text):
+        word, start = found[0], found.start()
+        least = width(word.rstrip())
+        if least <= room - used:
+            used += width(word)
+        elif least > room:
+            for part in chopped(word, room):
+                if start:
+                    yield start
+                start += len(part)
+                used = width(part)
+        elif used and start:
+            yield start
+            used = width(word)
+
+
+def _without_excess(line: str, room: int) -> str:
+    """The line without the blanks at its end that are too many, counted in characters as rich does."""
+    excess, blanks = len(line) - room, len(line) - len(line.rstrip())
+    return line[: len(line) - min(excess, blanks)] if excess > 0 else line

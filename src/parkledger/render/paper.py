@@ -1,0 +1,72 @@
+"""What answers are printed on: a pipe takes bare lines, which need no library; a terminal is rich's."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import IO, Protocol
+
+from parkledger.render.cells import folded
+from parkledger.render.grid import Grid, Plain, plain_lines
+from parkledger.render.widths import NARROWEST, PIPE_WIDTH
+
+
+class Paper(Protocol):
+    """Where lines and tables go. Of a line the style of the first part lies under all the others."""
+
+    @property
+    def width(self) -> int:
+        """The cells of a line."""
+
+    def line(self, *parts: Plain) -> None:
+        """One line, however long it is: a window wraps it."""
+
+    def folded(self, text: str, style: str) -> None:
+        """A text in as many lines as it needs."""
+
+    def table(self, table: Grid) -> None:
+        """A table in the paper's width, or in the least that it needs: a window then wraps whole lines."""
+
+
+class Pipe:
+    """A file, a pipe: no colour, no box, and no line of a table ends in blanks."""
+
+    def __init__(self, stream: IO[str], width: int) -> None:
+        self.stream = stream
+        self.width = width
+
+    def line(self, *parts: Plain) -> None:
+        """One line."""
+        self.stream.write("".join(text for text, _ in parts) + "\n")
+
+    def folded(self, text: str, style: str) -> None:
+        """A text in lines."""
+        self.stream.writelines(line + "\n" for line in folded(text, self.width))
+
+    def table(self, table: Grid) -> None:
+        """A table."""
+        self.stream.writelines(plain_lines(table.lines(max(self.width, table.least_width))))
+
+
+def paper_for(stream: IO[str] | None = None, *, plain: bool = False) -> Paper:
+    """The paper of a stream. Colour and width are the terminal's; NO_COLOR, FORCE_COLOR and COLUMNS are obeyed.
+
+    ``plain``: what is written becomes a file, which is no terminal whatever the environment says.
+    """
+    stream = stream or sys.stdout
+    if (width := _pipe_width(stream, plain=plain)) is not None:
+        return Pipe(stream, max(NARROWEST, width))
+    from parkledger.render.screen import Screen, console_for
+
+    console = console_for(stream, plain=plain)
+    return Screen(console) if console.is_terminal else Pipe(stream, console.width)
+
+
+def _pipe_width(stream: IO[str], *, plain: bool) -> int | None:
+    """The width of what is certainly no terminal; None where rich is to look at the stream and the environment."""
+    if not plain and (stream.isatty() or "FORCE_COLOR" in os.environ or "TTY_COMPATIBLE" in os.environ):
+        return None
+    columns = os.environ.get("COLUMNS")
+    if columns is None:
+        return PIPE_WIDTH
+    return int(columns) if columns.isdigit() else None
