@@ -132,6 +132,15 @@ class TestPrint:
         (broken,) = (one.id for one in sheet.row_breaks.brk)
         assert sheet.cell(broken + 1, 1).value == "二"
 
+    def test_sentences_that_run_over_a_page_break_there_outright(self):
+        """So that it is known how full the next page is, and the table after them is not cut."""
+        lines = Section(title="要点", text=tuple(Cell(f"第 {n} 句") for n in range(40)))
+        table = Section(NAMES, tuple(row_of("甲") for _ in range(10)), "一")
+        sheet = sheet_of(a_report(sections=(lines, table, table)))
+        first, second = (one.id for one in sheet.row_breaks.brk)
+        assert sheet.cell(first, 1).value.startswith("第 ")
+        assert sheet.cell(second + 1, 1).value == "一"
+
     def test_one_that_fits_is_left_there(self):
         tables = tuple(Section(NAMES, (row_of("甲"),) * 3, name) for name in "一二")
         assert len(sheet_of(a_report(sections=tables)).row_breaks) == 0
@@ -218,16 +227,20 @@ class TestTotals:
 
 
 class TestCharts:
-    def made(self, kind, rows):
+    def made(self, kind, rows, name="园区"):
         columns = (Column("park", "name"), Column("enterprises", "number"), Column("left", "number"))
         chart = Chart(kind, Say("heading", {"text": "各园区"}), "park", ("enterprises", "left"))
-        return Section(columns, tuple(row_of(f"园区{n}", n, n + 1) for n in range(rows)), charts=(chart,))
+        return Section(columns, tuple(row_of(f"{name}{n}", n, n + 1) for n in range(rows)), charts=(chart,))
 
     @pytest.mark.parametrize("kind", ["line", "bar"])
     @pytest.mark.parametrize("rows", [3, 30])
     def test_it_follows_the_cells_and_stands_on_rows_of_its_own(self, kind, rows):
+        """Below a table that leaves no room beside it."""
         after = Section(NAMES, ((Cell("后"),),), "其后")
-        sheet = sheet_of(a_report(sections=(self.made(kind, rows), after)))
+        made = self.made(kind, rows)
+        whole = tuple((*row, Cell("说明" * 20)) for row in made.rows)
+        wide = made._replace(columns=(*made.columns, Column("title")), rows=whole)
+        sheet = sheet_of(a_report(sections=(wide, after)))
         (chart,) = sheet._charts
         series = [one.val.numRef.f for one in chart.series]
         assert series == [f"'报表'!$B$4:$B${rows + 3}", f"'报表'!$C$4:$C${rows + 3}"]
@@ -237,6 +250,25 @@ class TestCharts:
         assert sum(sheet.row_dimensions[row].height for row in covered) > 160
         later = [cell.row for (cell,) in sheet.iter_rows(max_col=1) if cell.value == "其后"]
         assert not set(later) & set(covered)
+
+    @pytest.mark.parametrize("kind", ["line", "bar"])
+    def test_it_stands_beside_a_narrow_table(self, kind):
+        """The sheet is as wide as the page, with empty columns for it."""
+        sheet = sheet_of(a_report(sections=(self.made(kind, 3),)))
+        (chart,) = sheet._charts
+        assert chart.anchor._from.col == 3
+        assert chart.anchor._from.row == 2
+        widths = [one.width for one in sheet.column_dimensions.values()]
+        assert round(sum(widths) - layout.WHITE * len(widths)) == layout.PAGE
+
+    def test_names_that_would_take_the_room_of_the_bars_send_it_below(self):
+        (chart,) = sheet_of(a_report(sections=(self.made("bar", 3, "园区管理委员会" * 3),)))._charts
+        assert chart.anchor._from.col == 0
+
+    @pytest.mark.parametrize(("name", "direction"), [("园区", "col"), ("园区管理委员会" * 2, "bar")])
+    def test_bars_lie_where_their_names_do_not_stand_side_by_side(self, name, direction):
+        (chart,) = sheet_of(a_report(sections=(self.made("bar", 5, name),)))._charts
+        assert chart.type == direction
 
     def test_days_stand_in_time(self):
         """A line along days is as long as the time between them."""

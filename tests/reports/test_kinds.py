@@ -8,6 +8,7 @@ import pytest
 from cli.test_contracts import faults
 from golden.reports.update import DAYS, made
 from golden.reports.update import ledger as the_ledger
+from parkledger.compute.criteria import STATES
 from parkledger.compute.duties import of_campaign
 from parkledger.compute.faults import faults as faults_of
 from parkledger.compute.lives import lives
@@ -243,17 +244,18 @@ class TestFigures:
         pack = made(plan, KINDS["pack"])
         overview = pack.sheets[0].report
         counts = plan_status(campaign_of(plan), DAYS[plan]).counts
-        (states,) = [
-            one for one in overview.sections if [key.key for key in one.columns] == ["state", "criteria"]
-        ]
+        (standing,) = [one for one in overview.sections if one.columns[:1] and one.columns[0].key == "light"]
         assert {
-            state.key: n for state, n in zip(column(states, "state"), column(states, "criteria"), strict=True)
-        } == {
-            f"state.{state}": counts[state]
-            for state in ("pending", "met", "met_late", "overdue", "holding", "breached", "unmeasured")
-        }
+            key.key.removeprefix("state."): sum(column(standing, key.key)) for key in standing.columns[1:]
+        } == {key: counts[key] for key in STATES} | {"criteria": counts["criteria"]}
+        assert [cell.value for cell in standing.totals[1:]] == [
+            sum(column(standing, key.key)) for key in standing.columns[1:]
+        ]
         (said,) = [one for one in overview.sections if one.text and not one.columns]
-        assert len(said.text) == len(pack.sheets) - 1
+        answers = [cells[0].value for sheet in pack.sheets[1:]
+                   if (cells := (*sheet.report.closing, *sheet.report.answer))]  # fmt: skip
+        told = [cell.value.args["said"] for cell in said.text]
+        assert told == [one for number, one in enumerate(answers) if one not in answers[:number]]
         assert any(one.charts for one in overview.sections)
 
     def test_a_pack_holds_each_kind_that_has_something_to_show(self, plan):

@@ -12,7 +12,19 @@ from parkledger.compute.criteria import STATES, Judged
 from parkledger.compute.indicators import half_up
 from parkledger.compute.status import PlanStatus
 from parkledger.model.ledger import Campaign
-from parkledger.reports.report import TONES, Cell, Chart, Column, Report, Say, Section, Sheet, row_of
+from parkledger.reports.report import (
+    LIGHT_TONES,
+    TONES,
+    Cell,
+    Chart,
+    Column,
+    Report,
+    Say,
+    Section,
+    Sheet,
+    Value,
+    row_of,
+)
 from parkledger.reports.status import counts_line, due_value, left_value, light_cell, state_value
 from parkledger.reports.tasks import groups_section
 
@@ -28,8 +40,11 @@ GOALS = (
     Column("state", "word"),
     Column("light", "word"),
 )
-COUNTS = (Column("state", "word"), Column("criteria", "number", summed=True, bar=True))
-LIGHTS = (Column("light", "word"), Column("criteria", "number", summed=True))
+STANDING = (
+    Column("light", "word"),
+    *(Column(f"state.{state}", "number", summed=True) for state in STATES),
+    Column("criteria", "number", summed=True),
+)
 COURSE = (Column("day", "day"), Column("course.actual", "number"), Column("course.planned", "number"))
 
 
@@ -47,26 +62,44 @@ def _goal_row(title: str, one: Judged) -> tuple[Cell, ...]:
     )  # fmt: skip
 
 
-def _counts(plan: PlanStatus) -> Section:
-    rows = tuple(row_of(Cell(Say(f"state.{state}"), TONES[state]), plan.counts[state]) for state in STATES)
-    return Section(COUNTS, rows, Say("overview.counts"), row_of(Say("total"), plan.counts["criteria"]))
+def _standing(plan: PlanStatus) -> Section:
+    """How many criteria have which light, by their states."""
+    found = Counter((one.light, one.state) for task in plan.tasks for one in task.criteria)
+    lights = sorted({light for light, _ in found}, key=_worse)
+    rows = tuple(_counted(light_cell(light), [found[light, state] for state in STATES]) for light in lights)
+    totals = _counted(Cell(Say("total")), [plan.counts[state] for state in STATES])
+    return Section(STANDING, rows, Say("overview.counts"), totals)
 
 
-def _lights(plan: PlanStatus) -> Section:
-    found = Counter(one.light for task in plan.tasks for one in task.criteria)
-    rows = tuple(row_of(light_cell(light), number) for light, number in sorted(found.items()))
-    return Section(LIGHTS, rows, Say("overview.lights"), row_of(Say("total"), sum(found.values())))
+def _worse(light: str) -> tuple[int, str]:
+    """Lights from good to bad; what has none comes last."""
+    tone = LIGHT_TONES.get(light)
+    return ("good", "warn", "bad").index(tone) if tone in ("good", "warn", "bad") else 3, light
 
 
-def _course(one: Course) -> Section:
-    """What remained month by month, beside the plan's curve where it has one."""
-    planned = any(point.planned is not None for point in one.points)
-    columns = COURSE if planned else COURSE[:2]
-    rows = tuple(row_of(*point[: len(columns)]) for point in one.points)
-    args = {"title": one.measured.title or one.measured.text.rstrip("。；"), "unit": one.measured.unit or ""}
-    title = Say("overview.course" if planned else "overview.course.alone", args)
-    chart = Chart("line", title, "day", tuple(column.key for column in columns[1:]))
-    return Section(columns, rows, title, charts=(chart,))
+def _counted(head: Cell, counts: Sequence[int]) -> tuple[Cell, ...]:
+    cells = (Cell(count, TONES[state] if count else "quiet") for state, count in zip(STATES, counts, strict=True))
+    return (head, *cells, Cell(sum(counts)))
+
+
+def _courses(campaign: Campaign, as_of: date) -> Iterator[Section]:
+    """What remained month by month, beside the plan's curve where it has one; of like titles each with its number."""
+    found = list(courses(campaign, as_of))
+    names = Counter(_name(one) for one in found)
+    for one in found:
+        name = _name(one)
+        planned = any(point.planned is not None for point in one.points)
+        columns = COURSE if planned else COURSE[:2]
+        known = [point for point in one.points if point.actual is not None or point.planned is not None]
+        rows = tuple(row_of(*point[: len(columns)]) for point in known)
+        args = {"title": name if names[name] == 1 else f"{one.measured.id} {name}", "unit": one.measured.unit or ""}
+        title = Say("overview.course" if planned else "overview.course.alone", args)
+        chart = Chart("line", title, "day", tuple(column.key for column in columns[1:]))
+        yield Section(columns, rows, title, charts=(chart,))
+
+
+def _name(one: Course) -> str:
+    return one.measured.title or one.measured.text.rstrip("。；")
 
 
 def _shortened(section: Section, keys: Sequence[str], title: Say) -> Section:
@@ -97,9 +130,11 @@ def _units(report: Report) -> Section | None:
 
 
 def _said(sheets: Sequence[tuple[str, Sheet]]) -> Iterator[Cell]:
-    """What each of the other sheets says in a sentence: its counts, else the first of its answers."""
+    """What each of the other sheets says in a sentence: its counts, else the first of its answers; the same once."""
+    told: list[Value] = []
     for _, sheet in sheets:
-        if cells := (*sheet.report.closing, *sheet.report.answer):
+        if (cells := (*sheet.report.closing, *sheet.report.answer)) and cells[0].value not in told:
+            told.append(cells[0].value)
             yield Cell(Say("overview.said", {"sheet": sheet.name, "said": cells[0].value}), cells[0].tone)
 
 
@@ -110,9 +145,9 @@ def overview_report(campaign: Campaign, plan: PlanStatus, sheets: Sequence[tuple
     if plan.goals:
         rows = tuple(_goal_row(goal.title, goal.judged) for goal in plan.goals)
         sections.append(Section(GOALS, rows, Say("overview.goals")))
-    drawn = [_course(one) for one in courses(campaign, as_of)]
+    drawn = list(_courses(campaign, as_of))
     said = Section(title=Say("overview.sheets"), text=tuple(_said(sheets)))
-    sections += [said, _counts(plan), _lights(plan), *drawn[:1]]
+    sections += [said, _standing(plan), *drawn[:1]]
     places = list(_places(plan))
     parks = by_kind.get("parks")
     if not places and parks is not None and parks.sections[0].charts:

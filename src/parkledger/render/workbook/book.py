@@ -114,7 +114,7 @@ class _Writer(ExcelWriter):
     def write_worksheet(self, ws: Any) -> None:
         """A sheet: its rows are made while they are written."""
         sheet = self._sheets[ws.title]
-        across = layout.widths(layout.common(sheet.tables))
+        across = layout.widths(layout.common(sheet.tables), pictures=sheet.pictures)
         for place, width in enumerate(across, 1):
             ws.column_dimensions[get_column_letter(place)].width = width + layout.WHITE
         _page(ws)

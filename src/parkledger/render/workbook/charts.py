@@ -19,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from parkledger.base.words import Lang
 from parkledger.render.labels import word
 from parkledger.render.safe import visible
+from parkledger.render.workbook.values import width_of
 from parkledger.reports.report import Chart, Say, Section
 
 COLOURS = ("2F5597", "A6A6A6", "C55A11", "548235", "7F6000", "7030A0")
@@ -26,8 +27,14 @@ WRITTEN = 12
 """Days that are written along an axis, about."""
 UPRIGHT = 14
 """Bars up to this number stand upright; more lie, so that their names can be read."""
-LINE_HEIGHT, BAR_HEIGHT, MOST_HEIGHT = 250.0, 15.0, 430.0
-"""Points of a chart, of each lying bar, and of the highest chart, which still fits on a page."""
+LINE_HEIGHT, MOST_HEIGHT = 250.0, 430.0
+"""Points of a chart, and of the highest one, which still fits on a page."""
+FRAME, NAME_HEIGHT, BAR_HEIGHT = 90.0, 7.0, 8.0
+"""Points of a chart around its lying bars, of the white beside each name, and of each bar."""
+MOST_NAMED = 0.45
+"""The part of a chart's width that the names beside its bars may take."""
+LETTER = 5.0
+"""Points of half a Chinese letter along an axis."""
 EMU = 12_700
 """The format's units in a point."""
 AIR = 10 * EMU
@@ -36,13 +43,32 @@ SMALLEST = 0.65
 """The part of its height that a chart may be shrunk to, where it would otherwise go to the next page."""
 
 
-def height(chart: Chart, section: Section) -> float:
-    """Points that a chart of a section needs."""
-    places = [place for place, column in enumerate(section.columns) if column.key in chart.series]
-    rows = _told(section, places)
-    if chart.kind == "line" or rows <= UPRIGHT:
+def height(chart: Chart, section: Section, wide: float, lang: Lang) -> float:
+    """Points that a chart of a section needs which is so wide."""
+    if not lies(chart, section, wide, lang):
         return LINE_HEIGHT
-    return min(MOST_HEIGHT, 90 + BAR_HEIGHT * rows * len(chart.series))
+    rows = _told(section, [place for place, column in enumerate(section.columns) if column.key in chart.series])
+    return min(MOST_HEIGHT, FRAME + rows * (NAME_HEIGHT + BAR_HEIGHT * len(chart.series)))
+
+
+def lies(chart: Chart, section: Section, wide: float, lang: Lang) -> bool:
+    """Whether bars lie: there are many, or their names would not stand side by side."""
+    if chart.kind == "line":
+        return False
+    rows = _told(section, [place for place, column in enumerate(section.columns) if column.key in chart.series])
+    return rows > UPRIGHT or _longest(chart, section, lang) > wide / rows
+
+
+def squeezed(chart: Chart, section: Section, wide: float, lang: Lang) -> bool:
+    """Whether the names beside lying bars would take the room of the bars."""
+    return chart.kind == "bar" and _longest(chart, section, lang) > MOST_NAMED * wide
+
+
+def _longest(chart: Chart, section: Section, lang: Lang) -> float:
+    """Points of the longest name along a chart."""
+    along = next(place for place, column in enumerate(section.columns) if column.key == chart.along)
+    named = (row[along].value for row in section.rows if not isinstance(row, Say))
+    return max((width_of(word(name, lang)) for name in named), default=0) * LETTER
 
 
 def _type(size: int, *, bold: bool = False) -> CharacterProperties:
@@ -82,15 +108,14 @@ def _along_days(made: Any, section: Section, place: int) -> None:
     made.x_axis, made.y_axis.crossAx = axis, 500
 
 
-def drawn(chart: Chart, section: Section, sheet: Worksheet, head: int, last: int, lang: Lang) -> Any:
-    """The chart of the rows below ``head`` up to ``last``."""
+def drawn(chart: Chart, section: Section, sheet: Worksheet, rows: tuple[int, int], lang: Lang, *, lying: bool) -> Any:
+    """The chart of the rows below the first up to the last."""
+    head, last = rows
     places = {column.key: place for place, column in enumerate(section.columns, 1)}
     along = places[chart.along]
     days = section.columns[along - 1].kind == "day"
     if chart.kind == "bar":
         last = head + _told(section, [places[key] - 1 for key in chart.series])
-    rows = last - head
-    lying = chart.kind == "bar" and rows > UPRIGHT
     made: Any = LineChart() if chart.kind == "line" else BarChart()
     if isinstance(made, BarChart):
         made.type = "bar" if lying else "col"

@@ -24,6 +24,8 @@ PAGE = 112
 """Columns on a page of A4 landscape in type of the full size."""
 SMALLER = 1.6
 """How many times as much may stand on a page before texts are wrapped: the page is then printed that much smaller."""
+BESIDE_PICTURE, EMPTY = 0.6, 12
+"""The part of a page up to which a sheet leaves room for pictures at its right, and the width of the empty columns."""
 NARROWEST = 64
 """Columns of a sheet, so that its title stands in a line or two."""
 PAGE_WIDTH, PAGE_HEIGHT = 784.0, 500.0
@@ -36,7 +38,7 @@ LINE, PADDING, LOW = 13.5, 4.5, 18.0
 """Points of a line of type, of what is around it, of a row of one line."""
 MOST_HEIGHT = 409.0
 """Points of the highest row of the format."""
-SURE, UNSURE = 0.93, 0.7
+SURE, UNSURE = 0.96, 0.7
 """The part of a page up to which a thing is trusted to fit: less where the page's beginning is not known."""
 DISTINCT = 8
 """Words of a column that may have a rule of colour each."""
@@ -158,11 +160,17 @@ def common(tables: Sequence[Measured]) -> Measured:
     return Measured(tuple(least), tuple(natural), sample=tuple(sample))
 
 
-def widths(need: Measured) -> tuple[int, ...]:
-    """The columns' widths: what they would like where the paper allows it, else as makes the rows lowest."""
+def widths(need: Measured, *, pictures: bool = False) -> tuple[int, ...]:
+    """The columns' widths: what they would like where the paper allows it, else as makes the rows lowest.
+
+    Where there are pictures a narrow sheet has empty columns at its right, for them to stand in.
+    """
     if not need.natural:
         return (PAGE,)
     total = sum(need.natural)
+    if pictures and total <= PAGE * BESIDE_PICTURE:
+        free = PAGE - total
+        return need.natural + (EMPTY,) * (free // EMPTY - 1) + (EMPTY + free % EMPTY,)
     if total <= PAGE * SMALLER:
         short = max(0, NARROWEST - total)
         return tuple(one + -(-short * one // total) for one in need.natural)

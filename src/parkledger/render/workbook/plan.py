@@ -35,6 +35,11 @@ class Planned(NamedTuple):
         """What the tables need."""
         return [need for _, need in self.sections if need.least]
 
+    @property
+    def pictures(self) -> bool:
+        """Whether one of the tables has a picture."""
+        return any(section.charts and section.rows for section, _ in self.sections)
+
 
 def alone(report: Report, name: str, lang: Lang, source: str) -> Planned:
     """One sheet for a whole report, however long its tables are."""

@@ -17,32 +17,32 @@ from parkledger.reports.report import Chart, Section
 
 HIGHEST_FROZEN = 220.0
 """Points that may stay in sight above a table that is scrolled: more would leave no room for its rows."""
-BESIDE = 200.0
+BESIDE = 190.0
 """Points that a picture beside a table is high at the least."""
-FREE_LEAST, FREE_PART = 45, 0.4
+FREE_LEAST, FREE_PART = 45, 0.35
 """Columns, and the part of the sheet's, that a picture beside a table needs."""
 FIRST_ROWS = 3
 """Rows that stay with the header of a table, or the title of a chapter."""
+TITLE = Look(bold=True, size=12, title=True)
 
 
 class Sections:
-    """Writes the sections of a sheet one after the other, and knows how many tables it has had."""
+    """Writes the sections of a sheet one after the other."""
 
     def __init__(self, writer: SheetWriter) -> None:
         self.writer = writer
-        self.tables = 0
+        self.first = True
 
     def write(self, section: Section, need: layout.Measured, *, alone: bool, start: Callable[[], None]) -> None:
         """A section: its title, its sentences, its table, its pictures. ``alone``: it is the sheet's only table."""
         table = Table(self.writer, section, need) if section.columns else None
         self._keep_together(section, table, alone=alone)
-        if section.heading is not None:
-            self.writer.line(word(section.heading, self.writer.lang), Look(bold=True, size=12, title=True))
-        for cell in section.text:
-            self.writer.line(sentence(cell.value, self.writer.lang), Look(ink=cell.tone, bold=cell.tone == "strong"))
+        for number, (text, look) in enumerate(self._lines(section)):
+            if number and table is None and self.writer.pages.breaks_before(self.writer.line_height(text, look)):
+                self._break()  # said outright, so that what comes after knows how full its page is
+            self.writer.line(text, look)
         if table is None:
             return
-        self.tables += 1
         above = self.writer.height
         height = table.head()
         top = self.writer.row
@@ -59,7 +59,7 @@ class Sections:
         if alone and table.filtered and last > top + 1:
             self.writer.sheet.auto_filter.ref = f"A{top}:{get_column_letter(len(section.columns))}{last}"
         pictures = list(section.charts)
-        if pictures and self._fits_beside(table):
+        if pictures and self._fits_beside(pictures[0], table):
             self._beside(pictures.pop(0), table, top, last, above)
         for chart in pictures:
             self._below(chart, section, top, last)
@@ -74,58 +74,83 @@ class Sections:
     def _keep_together(self, section: Section, table: Table | None, *, alone: bool) -> None:
         """A table that fits on a page is not cut in two; of a longer one, or of sentences, the beginning is kept.
 
-        The first table stands where it stands: a page with nothing but a title would be odd.
+        The first section stands where it stands: a page with nothing but a title would be odd.
         """
-        if table is not None and not self.tables:
+        if self.first:
+            self.first = False
             return
-        above = layout.LOW * (len(section.text) + 4 if table else 0)
-        rows = layout.LOW * FIRST_ROWS
-        if table is not None and not alone:
-            rows = table.height() + (layout.LOW if section.totals else 0)
-            if section.charts and self._fits_beside(table):
-                rows = max(rows, BESIDE)
-            if above + rows > self.writer.pages.room:
-                rows = layout.LOW * FIRST_ROWS
-        if self.writer.pages.breaks_before(above + rows):
-            self.writer.sheet.row_breaks.append(Break(id=self.writer.row))
+        lines = [self.writer.line_height(text, look) for text, look in self._lines(section)]
+        least = layout.LOW * FIRST_ROWS
+        if table is None:
+            needed = sum(lines[:FIRST_ROWS])
+        elif alone:
+            needed = sum(lines) + table.head_height + least
+        else:
+            needed = sum(lines) + table.height()
+            if section.charts and self._fits_beside(section.charts[0], table):
+                needed = max(needed, sum(lines) + self._height_beside(section.charts[0], table))
+            if needed > self.writer.pages.room:
+                needed = sum(lines) + table.head_height + least
+        if self.writer.pages.breaks_before(needed):
+            self._break()
 
-    def _fits_beside(self, table: Table) -> bool:
+    def _lines(self, section: Section) -> list[tuple[str, Look]]:
+        """The title and the sentences of a section, and how they look."""
+        lang = self.writer.lang
+        title = [] if section.heading is None else [(word(section.heading, lang), TITLE)]
+        return title + [
+            (sentence(cell.value, lang), Look(ink=cell.tone, bold=cell.tone == "strong")) for cell in section.text
+        ]
+
+    def _break(self) -> None:
+        self.writer.sheet.row_breaks.append(Break(id=self.writer.row))
+
+    def _fits_beside(self, chart: Chart, table: Table) -> bool:
         """Whether a picture has room at the right of a table."""
         free = sum(self.writer.across[len(self.writer.across) - table.free :]) if table.free else 0
-        return free >= FREE_LEAST and free >= FREE_PART * sum(self.writer.across)
+        if free < FREE_LEAST or free < FREE_PART * sum(self.writer.across):
+            return False
+        return not charts.squeezed(chart, table.section, self._free(table), self.writer.lang)
+
+    def _free(self, table: Table) -> float:
+        """Points at the right of a table."""
+        return sum(map(layout.points, self.writer.across[len(self.writer.across) - table.free :]))
+
+    def _height_beside(self, chart: Chart, table: Table) -> float:
+        wide = self._free(table)
+        lying = charts.lies(chart, table.section, wide, self.writer.lang)
+        return charts.height(chart, table.section, wide, self.writer.lang) if lying else BESIDE
 
     def _beside(self, chart: Chart, table: Table, top: int, last: int, above: float) -> None:
         """A picture at the right of its table, as high as the table is, or as it needs to be. ``above``: points."""
-        tall = self.writer.height - above
-        while tall < BESIDE:
+        tall, needed = self.writer.height - above, self._height_beside(chart, table)
+        while tall < needed:
             self.writer.write([], layout.LOW)
             tall += layout.LOW
-        made = charts.drawn(chart, table.section, self.writer.sheet, top, last, self.writer.lang)
-        charts.place(
-            made,
-            (len(self.writer.across) - table.free, top - 1),
-            (len(self.writer.across), self.writer.row),
-            self._corner,
-        )
-        self.writer.sheet.add_chart(made)
+        start = len(self.writer.across) - table.free, top - 1
+        self._draw(chart, table.section, (top, last), start, self._free(table), self.writer.row)
 
-    @property
-    def _corner(self) -> tuple[float, float]:
-        """Points of the last column, and of a low row."""
-        return layout.points(self.writer.across[-1]), layout.LOW
+    def _draw(
+        self, chart: Chart, section: Section, rows: tuple[int, int], start: tuple[int, int], wide: float, end: int
+    ) -> None:
+        """A picture from a column and row to the right edge and before the row ``end``; ``wide``: its points."""
+        lying = charts.lies(chart, section, wide, self.writer.lang)
+        made = charts.drawn(chart, section, self.writer.sheet, rows, self.writer.lang, lying=lying)
+        corner = layout.points(self.writer.across[-1]), layout.LOW
+        charts.place(made, start, (len(self.writer.across), end), corner)
+        self.writer.sheet.add_chart(made)
 
     def _below(self, chart: Chart, section: Section, top: int, last: int) -> None:
         """A picture on empty rows, which stands on them and nowhere else."""
-        tall = charts.height(chart, section)
+        wide = sum(map(layout.points, self.writer.across))
+        tall = charts.height(chart, section, wide, self.writer.lang)
         left = self.writer.pages.left() - 2 * layout.LOW
         if charts.SMALLEST * tall <= left < tall:
             tall = left
         if self.writer.pages.breaks_before(tall + 2 * layout.LOW):
-            self.writer.sheet.row_breaks.append(Break(id=self.writer.row))
+            self._break()
         self.writer.gap()
         rows = int(tall // layout.LOW)
-        made = charts.drawn(chart, section, self.writer.sheet, top, last, self.writer.lang)
-        charts.place(made, (0, self.writer.row), (len(self.writer.across), self.writer.row + rows), self._corner)
-        self.writer.sheet.add_chart(made)
+        self._draw(chart, section, (top, last), (0, self.writer.row), wide, self.writer.row + rows)
         for _ in range(rows + 1):
             self.writer.write([], layout.LOW)

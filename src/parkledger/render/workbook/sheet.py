@@ -60,12 +60,15 @@ class SheetWriter:
         """A line of text across the sheet, or across the first ``boxed`` columns of a table."""
         wide = boxed or len(self.across)
         style = self.styles.number(look)
-        height = layout.text_height(text, sum(self.across[:wide]), look.size)
-        if look.size > SIZE:
-            height += look.size / 2
+        height = self.line_height(text, look, wide)
         places: list[Place] = [(visible(text), style)]
         self.write(places + [(None, style)] * (wide - 1 if look.boxed else 0), height)
         self.merge(self.row, 1, self.row, wide)
+
+    def line_height(self, text: str, look: Look, wide: int = 0) -> float:
+        """Points of a line of text across the sheet, or across its first columns."""
+        height = layout.text_height(text, sum(self.across[: wide or len(self.across)]), look.size)
+        return height + look.size / 2 if look.size > SIZE else height
 
     def gap(self) -> None:
         """An empty row, but not at the top of a page."""

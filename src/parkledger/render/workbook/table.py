@@ -18,6 +18,8 @@ from parkledger.render.workbook.xml import Place
 from parkledger.reports.report import Bar, Cell, Say, Section, Tone
 
 SIDES = {"day": "center", "word": "center", "number": "right"}
+HEAD_AIR = 6.0
+"""Points that a header row is higher than its lines."""
 HEADING = Look(bold=True, boxed=True, fill="total")
 _Key = tuple[Tone, str, str | None, bool, bool, bool]
 
@@ -47,8 +49,9 @@ class Table:
         return 0 if self.spread else len(self.writer.across) - len(self.widths)
 
     def height(self) -> float:
-        """Points of all rows; only asked for short tables."""
-        return sum(layout.height_of(self._row_lines(row)) for row in self.section.rows)
+        """Points of the header, all rows and the totals; only asked for short tables."""
+        rows = [*self.section.rows, self.section.totals] if self.section.totals else self.section.rows
+        return self.head_height + sum(layout.height_of(self._row_lines(row)) for row in rows)
 
     def _row_lines(self, row: tuple[Cell, ...] | Say) -> int:
         if isinstance(row, Say):
@@ -56,14 +59,22 @@ class Table:
         texts = ((native(cell.value, self.writer.lang), wide) for cell, wide in zip(row, self.widths, strict=True))
         return max((lines_of(text, wide) for text, wide in texts if isinstance(text, str)), default=1)
 
+    @property
+    def heads(self) -> list[str]:
+        """What stands over the columns."""
+        return [visible(head(column, self.writer.lang)) for column in self.section.columns]
+
+    @property
+    def head_height(self) -> float:
+        """Points of the header row."""
+        lines = max(lines_of(text, wide + 1) for text, wide in zip(self.heads, self.widths, strict=True))
+        return layout.height_of(lines) + HEAD_AIR
+
     def head(self) -> float:
         """The header row; returns its height in points."""
         style = self.writer.styles.number(Look(ink="head", fill="head", bold=True, side="center", boxed=True))
-        texts = [visible(head(column, self.writer.lang)) for column in self.section.columns]
-        lines = max(lines_of(text, wide + 1) for text, wide in zip(texts, self.widths, strict=True))
-        height = layout.height_of(lines) + 6
-        self._write([(text, style) for text in texts], height)
-        return height
+        self._write([(text, style) for text in self.heads], self.head_height)
+        return self.head_height
 
     def _write(
         self, places: list[Place], height: float, *, fixed: bool = True, formulas: dict[int, str] | None = None
