@@ -121,7 +121,7 @@ def test_a_plan_is_no_item_but_the_ledger_of_one_plan(repo):
     assert log(repo, "tiny-2024").out.splitlines()[0].startswith("台账的历次改动")
 
 
-def test_of_a_merge_what_is_like_none_of_its_sides(repo):
+def test_of_a_merge_what_neither_side_did(repo):
     repo.git("switch", "-q", "-c", "side")
     repo.change(ROSTER, "E-1,示例甲厂", "E-1,示例甲总厂")
     repo.commit("on the side")
@@ -136,6 +136,29 @@ def test_of_a_merge_what_is_like_none_of_its_sides(repo):
         ("a merge that changes more", {"enterprise.changed": 1})
     ]
     assert {one["subject"] for one in told[1:3]} == {"on the side", "on main"}
+
+
+def test_what_a_merge_took_back_of_one_side(repo):
+    repo.git("switch", "-q", "-c", "side")
+    repo.change(ROSTER, "E-1,示例甲厂", "E-1,示例甲总厂")
+    repo.commit("on the side")
+    repo.git("switch", "-q", "main")
+    repo.git("-c", "user.name=a", "-c", "user.email=a", "merge", "-q", "--no-ff", "-s", "ours", "-m", "ours", "side")
+    assert life(repo, "E-1")[-2:] == [
+        ("on the side", "enterprise.changed", "name", "示例甲厂", "示例甲总厂"),
+        ("ours", "enterprise.changed", "name", "示例甲总厂", "示例甲厂"),
+    ]
+
+
+def test_of_one_plan_what_is_of_another_is_left_out(repo):
+    settings = "language: zh\nsettings:\n  tiny-2024: {recording_days: 15}\n  other-2024: {recording_days: 20}\n"
+    repo.put("ledger.yaml", settings)
+    repo.put("plans/other-2024.yaml", (repo.folder / PLAN).read_text())
+    repo.commit("another plan")
+    assert log(repo, "--format", "json").json["commits"][0]["counts"]["plan.added"] == 1
+    (own, *_) = log(repo, "tiny-2024", "--format", "json").json["commits"]
+    assert (own["subject"], own["counts"]["setting.added"]) == ("another plan", 1)
+    assert "plan.added" not in own["counts"]
 
 
 def test_what_is_broken_in_one_commit_has_not_gone_and_come(repo):

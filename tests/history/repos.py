@@ -7,10 +7,12 @@ import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from cli.tiny import FILES
+from parkledger.history.git import Commit
 from parkledger.history.ledgers import History
-from parkledger.history.log import Step
+from parkledger.model.ledger import Ledger
 
 WHO = "示例甲"
 
@@ -75,6 +77,14 @@ class Repo:
         """Merge a branch, which must not conflict; the id of the merge."""
         self.git("-c", f"user.name={WHO}", "-c", "user.email=a@example.org", "merge", "-q", "--no-edit", branch, **more)
         return self.git("rev-parse", "HEAD")
+
+
+class Step(NamedTuple):
+    """A commit that changed the ledger's files, the ledger there, and at each parent."""
+
+    commit: Commit
+    ledger: Ledger
+    before: tuple[Ledger, ...]
 
 
 def steps_of(repo: Repo, revisions: Sequence[str] = ("HEAD",), folder: Path | None = None) -> list[Step]:

@@ -69,7 +69,7 @@ def test_a_side_that_was_undone_by_its_merge_is_walked_all_the_same(repo):
     repo.commit("on the side")
     repo.git("switch", "-q", "main")
     repo.git("-c", "user.name=a", "-c", "user.email=a", "merge", "-q", "--no-edit", "-s", "ours", "side")
-    assert [one.subject for one in History(repo.folder).commits()] == ["建立台账", "on the side"]
+    assert [one.subject for one in History(repo.folder).commits()] == ["建立台账", "on the side", "Merge branch 'side'"]
 
 
 def test_a_shallow_clone_knows_nothing_before_its_first_commit(repo, tmp_path):

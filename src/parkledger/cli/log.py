@@ -41,7 +41,7 @@ def log(
 
         parkledger log 2.2 jinnan-2021 --format json
     """
-    from parkledger.history.log import item_log, names, sound_steps, whole_log
+    from parkledger.history.log import item_log, names, whole_log
 
     session = open_ledger(data, plan, None, lang, whole=False)
     if item is not None and plan is None and item in {one.id for one in session.ledger.campaigns}:
@@ -50,8 +50,7 @@ def log(
     from parkledger.cli.past import history_of
 
     with history_of(find_data(data, session.lang), session.lang) as history:
-        steps = sound_steps(history, plan)
-        entries = tuple(whole_log(steps)) if item is None else item_log(steps, item)
+        entries = whole_log(history, plan) if item is None else item_log(history, item, plan)
     known = names(session.ledger) if item is not None else {}
     if item is not None and not entries and item not in known:
         _unknown(session, item, known)

@@ -78,20 +78,23 @@ def _walked(
     limits = {one.id: limits_of(now, one.id) for one in now.campaigns}
     for step in walk.steps(revisions):
         on = step.commit.author_date.astimezone(zone).date()
-        progress(f"{step.commit.short} {on}")
-        plan = (step.after or step.before).id
-        if plan != step.before.id:
-            names[step.before.id] = plan
-        memory = memories.get(step.before.id) or memories.get(plan) or _Memory(Edits(walk.follows))
-        memories[plan] = memories[step.before.id] = memory
         latest = max(step.latest, _FIRST).astimezone(zone).date()
-        moment = Moment(
-            step.before, step.after or step.before, memory.removed.told_again(step.changes), on, limits.get(plan, {}),
-            latest, memory.edits.printed(step.before),
-        )  # fmt: skip
-        told = [one._replace(commit=step.commit.short, on=on) for one in of_step(step, moment)]
-        memory.edits.step(step.commit, moment, told)
-        memory.found.append(told)
+        progress(f"{step.commit.short} {on}")
+        for one in step.plans:
+            if one.before is None:  # a plan's history begins
+                continue
+            plan = (one.after or one.before).id
+            if plan != one.before.id:
+                names[one.before.id] = plan
+            memory = memories.get(one.before.id) or memories.get(plan) or _Memory(Edits(walk.follows))
+            memories[plan] = memories[one.before.id] = memory
+            moment = Moment(
+                one.before, one.after or one.before, memory.removed.told_again(one.changes), on, limits.get(plan, {}),
+                latest, memory.edits.printed(one.before),
+            )  # fmt: skip
+            told = [each._replace(commit=step.commit.short, on=on) for each in of_step(one, moment)]
+            memory.edits.step(step.commit, moment, told)
+            memory.found.append(told)
     return walk, _left(memories, names, {one.id: one for one in now.campaigns})
 
 
@@ -114,8 +117,8 @@ def of_step(step: PlanStep, moment: Moment) -> Iterator[Finding]:
     """What the rules find in one step."""
     if step.after is None:
         if moment.published:
-            pointer = f"plans/{step.before.id}"
-            yield Finding(codes.PLAN_REMOVED, step.before.span(), pointer, {"item": step.before.id})
+            gone = moment.before
+            yield Finding(codes.PLAN_REMOVED, gone.span(), f"plans/{gone.id}", {"item": gone.id})
         return
     for rule in RULES:
         yield from rule.find(moment)

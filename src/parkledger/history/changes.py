@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from parkledger.history.change import KINDS, Change, PlanPlace
@@ -16,12 +16,17 @@ _ORDER = {kind: place for place, kind in enumerate(KINDS)}
 
 def changes(before: Ledger, after: Ledger) -> tuple[Change, ...]:
     """Everything that changed, plan by plan, what moves the goal posts first."""
-    found = list(_file_changes(before, after))
+    found = list(file_changes(before, after))
     for old, new in paired(before, after):
         if old is None or new is None:
-            found.append(_whole_plan(old, new))
+            found.append(whole_plan(old, new))
         elif old is not new:
             found += campaign_changes(old, new)
+    return in_order(found)
+
+
+def in_order(found: Iterable[Change]) -> tuple[Change, ...]:
+    """Changes plan by plan, what moves the goal posts first."""
     return tuple(sorted(found, key=lambda one: (one.plan, _ORDER[one.kind])))
 
 
@@ -29,7 +34,7 @@ def campaign_changes(before: Campaign, after: Campaign) -> list[Change]:
     """Everything that changed in one plan and its tables."""
     found = [*plan_changes(before, after), *row_changes(before, after)]
     if before.id != after.id:
-        found.insert(0, _whole_plan(before, after))
+        found.insert(0, whole_plan(before, after))
     return found
 
 
@@ -43,7 +48,8 @@ def paired(before: Ledger, after: Ledger) -> Iterator[tuple[Campaign | None, Cam
         yield campaign, None
 
 
-def _whole_plan(old: Campaign | None, new: Campaign | None) -> Change:
+def whole_plan(old: Campaign | None, new: Campaign | None) -> Change:
+    """That a plan came, went or got another id; one of the two at the least is there."""
     one = new or old
     assert one is not None
     kind = "plan.added" if old is None else ("plan.removed" if new is None else "plan.renamed")
@@ -53,7 +59,7 @@ def _whole_plan(old: Campaign | None, new: Campaign | None) -> Change:
     )  # fmt: skip
 
 
-def _file_changes(before: Ledger, after: Ledger) -> Iterator[Change]:
+def file_changes(before: Ledger, after: Ledger) -> Iterator[Change]:
     """What changed in ``ledger.yaml``: the time zone, the names of files, the settings of every plan."""
     if before.file == after.file:
         return

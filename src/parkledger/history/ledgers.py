@@ -51,22 +51,25 @@ class History:
     def commits(self, revisions: Sequence[str] = ("HEAD",)) -> tuple[Commit, ...]:
         """The commits that changed the ledger's files, parents before children. Raises NoHistory.
 
-        All sides of a merge are walked, and a merge is there only when its result is none of its sides. Where the
-        ledger's folder was moved, the commits of the old place come before.
+        All sides of a merge are walked, and a merge is there when it left the ledger other than it was on one of
+        them, also when it is as on another. Where the ledger's folder was moved, the commits of the old place come
+        before.
         """
         if self.repository.head is None:
             raise NoHistory("empty")
         places = [self.repository.prefix or "."]
         while True:
-            found = self.repository.commits(revisions, places)
+            found = self.listed(revisions, places)
             older = self._place_before(found[0]) if found and places[0] != "." else None
             if older is None or older in places:
-                return tuple(one for one in found if not self._is_a_side(one))
+                return tuple(one for one in found if len(one.parents) < 2 or self._differs(one))
             places.append(older)
 
-    def differs(self, merge: Commit) -> bool:
-        """Whether a merge left the ledger other than it was on one of its sides, also when it is as on another."""
-        return {self.content(parent) for parent in merge.parents} != {self.content(merge.id)}
+    def listed(self, revisions: Sequence[str], places: Sequence[str] = ()) -> tuple[Commit, ...]:
+        """Commits, see ``Repository.commits``. Raises NoHistory."""
+        found = self.repository.commits(revisions, places)
+        self.objects.learn(found)
+        return found
 
     def parents(self, commit: Commit) -> tuple[str, ...]:
         """The ids of the parents that are there: of the first commits of a shallow clone none are."""
@@ -80,12 +83,9 @@ class History:
         """The ledger in the commit of this id; an empty one where it holds none."""
         return self._at(commit[:SHORT], self.objects.root(commit), None)
 
-    def _is_a_side(self, commit: Commit) -> bool:
-        """Whether a merge left the ledger as it was on one of its sides."""
-        if len(commit.parents) < 2:
-            return False
-        own = self._content(commit.tree)
-        return any(self._content(self.objects.root(parent)) == own for parent in commit.parents)
+    def _differs(self, merge: Commit) -> bool:
+        """Whether a merge left the ledger other than it was on one of its sides."""
+        return {self.content(parent) for parent in merge.parents} != {self.content(merge.id)}
 
     def _content(self, root: str) -> str | None:
         """The identity of all files of the ledger in a commit."""

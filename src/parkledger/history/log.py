@@ -2,40 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
 from parkledger.history.change import CellPlace, Change, PlanPlace
-from parkledger.history.changes import campaign_changes, changes
+from parkledger.history.changes import campaign_changes, in_order
 from parkledger.history.git import Commit
 from parkledger.history.ledgers import History
-from parkledger.history.walk import unsound_plans
+from parkledger.history.walk import Step, Walk
 from parkledger.model.columns import Table
 from parkledger.model.ledger import Campaign, Ledger
 
-MOST_BROKEN = 200
-"""Commits that are looked back through for the last one in which a plan could be read."""
-MOST_KNOWN = 16
-"""Ledgers that are kept: those of the sides of a few merges."""
 _LISTS = ("goals", "tasks", "duties", "zero", "extensions", "amendments")
 """The lists of a plan whose items have a life of their own."""
 _OF = {"enterprises": "id", "parks": "id", "inspections": "enterprise", "filings": "subject", "indicators": "subject"}
 """The column of each table that names whom a row is of."""
-
-
-class Step(NamedTuple):
-    """A commit that changed the ledger's files: the ledger there and at each parent, none for the first commit.
-
-    ``begins``: there are parents, but a shallow clone does not hold them, so that nothing is known of what was before.
-    """
-
-    commit: Commit
-    ledger: Ledger
-    before: tuple[Ledger, ...]
-    begins: bool = False
 
 
 class Entry(NamedTuple):
@@ -50,82 +34,58 @@ class Entry(NamedTuple):
     begins: bool = False
 
 
-def sound_steps(history: History, only: str | None = None) -> Iterator[Step]:
-    """Commit by commit, the last one first. A plan that could not be read as a whole in a commit is there as it was
-    when it last could, so that what is broken once is not told as gone and come. Raises NoHistory."""
-    known: OrderedDict[str, Ledger] = OrderedDict()
-    for commit in reversed(history.commits()):
-        before = tuple(_sound(history, parent, only, known) for parent in history.parents(commit))
-        begins = commit.id in history.repository.boundary
-        yield Step(commit, _sound(history, commit.id, only, known), before, begins)
+def whole_log(history: History, only: str | None = None) -> tuple[Entry, ...]:
+    """Every commit that changed the ledger, or one plan of it, with how many changes of each kind, the last one first.
 
-
-def _sound(history: History, commit: str, only: str | None, known: OrderedDict[str, Ledger]) -> Ledger:
-    if commit in known:
-        return known[commit]
-    ledger = history.recorded(commit)
-    wanted = unsound_plans(ledger)
-    found = [one for one in ledger.campaigns if one.id not in wanted]
-    at, left = commit, wanted
-    for _ in range(MOST_BROKEN):
-        parents = history.parents(history.repository.commit(at)) if left else ()
-        if not parents:
-            break
-        at = parents[0]
-        earlier = history.recorded(at)
-        again = [one for one in earlier.campaigns if one.id in left - unsound_plans(earlier)]
-        found += again
-        left -= {one.id for one in again}
-    campaigns = tuple(one for one in sorted(found, key=lambda one: one.id) if only in (None, one.id))
-    known[commit] = replace(ledger, campaigns=campaigns)
-    while len(known) > MOST_KNOWN:
-        known.popitem(last=False)
-    return known[commit]
-
-
-def own_changes(step: Step) -> tuple[Change, ...]:
-    """What a commit itself changed: of a merge what is like none of its sides."""
-    if not step.before:
-        return () if step.begins else changes(Ledger(()), step.ledger)
-    first, *others = (changes(before, step.ledger) for before in step.before)
-    known = [{_result(one) for one in other} for other in others]
-    return tuple(one for one in first if all(_result(one) in other for other in known))
-
-
-def _result(one: Change) -> tuple[object, ...]:
-    """What a change led to, whatever was before."""
-    return one.plan, one.item, one.field, one.new
-
-
-def whole_log(steps: Iterable[Step]) -> Iterator[Entry]:
-    """Every commit that changed the ledger, with how many changes of each kind."""
-    for step in steps:
-        found = own_changes(step)
+    Raises NoHistory.
+    """
+    entries = []
+    for step in _steps(history, ("HEAD",), only):
+        found = () if step.begins else _changes(step)
         if found or step.begins:
-            yield Entry(step.commit, (), Counter(one.kind for one in found), step.begins)
+            entries.append(Entry(step.commit, (), Counter(one.kind for one in found), step.begins))
+    return tuple(reversed(entries))
 
 
-def item_log(steps: Iterable[Step], item: str) -> tuple[Entry, ...]:
-    """Every commit that changed an item, the first one first; ``steps`` are given the last one first.
+def item_log(
+    history: History, item: str, only: str | None = None, revisions: Sequence[str] = ("HEAD",)
+) -> tuple[Entry, ...]:
+    """Every commit that changed an item, the first one first. Raises NoHistory.
 
     An item is named by its id: an enterprise, a park, a task, a criterion, a goal, a duty, a rule of dynamic zero. An
     enterprise or park that was given its id later is followed to the one it had before.
     """
-    named, life = item, []
-    for step in steps:
-        own = tuple(one for one in _with_first_ones(step) if concerns(one, named))
+    life = []
+    for step in _steps(history, revisions, only):
+        own = tuple(one for one in (*_changes(step), *_first_items(step)) if concerns(one, item))
         if own:
             life.append(Entry(step.commit, own, Counter(one.kind for one in own), step.begins))
-        named = next((str(one.old) for one in own if one.kind.endswith(".renumbered") and one.new == named), named)
-    return tuple(reversed(life))
+    for place, entry in reversed(list(enumerate(life))):
+        if former := next((one.old for one in entry.changes if _renumbered(one) and one.new == item), None):
+            before = history.parents(entry.commit)
+            return (*item_log(history, str(former), only, before), *life[place:])
+    return tuple(life)
 
 
-def _with_first_ones(step: Step) -> tuple[Change, ...]:
-    """The changes of a commit; of a plan that it brought every item, as one that was added."""
-    own = changes(Ledger(()), step.ledger) if step.begins else own_changes(step)
-    added = {one.plan for one in own if one.kind == "plan.added"}
-    new = [one for one in step.ledger.campaigns if one.id in added]
-    return (*own, *(change for one in new for change in campaign_changes(_emptied(one), one)))
+def _steps(history: History, revisions: Sequence[str], only: str | None) -> Iterator[Step]:
+    """The commits, parents first, as far as they are of one plan; ``ledger.yaml`` as far as it is of no other."""
+    for step in Walk(history).steps(revisions):
+        if only is None:
+            yield step
+        else:
+            plans = (one for one in step.plans if only in {side.id for side in one[:2] if side is not None})
+            yield step._replace(plans=tuple(plans), file=tuple(one for one in step.file if one.plan in ("", only)))
+
+
+def _changes(step: Step) -> tuple[Change, ...]:
+    return in_order((*step.file, *(change for one in step.plans for change in one.changes)))
+
+
+def _first_items(step: Step) -> Iterator[Change]:
+    """Of a plan that came with a commit every item, as one that was added."""
+    for before, new, _ in step.plans:
+        if before is None and new is not None:
+            yield from campaign_changes(_emptied(new), new)
 
 
 def _emptied(campaign: Campaign) -> Campaign:
@@ -141,6 +101,10 @@ def _no_rows(table: Table) -> Table:
     return Table(table.path, 0, texts, days, numbers, (), table.present)
 
 
+def _renumbered(one: Change) -> bool:
+    return one.kind.endswith(".renumbered")
+
+
 def concerns(one: Change, item: str) -> bool:
     """Whether a change is of an item."""
     return any(_is_of(place, one, item) for place in (one.now, one.was) if place is not None)
@@ -152,7 +116,7 @@ def _is_of(place: PlanPlace | CellPlace, one: Change, item: str) -> bool:
         named = table.texts[_OF[place.table]][place.row]
         if place.table == "inspections" and not named:
             named = table.texts["park"][place.row]
-        if one.kind.endswith(".renumbered") and item in (one.old, one.new):
+        if _renumbered(one) and item in (one.old, one.new):
             return True
         return named == item or (
             place.table == "filings" and table.texts["item"][place.row] in ids(place.campaign, item)

@@ -7,13 +7,13 @@ import subprocess
 import tempfile
 import weakref
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from threading import Lock
 from typing import IO, BinaryIO, NamedTuple
 
 from parkledger.base.tree import MOST_BYTES, MOST_STREAMED, Unreadable
-from parkledger.history.git import NoHistory, Repository, clean_environment
+from parkledger.history.git import Commit, NoHistory, Repository, clean_environment
 
 REMEMBERED = MOST_BYTES // 2
 """Bytes of blobs that are kept in memory; those that were asked for last stay."""
@@ -53,6 +53,10 @@ class Objects:
                 raise NoHistory("git_failed", text=f"{key}: {kind}")
             self._folders[key] = dict(_entries(raw, len(key) // 2))
         return self._folders[key]
+
+    def learn(self, commits: Iterable[Commit]) -> None:
+        """Take in what a list of commits has told already, so that none of them is asked for."""
+        self._roots.update((one.id, one.tree) for one in commits)
 
     def root(self, commit: str) -> str:
         """The id of the topmost folder of a commit. Raises NoHistory where the commit is missing."""

@@ -1,4 +1,4 @@
-"""A history step by step, as a reader of changes needs it: plan by plan, with what could be read, merges explained.
+"""A history step by step, as ``audit`` and ``log`` need it: plan by plan, with what could be read, merges explained.
 
 Every commit is compared with its parent, on all sides of a merge, so that a change is found where it was made and by
 the day of its own author. Of a merge only what it made itself is told: what neither of its sides explains since they
@@ -14,13 +14,13 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from parkledger.history.change import Change
-from parkledger.history.changes import campaign_changes, paired
+from parkledger.history.changes import campaign_changes, file_changes, paired, whole_plan
 from parkledger.history.git import Commit, NoHistory
 from parkledger.history.ledgers import History
 from parkledger.history.readable import lost_tables
 from parkledger.model.ledger import Campaign, Ledger
 
-_NEVER = datetime.min.replace(tzinfo=UTC)
+_NEVER, _ALWAYS = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 MOST_LEDGERS = 16
 """Ledgers that are kept: those of the sides of a few merges."""
 
@@ -33,14 +33,27 @@ class Passed(NamedTuple):
 
 
 class PlanStep(NamedTuple):
-    """One plan before and after one commit, with what changed. ``after`` is None where the plan was taken away."""
+    """One plan before and after one commit, with what changed: None where it was not there yet, or no longer is."""
 
-    commit: Commit
-    before: Campaign
+    before: Campaign | None
     after: Campaign | None
     changes: tuple[Change, ...]
-    latest: datetime = _NEVER
+
+
+class Step(NamedTuple):
+    """What one commit changed itself: plan by plan, and in ``ledger.yaml``."""
+
+    commit: Commit
+    plans: tuple[PlanStep, ...]
+    file: tuple[Change, ...]
+    latest: datetime
     """The last moment that the commits before this one bear."""
+    begins: bool
+    """What was before is not in this clone, so that what stands here may be older than the commit."""
+
+
+_Key = tuple[str, str, str]
+_Between = tuple[list[PlanStep], list[Change]]
 
 
 @dataclass
@@ -51,7 +64,7 @@ class Walk:
     """
 
     history: History
-    until: datetime
+    until: datetime = _ALWAYS
     passed: list[Passed] = field(default_factory=list)
     commits: list[str] = field(default_factory=list)
     """The short ids of the commits that were walked."""
@@ -63,20 +76,19 @@ class Walk:
     _latest: dict[str, datetime] = field(default_factory=dict)
     """The last moment that a commit and those before it bear."""
 
-    def steps(self, revisions: Sequence[str]) -> Iterator[PlanStep]:
-        """Every plan at every commit that changed it. Raises NoHistory."""
-        commits = self._commits(revisions)
-        for commit in commits:
+    def steps(self, revisions: Sequence[str] = ("HEAD",)) -> Iterator[Step]:
+        """Every commit that changed the ledger. Raises NoHistory."""
+        for commit in self._commits(revisions):
             self.commits.append(commit.short)
             parents = self.history.parents(commit)
             after = self._ledger(commit.id, parents)
             self.passed += self._passed(commit)
-            steps: Iterator[PlanStep] = iter(())
-            if len(parents) == 1:
-                steps = _plan_steps(commit, self._ledger(parents[0]), after)
-            elif parents:
-                steps = self._merged(commit, parents, after)
-            yield from (one._replace(latest=self._before(commit)) for one in steps)
+            if len(parents) > 1:
+                plans, file = self._merged(commit, parents, after)
+            else:
+                plans, file = _between(self._ledger(parents[0]) if parents else Ledger(()), after)
+            begins = commit.id in self.history.repository.boundary
+            yield Step(commit, tuple(plans), tuple(file), self._before(commit), begins)
 
     def follows(self, commit: str, other: str) -> bool:
         """Whether a commit came of another one, on whichever way, as far as the walk has gone through both."""
@@ -94,14 +106,13 @@ class Walk:
         return max((self._latest[one] for one in commit.parents if one in self._latest), default=_NEVER)
 
     def _commits(self, revisions: Sequence[str]) -> list[Commit]:
-        """The commits that changed the ledger, and the merges that did, in the order of history."""
-        wanted = {one.id for one in self.history.commits(revisions) if len(one.parents) < 2}
-        every = self.history.repository.commits(revisions)
+        """The commits that changed the ledger, in the order of history."""
+        wanted = {one.id for one in self.history.commits(revisions)}
+        every = self.history.listed(revisions)
         for one in every:
             own = one.author_date if one.author_date <= self.until else _NEVER
             self._parents[one.id] = one.parents
             self._latest[one.id] = max(own, self._before(one))
-        wanted |= {one.id for one in every if len(one.parents) > 1 and self.history.differs(one)}
         return [one for one in every if one.id in wanted]
 
     def _ledger(self, commit: str, parents: Sequence[str] = ()) -> Ledger:
@@ -131,20 +142,23 @@ class Walk:
         key = self.history.content(commit.id)
         return [Passed(commit, plan) for plan in sorted(self._unsound.get(key or "", ()))]
 
-    def _merged(self, commit: Commit, parents: Sequence[str], after: Ledger) -> Iterator[PlanStep]:
+    def _merged(self, commit: Commit, parents: Sequence[str], after: Ledger) -> _Between:
         """What a merge made itself: of what differs from a side, whatever no other side did since they parted."""
-        sides = [self._ledger(parent) for parent in parents]
-        told: set[tuple[str, str, str]] = set()
-        for place, parent in enumerate(parents):
+        plans: list[PlanStep] = []
+        file: list[Change] = []
+        known: set[_Key] = set()
+        for parent in parents:
             others = [one for one in parents if one != parent]
             if self._plainly_taken(commit, parent, others):
                 continue
-            explained = self._explained(parent, others)
-            for step in _plan_steps(commit, sides[place], after):
-                own = [one for one in step.changes if _key(one) not in explained and _key(one) not in told]
-                told.update(_key(one) for one in own)
-                if own or (step.after is None and (step.before.id, "", "") not in explained):
-                    yield step._replace(changes=tuple(own))
+            explained = known | self._explained(parent, others)
+            steps, in_file = _between(self._ledger(parent), after)
+            own = [one._replace(changes=_without(one.changes, explained)) for one in steps]
+            plans += [one for one in own if one.changes]
+            file += _without(in_file, explained)
+            known.update(_key(one) for step in own for one in step.changes)
+            known.update(map(_key, file))
+        return plans, file
 
     def _plainly_taken(self, commit: Commit, parent: str, others: Sequence[str]) -> bool:
         """Whether the merge is as this side, or this side did nothing and the merge is as the only other one."""
@@ -156,16 +170,14 @@ class Walk:
         base = self._base(parent, others[0])
         return base is not None and self.history.content(base) == own
 
-    def _explained(self, parent: str, others: Sequence[str]) -> set[tuple[str, str, str]]:
+    def _explained(self, parent: str, others: Sequence[str]) -> set[_Key]:
         """What the other sides of a merge changed since they parted from this one."""
-        found: set[tuple[str, str, str]] = set()
+        found: set[_Key] = set()
         for other in others:
             base = self._base(parent, other)
-            before = self._ledger(base) if base else Ledger(())
-            for step in _plan_steps(None, before, self._ledger(other)):
-                found.update(_key(one) for one in step.changes)
-                if step.after is None:
-                    found.add((step.before.id, "", ""))
+            plans, file = _between(self._ledger(base) if base else Ledger(()), self._ledger(other))
+            found.update(map(_key, file))
+            found.update(_key(one) for step in plans for one in step.changes)
         return found
 
     def _base(self, one: str, other: str) -> str | None:
@@ -175,19 +187,25 @@ class Walk:
             return None
 
 
-def _key(change: Change) -> tuple[str, str, str]:
+def _key(change: Change) -> _Key:
     """What makes a change on two sides the same one: what it is of, and what it became."""
     return change.plan, change.pointer, "" if change.new is None else str(change.new)
 
 
-def _plan_steps(commit: Commit | None, before: Ledger, after: Ledger) -> Iterator[PlanStep]:
-    """The plans of two ledgers that differ. A plan that is new is where its history begins."""
+def _without(changes: Sequence[Change], explained: set[_Key]) -> tuple[Change, ...]:
+    return tuple(one for one in changes if _key(one) not in explained)
+
+
+def _between(before: Ledger, after: Ledger) -> _Between:
+    """The plans of two ledgers that differ, and what differs in ``ledger.yaml``."""
+    plans = []
     for old, new in paired(before, after):
-        if old is None or old is new:
+        if old is new:
             continue
-        changes = tuple(campaign_changes(old, new)) if new is not None else ()
-        if changes or new is None:
-            yield PlanStep(commit, old, new, changes)  # type: ignore[arg-type]  # of no commit: nobody asks for it
+        changes = campaign_changes(old, new) if old is not None and new is not None else [whole_plan(old, new)]
+        if changes:
+            plans.append(PlanStep(old, new, tuple(changes)))
+    return plans, list(file_changes(before, after))
 
 
 def unsound_plans(ledger: Ledger) -> frozenset[str]:
