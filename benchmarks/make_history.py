@@ -84,7 +84,7 @@ def make(rows: int, count: int, folder: Path) -> None:
         for piece in stream(folder / "data", count):
             child.stdin.write(piece)
     subprocess.run([*git, "reset", "-q", "--hard", "main"], check=True, env=environment)
-    # fast-import lays each file against the one before; its manual asks for a repack, and any repository gets one in time
+    # fast-import lays each file against the one before; its manual asks for a repack, as every repository gets in time
     subprocess.run([*git, "repack", "-adfq"], check=True, env=environment)
 
 
