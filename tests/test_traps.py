@@ -76,6 +76,12 @@ IN_YAML: dict[str, tuple[str | bytes, str]] = {
     "conflict markers": ("<<<<<<< HEAD\n" + PLAN, "2:6 PL104"),
     "an empty file": ("", "1:1 PL202"),
     "2,000 unknown keys": (PLAN + "".join(f"k{n}: 1\n" for n in range(2_000)), "65:1 PL201"),
+    "30,000 anchors": (PLAN + "x: [" + ",".join(f"&a{n} x" for n in range(30_000)) + "]\n", "65:5 PL106"),
+    "30,000 keys of one name": (PLAN + "x: {" + "a: 1, " * 30_000 + "}\n", "65:11 PL105"),
+    "a list for a deadline": (planned("due: 2024年底", "due: [2024年底]"), "25:10 PL203"),
+    "a text of several lines for a name": (planned(TITLE, "title: |\n  甲\n  乙\n"), "1:8 PL107"),
+    "a blank that nobody sees": (planned("区工业局", "区\u200b工业局"), "7:12 PL108"),
+    "a byte order mark in the middle": (planned("区工业局", "区工业局\ufeff"), "7:12 PL108"),
     "a megabyte of one text": (planned(TITLE, f"title: {'长' * 350_000}\n"), "1:8 PL107"),
 }  # fmt: skip
 """A plan, and what its finding must say."""
@@ -91,6 +97,9 @@ IN_CSV: dict[str, tuple[str | bytes, str]] = {
     "words for nothing in the column of days": (ROSTER + "E-9,NA,东园,退出,NA,null,None\n", "5:14 PL204"),
     "controls": (ROSTER.replace("示例甲厂", "示例\x1b[31m\x07\x9b31m甲"), "2:5 PL108"),
     "a NUL": (ROSTER.replace("示例甲厂", "示例\x00甲"), "2:5 PL108"),
+    "a byte order mark where two files were joined": (ROSTER.replace("E-2,", "\ufeffE-2,"), "3:1 PL108"),
+    "ids that differ by what nobody sees": (ROSTER.replace("E-2,", "E-1\u200b,"), "3:1 PL108"),
+    "a cell of two lines for a name": (ROSTER.replace("示例甲厂", '"示例\n甲厂"'), "2:5 PL107"),
     "a bidi override": (ROSTER.replace("示例甲厂", "\u202e厂甲例示\u2066"), "2:5 PL108"),
     "half a character": (ROSTER.encode() + "甲".encode()[:2] + b",\xff\n", "5:1 PL103"),
     "UTF-16": (ROSTER.encode("utf-16"), "1:1 PL103"),

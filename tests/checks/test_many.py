@@ -182,3 +182,11 @@ class TestNearest:
     def test_among_too_many_nobody_looks(self):
         assert Nearest([f"E{at}" for at in range(MOST_COMPARED)])("E1x")
         assert Nearest([f"E{at}" for at in range(MOST_COMPARED + 1)])("E1x") == ()
+
+
+def test_in_a_plan_too_a_hundred_are_told_and_the_others_counted():
+    units = "\n".join(f"- {{name: 单位{at}, kinde: town}}" for at in range(MOST_SHOWN + 50))
+    ledger = a_ledger(units=units, findings=True)
+    found = [one for one in check(ledger, TODAY) if one.rule.code == "PL201"]
+    assert [one.cases for one in found] == [1] * MOST_SHOWN + [50]
+    assert counts(found)[0] == MOST_SHOWN + 50

@@ -129,6 +129,10 @@ class TestScheduledProgress:
         assert scheduled_share(day("2021-06-25"), day("2021-06-30"), day("2021-06-26")) < 1
         assert scheduled_share(day("2021-06-25"), day("2021-06-30"), day("2021-06-30")) == 1
 
+    def test_the_last_month_of_the_calendar_is_a_month_like_any_other(self):
+        assert scheduled_share(day("9999-12-15"), day("9999-12-31"), day("9999-12-30")) == 0
+        assert scheduled_share(day("9999-12-01"), day("9999-12-31"), day("9999-12-31")) == 1
+
     def test_it_stands_beside_the_progress_of_what_is_measured(self):
         ledger = exits(
             effective_on="2021-01-01",

@@ -63,7 +63,7 @@ TOO_DEEP = error(
 )  # fmt: skip
 CONTROL_CHARACTER = error(
     "PL108", "control-character",
-    message=W("含有控制字符或方向控制符", "holds a control or bidi character"),
+    message=W("含有控制字符或看不见的字符", "holds a control or an invisible character"),
     why=W("看不见的字符会使两个看上去一样的名称不相等，也会扰乱屏幕。",
           "Invisible characters make equal-looking names differ, and disturb a screen."),
     help=W("请删掉后重新录入。", "Delete the text and type it again."),

@@ -85,6 +85,26 @@ def standing_for(finding: Finding, count: int) -> Finding:
     return finding._replace(pointer=finding.pointer.partition("/")[0], near=(), cases=count) if count > 1 else finding
 
 
+def first_of_many(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings as they come; of one code in one file those beyond the first hundred are told as one that stands
+    for them. What a waiver covers stays: it is listed only when it is asked for."""
+    told: Counter[tuple[str, str]] = Counter()
+    last: dict[tuple[str, str], int] = {}
+    kept: list[Finding] = []
+    for one in findings:
+        key = one.rule.code, one.span.path
+        told[key] += one.waived is None
+        if one.waived is not None or told[key] <= MOST_SHOWN:
+            kept.append(one)
+        elif key not in last:
+            last[key] = len(kept)
+            kept.append(one)
+        else:
+            many = kept[last[key]]
+            kept[last[key]] = standing_for(many, many.cases + one.cases)
+    return tuple(kept)
+
+
 def once_a_file(findings: Iterable[Finding], code: str) -> tuple[Finding, ...]:
     """The findings, those of one code told once for each file: the first there stands for all that no waiver covers."""
     cases: Counter[str] = Counter()

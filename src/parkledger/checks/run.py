@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
 
-from parkledger.base.findings import Finding, Severity, in_order
+from parkledger.base.findings import Finding, Severity, first_of_many, in_order
 from parkledger.base.history_codes import of_history
 from parkledger.checks.losses import losses_of
 from parkledger.checks.registry import CODES, LEDGER_RULES, RULES
@@ -17,7 +17,10 @@ from parkledger.model.ledger import Ledger
 
 
 def check(ledger: Ledger, as_of: date, progress: Callable[[str], None] = lambda what: None) -> tuple[Finding, ...]:
-    """All findings of a ledger in one run, those of reading too, in order of path, line and column."""
+    """All findings of a ledger in one run, those of reading too, in order of path, line and column.
+
+    Of one code in one file the first hundred are told and the others counted: a person mends the first and runs again.
+    """
     found = [one for one in ledger.findings if one.rule.severity is Severity.ERROR]
     beside = [one for one in ledger.findings if one.rule.severity is Severity.WARNING]
     aside = not_read(ledger)
@@ -39,7 +42,7 @@ def check(ledger: Ledger, as_of: date, progress: Callable[[str], None] = lambda 
     for ledger_rule in LEDGER_RULES:
         for one in ledger_rule.find(ledger, as_of):
             found.extend(one_by_one(one, lambda finding: False))
-    return in_order(_once(found))
+    return first_of_many(in_order(_once(found)))
 
 
 def _found_here(code: str) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
-from parkledger.base.deadlines import Deadline
-from parkledger.base.periods import months_between
+from parkledger.base.deadlines import Deadline, month_end
+from parkledger.base.periods import later, months_between
 from parkledger.model.ledger import Campaign
 
 
@@ -42,7 +42,7 @@ def _extensions(campaign: Campaign) -> Mapping[str, list[tuple[date, int]]]:
 
 def scheduled_share(start: date, due: date, as_of: date) -> float:
     """The share of whole months that have passed, from 0 to 1: January to November of a year is 11/12."""
-    first = start if start.day == 1 else date(start.year + start.month // 12, start.month % 12 + 1, 1)
+    first = start if start.day == 1 else later(month_end(start.year, start.month), 1)
     total = months_between(first, due)
     if total <= 0:
         return 1.0 if as_of >= due else 0.0

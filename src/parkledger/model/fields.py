@@ -27,8 +27,13 @@ MOST_DIGITS = 15
 MOST_DECIMALS = 6
 """Square kilometres with six decimals are square metres."""
 
-_CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
-"""Characters that never belong in a ledger: controls, bidi overrides, surrogates, non-characters. None is printable."""
+_CONTROL = (
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    r"\ufffe\uffff\ud800-\udfff]"
+)
+"""Characters that never belong in a ledger: controls, bidi controls, characters without a width (a byte order mark in
+the middle of a file that was joined of two, the blanks of web pages that nobody sees), surrogates, non-characters. None
+is printable."""
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII).fullmatch
 _ZONES = ("Asia/Shanghai", "Asia/Urumqi", "UTC")
@@ -77,7 +82,9 @@ def as_name(value: object) -> str:
     text = _text(value).strip()
     if not text:
         raise _fault("empty")
-    if len(text) > LONGEST_NAME or "\n" in text:
+    if "\n" in text:
+        raise _fault("lines")
+    if len(text) > LONGEST_NAME:
         raise _fault("long", most=str(LONGEST_NAME))
     return text
 
@@ -109,16 +116,18 @@ def as_moment(value: object) -> str:
 
 def as_deadline(value: object) -> Deadline:
     """A deadline, as the document writes it."""
+    text = _text(value)
     try:
-        return parse_deadline(_text(value))
+        return parse_deadline(text)
     except ValueError as failure:
         raise _fault("deadline") from failure
 
 
 def as_every(value: object) -> Every:
     """A rhythm: month, quarter, 每季度, 10天."""
+    text = _text(value)
     try:
-        return parse_every(_text(value))
+        return parse_every(text)
     except ValueError as failure:
         raise _fault("every") from failure
 

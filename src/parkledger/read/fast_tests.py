@@ -67,12 +67,15 @@ def _controls(data: Bytes) -> Places:
 _Forbidden = Callable[[Bytes, Bytes], Mask]
 _FORBIDDEN: Mapping[int, _Forbidden] = {
     0xC2: lambda second, third: second < 0xA0,
+    0xD8: lambda second, third: second == 0x9C,
     0xE2: lambda second, third: (
-        ((second == 0x80) & ((third == 0x8E) | (third == 0x8F) | ((third >= 0xAA) & (third <= 0xAE))))
-        | ((second == 0x81) & (third >= 0xA6) & (third <= 0xA9))
+        ((second == 0x80) & (((third >= 0x8B) & (third <= 0x8F)) | ((third >= 0xA8) & (third <= 0xAE))))
+        | ((second == 0x81) & (third >= 0xA0) & (third <= 0xAF))
     ),
     0xED: lambda second, third: second >= 0xA0,
-    0xEF: lambda second, third: (second == 0xBF) & (third >= 0xBE),
+    0xEF: lambda second, third: (
+        ((second == 0xBF) & (third >= 0xB9) & (third != 0xBC) & (third != 0xBD)) | ((second == 0xBB) & (third == 0xBF))
+    ),
 }
 """By their first byte, the characters of several bytes that no text may hold: whether the next two make one."""
 

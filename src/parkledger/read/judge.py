@@ -33,6 +33,7 @@ _SHAPES = {
 }  # fmt: skip
 _FAULTS: Mapping[str, tuple[Code, dict[str, str]]] = {
     "control": (codes.CONTROL_CHARACTER, {}),
+    "lines": (codes.TOO_DEEP, {"limit": "一行 / one line"}),
     "empty": (codes.MISSING, {}),
     "missing": (codes.MISSING, {}),
     "day": (codes.BAD_DAY, {"reason": ""}),
