@@ -1,4 +1,4 @@
-"""What docs/ci.md and the hook of pre-commit promise: valid workflows, commands that exist, a hook that runs."""
+"""What docs/ci.md and the hook of pre-commit promise: valid workflows, a hook that runs."""
 
 import re
 import shlex
@@ -11,8 +11,6 @@ import pytest
 import yaml
 
 from cli.tiny import tiny
-from parkledger.cli.commands import MODULES
-from parkledger.cli.main import app
 from parkledger.model.ledger import KINDS
 
 ROOT = Path(__file__).parents[1]
@@ -33,29 +31,6 @@ def test_a_workflow_is_valid_against_the_schema_of_its_host(begins, schema, tmp_
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout
-
-
-CODE = "\n".join([*(text for _, text in BLOCKS), *re.findall(r"`([^`\n]+)`", PAGE)])
-COMMANDS = sorted(set(re.findall(r'(?<!install )(?<![\w/"-])parkledger (?:[a-z][a-z-]*|--\S+)[^\n>]*', CODE)))
-
-
-def test_there_are_commands():
-    assert {"check", "audit", "diff", "schema", "rule"} <= {one.split()[1] for one in COMMANDS}
-
-
-@pytest.mark.parametrize("line", [one for one in COMMANDS if one.split()[1] in MODULES])
-def test_every_option_of_a_command_exists(line):
-    import typer
-
-    words = shlex.split(line)
-    command = typer.main.get_command(app).commands[words[1]]
-    known = {name for parameter in command.params for name in parameter.opts}
-    assert [word for word in words[2:] if word.startswith("-") and word not in known] == []
-
-
-def test_what_stands_in_the_page_and_is_no_command_is_named_elsewhere():
-    named = {one.split()[1].rstrip(".,") for one in COMMANDS}
-    assert named - set(MODULES) <= {"--install-completion"}
 
 
 class TestHook:

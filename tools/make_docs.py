@@ -1,8 +1,9 @@
 """Write what the code makes: ``python tools/make_docs.py [--check]``.
 
 Pages of ``docs/`` and the JSON Schemas of ``data/`` come from the code itself: finding codes from the registry,
-commands from their help, the format of the data files from their schemas. A test runs this with ``--check``, so that
-they cannot drift.
+commands from their help, the format of the data files from their schemas. In the other pages the commands that they
+show are run, and what they print is written behind them (``transcripts``). A test runs this with ``--check``, so that
+nothing can drift.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from parkledger.cli.main import app
 from parkledger.render.json_values import dumps
 from parkledger.render.labels import label
 from parkledger.render.schemas.json_schema import ledger_schema, park_schema, plan_schema
+from transcripts import played
 
 ROOT = Path(__file__).resolve().parent.parent
 MADE = "<!-- made by tools/make_docs.py: do not edit -->\n"
@@ -107,13 +109,24 @@ PAGES: dict[str, Callable[[], str]] = {
 """What is made, by its path in the repository. The schemas stand beside the data, whose YAML files name them."""
 
 
+def _with_transcripts() -> dict[str, Callable[[], str]]:
+    """The pages that people write, with what the program prints where they show it."""
+    pages = [*ROOT.glob("README*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("docs/zh/*.md")]
+    names = [str(page.relative_to(ROOT)) for page in sorted(pages)]
+    return {
+        name: partial(played, (ROOT / name).read_text(encoding="utf-8"), "zh" if "zh" in name else "en")
+        for name in names
+        if name not in PAGES
+    }
+
+
 def main() -> int:
     """Write the pages, or with --check say which differ."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 when a page differs")
     check = parser.parse_args().check
     stale = []
-    for name, make in PAGES.items():
+    for name, make in (PAGES | _with_transcripts()).items():
         page = ROOT / name
         text = make()
         if check and (not page.exists() or page.read_text(encoding="utf-8") != text):

@@ -22,13 +22,14 @@ def test_every_golden_file_has_its_report():
     assert {path.name for path in HERE.glob("*.txt")} == set(NAMES)
 
 
-def test_the_page_of_reports_shows_what_they_print_and_names_every_kind():
-    page = (ROOT / "docs/reports.md").read_text("utf-8")
+@pytest.mark.parametrize("name", ["docs/reports.md", "docs/zh/reports.md"])
+def test_the_page_of_reports_shows_what_they_print_and_names_every_kind(name):
+    page = (ROOT / name).read_text("utf-8")
     samples = re.findall(r"```text (\S+)\n([\s\S]*?)```", page)
     assert samples
-    for name, sample in samples:
-        golden = (HERE / name).read_text("utf-8").splitlines()
+    for file, sample in samples:
+        golden = (HERE / file).read_text("utf-8").splitlines()
         for part in sample.rstrip("\n").split("\n...\n"):
             lines = part.split("\n")
-            assert any(golden[at : at + len(lines)] == lines for at in range(len(golden))), name
+            assert any(golden[at : at + len(lines)] == lines for at in range(len(golden))), file
     assert re.findall(r"^\| `(\w+)", page, flags=re.MULTILINE) == list(KINDS)
