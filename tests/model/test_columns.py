@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from parkledger.model import columns as ask
 from parkledger.model.array_numbers import CodedNumbers
-from parkledger.model.arrays import PlainTexts, one_day
+from parkledger.model.array_plain import PlainTexts
+from parkledger.model.arrays import one_day
 from parkledger.model.columns import (
     NEVER,
     NO_ROWS,
@@ -174,6 +175,8 @@ TEXT_QUESTIONS = {
     "distinct": lambda texts, rows: sorted(ask.distinct(texts)),
     "first_rows": lambda texts, rows: sorted(ask.first_rows(texts, ["甲", "no", "", "aa", "甲"]).items()),
     "repeated": lambda texts, rows: ask.repeated(texts),
+    "first in": lambda texts, rows: ask.first_in(texts, [*texts[3:], "甲", "", "aa", "甲"]),
+    "in it first": lambda texts, rows: ask.first_in(["甲", "", "no", "aa"], texts),
     "renamed": lambda texts, rows: ask.renamed(texts, {"甲": "乙", "": "empty"}),
     "as_days": lambda texts, rows: ask.as_days(texts, {"甲": 3, "": 4, "no": 5}, NEVER),
     "picked": ask.picked,
@@ -237,6 +240,17 @@ class TestTwoForms:
         expected = plain(NUMBER_QUESTIONS[question](numbers, days, rows))
         assert plain(NUMBER_QUESTIONS[question](CodedNumbers.of(numbers), as_array(days), rows)) == expected
         assert plain(NUMBER_QUESTIONS[question](numbers, as_array(days), rows)) == expected
+
+    @pytest.mark.parametrize("form", [coded, PlainTexts.of])
+    @given(columns())
+    @in_time
+    def test_what_stands_twice_is_looked_for_among_rows_that_hold_it(self, form, given):
+        _, (days, *_), texts, _ = given
+        pairs = list(zip(days, texts, strict=True))
+        twice = [row for row, pair in enumerate(pairs) if pairs.count(pair) > 1]
+        assert list(ask.perhaps_alike([days, texts], len(days))) == list(range(len(days)))
+        assert list(ask.perhaps_alike([as_array(days), form(texts)], len(days))) == twice
+        assert set(twice) <= set(ask.perhaps_alike([days, form(texts)], len(days)))
 
     @given(columns())
     @in_time

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 
 from parkledger.base.credit_code import SYMBOLS, CodeProblem, check_symbol, parse_credit_code
 from parkledger.model import fields
-from parkledger.read.column_parts import _cells_of_list
 from parkledger.read.fast_tests import code_doubts, parsed_numbers, text_doubts
+from parkledger.read.plain_parts import cells_of_list
 
 CHARACTERS = [chr(number) for number in range(0x110000) if not 0xD800 <= number < 0xE000]
 
 
 def cells(*texts: str):
-    return _cells_of_list([text.encode() for text in texts], len(texts))
+    return cells_of_list([text.encode() for text in texts], len(texts))
 
 
 def test_a_blank_at_either_end_is_doubted_whatever_blank_it_is():

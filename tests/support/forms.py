@@ -8,8 +8,9 @@ from dataclasses import replace
 import numpy as np
 
 from parkledger.model.array_numbers import CodedNumbers
+from parkledger.model.array_plain import PlainTexts
 from parkledger.model.array_rows import narrow
-from parkledger.model.arrays import CodedTexts, DayArray, PlainTexts, one_day
+from parkledger.model.arrays import CodedTexts, DayArray, one_day
 from parkledger.model.columns import Table
 from parkledger.model.ledger import Ledger
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from parkledger.base.findings import error, warning
 from parkledger.base.words import Words as W
 from parkledger.checks.rule import Case, Cells, Rule, in_cells
-from parkledger.model.columns import Table
+from parkledger.model.columns import Table, perhaps_alike, picked
 from parkledger.model.ledger import Campaign
 
 REPEATED = warning(
@@ -51,8 +51,10 @@ def _column(table: Table, key: str) -> Sequence[Any]:
 def _twice(table: Table, same: _Same) -> Iterator[tuple[int, int]]:
     """Each row that tells the same thing as one before, with the first one that does."""
     first: dict[tuple[Any, ...], int] = {}
-    for row, cells in enumerate(zip(*(_column(table, key) for key in same.of), strict=True)):
-        before = first.setdefault(cells, row)
+    columns = [_column(table, key) for key in same.of]
+    rows = perhaps_alike(columns, table.size)
+    for row, *cells in zip(rows, *(picked(column, rows) for column in columns), strict=True):
+        before = first.setdefault(tuple(cells), row)
         if before != row:
             yield row, before
 

@@ -11,7 +11,7 @@ from parkledger.base.words import Words as W
 from parkledger.checks.rule import Case, Cells, EachRow, Nearest, Rule, in_cells, in_plan
 from parkledger.compute.lives import LEVELS
 from parkledger.compute.populations import table_of
-from parkledger.model.columns import distinct, filled, first_rows, where
+from parkledger.model.columns import Rows, filled, first_rows, rows_at, where
 from parkledger.model.criteria import Criterion
 from parkledger.model.ledger import Campaign
 from parkledger.model.standards import UnitWhere
@@ -133,13 +133,21 @@ def _unknown(
     **args: str,
 ) -> Cells:  # fmt: skip
     """The cells of a column that name something else than what is known; ``args`` are the message's other words."""
-    texts, nearest_to = campaign.tables[kind].texts[column], near or Nearest(known)
+    texts = campaign.tables[kind].texts[column]
+    return _not_known(campaign, code, kind, column, filled(texts) - where(texts, known), near or Nearest(known), **args)
+
+
+def _not_known(
+    campaign: Campaign, code: Code, kind: str, column: str, rows: Rows, near: Nearest, **args: str
+) -> Cells:  # fmt: skip
+    """The cells of a column in these rows, none of whose names is known."""
+    texts = campaign.tables[kind].texts[column]
 
     def case(row: int) -> Case:
         name = texts[row]
-        return Case(row, column, lambda: {"name": name, **args}, lambda: nearest_to(name))
+        return Case(row, column, lambda: {"name": name, **args}, lambda: near(name))
 
-    return in_cells(campaign, code, kind, EachRow(filled(texts) - where(texts, known), case))
+    return in_cells(campaign, code, kind, EachRow(rows, case))
 
 
 def _units(campaign: Campaign, as_of: date) -> Iterator[Finding | Cells]:
@@ -173,13 +181,12 @@ def taken_out(campaign: Campaign, of: str) -> Mapping[str, str]:
 
 
 def _enterprises(campaign: Campaign, as_of: date) -> Iterator[Finding | Cells]:
-    ids, looked_at = campaign.enterprises.texts["id"], distinct(campaign.inspections.texts["enterprise"])
+    ids, named = campaign.enterprises.texts["id"], campaign.inspections.texts["enterprise"]
+    gone, near = taken_out(campaign, "enterprises"), Nearest(ids)
+    unknown = filled(named) & rows_at(row for row, there in enumerate(campaign.looked_at) if there < 0)
+    yield _not_known(campaign, UNKNOWN_ENTERPRISE, "inspections", "enterprise", unknown - where(named, gone), near)
     extended = [one.member for one in campaign.plan.extensions if one.member]
-    known: Collection[str] = first_rows(ids, [*looked_at, *extended])
-    if gone := taken_out(campaign, "enterprises"):
-        known = {*known, *gone}
-    near = Nearest(ids)
-    yield _unknown(campaign, UNKNOWN_ENTERPRISE, "inspections", "enterprise", known, near)
+    known = {*first_rows(ids, extended), *gone} if extended else gone
     for at, one in enumerate(campaign.plan.extensions):
         if one.member and one.member not in known and one.member not in campaign.park_names:
             path: Path = ("extensions", at, "member")

@@ -190,12 +190,10 @@ def _acceptance(campaign: Campaign, as_of: date) -> Iterator[Cells]:
 def _early(campaign: Campaign) -> Iterator[Case]:
     """Acceptances before the exit that they accept."""
     table, exits = campaign.inspections, campaign.enterprises.days["exited_on"]
-    rows = table.where("kind", _ACCEPTANCE) & filled(table.texts["enterprise"])
-    whos, days = picked(table.texts["enterprise"], rows), picked(table.days["on"], rows)
-    numbers = first_rows(campaign.enterprises.texts["id"], whos)
-    for row, who, day in zip(rows, whos, days, strict=True):
-        number = numbers.get(who)
-        if number is not None and day < exits[number]:
+    rows = table.where("kind", _ACCEPTANCE)
+    for row, day in zip(rows, picked(table.days["on"], rows), strict=True):
+        number = campaign.looked_at[row]
+        if number >= 0 and day < exits[number]:
             related = (("enterprises", number, "exited_on"),)
             yield Case(row, "on", partial(_day, day), related=related)
 

@@ -24,6 +24,10 @@ HELP = (
 GARBAGE = 200_000
 """Allocations between two collections: a ledger is values without cycles, and looking for some takes time."""
 
+IDLE_THREADS = "OPENBLAS_NUM_THREADS"
+"""numpy's linear algebra starts a thread for each processor, and lets it spin for a tenth of a second beside the
+reading of a large file: nothing here is linear algebra."""
+
 app = typer.Typer(
     name="parkledger",
     cls=Program,
@@ -121,6 +125,7 @@ def main(args: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    os.environ.setdefault(IDLE_THREADS, "1")
     gc.set_threshold(GARBAGE)
     gc.enable()
     return _guarded(args)

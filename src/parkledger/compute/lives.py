@@ -23,7 +23,7 @@ from parkledger.model.columns import (
     changed,
     distinct,
     filled,
-    first_rows,
+    first_in,
     latest,
     picked,
     replaced,
@@ -122,13 +122,12 @@ def looks_of(campaign: Campaign, of: str) -> dict[int, list[Look]]:
     rows = there(days) & filled(subjects)
     if of == "parks":
         rows -= filled(table.texts["enterprise"])
-    whos = picked(subjects, rows)
-    numbers = first_rows(table_of(campaign, of).texts["id"], whos)
+    whose = campaign.looked_at if of == "enterprises" else first_in(subjects, table_of(campaign, of).texts["id"])
     told = (picked(table.texts[column], rows) for column in ("kind", "stage", "result"))
     found: dict[int, list[Look]] = {}
-    for who, look in zip(whos, zip(picked(days, rows), rows, *told, strict=True), strict=True):
-        if (row := numbers.get(who)) is not None:
-            found.setdefault(row, []).append(Look._make(look))
+    for look in zip(picked(days, rows), rows, *told, strict=True):
+        if (member := whose[look[1]]) >= 0:
+            found.setdefault(member, []).append(Look._make(look))
     for looks in found.values():
         if len(looks) > 1:
             looks.sort(key=lambda look: (look.day, look.result in BAD, look.kind, look.stage, look.row))

@@ -8,10 +8,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from parkledger.model.array_rows import Mask
+from parkledger.model.array_rows import Mask, mixed
 
 Words = NDArray[np.uint64]
-_FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _AT_ONCE = 1 << 18
 """Texts that are worked on at once: the room for what lies between is that of so many words."""
 _BITS = 20
@@ -64,8 +63,7 @@ def fingerprints(data: NDArray[np.uint8], ends: NDArray[np.int64]) -> Words:
     for first in range(0, len(found), _AT_ONCE):
         part = found[first : first + _AT_ONCE]
         for rows, words in Places.some(data, ends, first, _AT_ONCE).words():
-            mixed = (words ^ part[rows]) * _FACTOR
-            part[rows] = mixed ^ (mixed >> np.uint64(29))
+            part[rows] = mixed(part[rows], words)
     return found
 
 

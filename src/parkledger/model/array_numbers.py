@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from parkledger.model.array_rows import MOST_COUNTED, Codes, Mask, mask_of, narrow, numbers_of, rows_from
-from parkledger.model.arrays import CodedTexts, PlainTexts, day_array
+from parkledger.model.array_plain import PlainTexts
+from parkledger.model.array_rows import MOST_COUNTED, Coded, Mask, mask_of, narrow, numbers_of, rows_from
+from parkledger.model.arrays import CodedTexts, day_array
 from parkledger.model.column_kinds import NEVER, Days, NumberColumn, Numbers, Rows, Texts
 
 
@@ -27,12 +28,8 @@ def _day_sums(days: NDArray[np.int32], digits: NDArray[Any]) -> Iterator[tuple[i
     return zip(by_day.tolist(), np.add.reduceat(ordered, firsts).tolist(), strict=True)
 
 
-class CodedNumbers(NumberColumn):
+class CodedNumbers(Coded[Decimal | None], NumberColumn):
     """Numbers: the distinct ones, as they were written, and one code a row."""
-
-    def __init__(self, values: Sequence[Decimal | None], codes: Codes) -> None:
-        self.values = tuple(values)
-        self.codes = codes
 
     @classmethod
     def of(cls, numbers: Numbers) -> CodedNumbers:
@@ -45,20 +42,6 @@ class CodedNumbers(NumberColumn):
             if code == len(values):
                 values.append(number)
         return cls(values, narrow(np.array(listed, np.int64), len(values)))
-
-    def cell(self, row: int) -> Decimal | None:
-        """The cell of one row."""
-        return self.values[int(self.codes[row])]
-
-    def part(self, rows: slice) -> list[Decimal | None]:
-        """The cells of a slice."""
-        return [self.values[code] for code in self.codes[rows].tolist()]
-
-    def __len__(self) -> int:
-        return len(self.codes)
-
-    def __iter__(self) -> Iterator[Decimal | None]:
-        return map(self.values.__getitem__, self.codes.tolist())
 
     def holding(self, holds: Callable[[Decimal], bool]) -> Rows:
         """The rows whose number is there and of which something holds."""

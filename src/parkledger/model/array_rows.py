@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from abc import abstractmethod
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from parkledger.model.column_kinds import Rows
+from parkledger.model.column_kinds import Column, Rows, Value
 
 Codes = NDArray[np.unsignedinteger[Any]]
 Mask = NDArray[np.bool_]
@@ -77,3 +78,60 @@ def pair_counts(codes: Codes, days: NDArray[np.int32]) -> Iterator[tuple[int, di
     for code, end in zip(own[ends - 1].tolist(), ends.tolist(), strict=True):
         yield code, dict(zip(day[start:end], listed[start:end], strict=True))
         start = end
+
+
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+
+
+def mixed(numbers: NDArray[np.uint64], more: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """One number of two, the same of the same and hardly ever of others."""
+    found = (numbers ^ more) * _FACTOR
+    found ^= found >> np.uint64(29)
+    return found
+
+
+def shared(marks: Sequence[NDArray[np.uint64]]) -> Mask:
+    """Whether the numbers that stand in a row stand in another row as well; of very few it is said wrongly."""
+    found = np.zeros(len(marks[0]), np.uint64)
+    for one in marks:
+        found = mixed(found, one)
+    order = np.argsort(found)
+    same = found[order[1:]] == found[order[:-1]]
+    mask = np.zeros(len(found), np.bool_)
+    mask[order[1:][same]] = True
+    mask[order[:-1][same]] = True
+    return mask
+
+
+class Marked:
+    """A column that has a number for each row, the same wherever the same stands, and hardly ever elsewhere."""
+
+    @abstractmethod
+    def marks(self) -> NDArray[np.uint64]:
+        """The numbers."""
+
+    def perhaps_alike(self, others: Sequence[object]) -> Rows:
+        """The rows whose cells of these columns perhaps stand in another row as well."""
+        return rows_from(shared([self.marks(), *(one.marks() for one in others if isinstance(one, Marked))]))
+
+
+class Coded(Column[Value]):
+    """A column of values that repeat: the distinct ones, and one code a row."""
+
+    def __init__(self, values: Sequence[Value], codes: Codes) -> None:
+        self.values = tuple(values)
+        self.codes = codes
+
+    def cell(self, row: int) -> Value:
+        """The cell of one row."""
+        return self.values[int(self.codes[row])]
+
+    def part(self, rows: slice) -> list[Value]:
+        """The cells of a slice."""
+        return [self.values[code] for code in self.codes[rows].tolist()]
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def __iter__(self) -> Iterator[Value]:
+        return map(self.values.__getitem__, self.codes.tolist())

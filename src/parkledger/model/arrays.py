@@ -1,4 +1,4 @@
-"""The array form of columns, for files of many rows: with ``array_rows`` the one that knows numpy.
+"""The array form of columns, for files of many rows: with its neighbours ``array_…`` the one place that knows numpy.
 
 It answers the questions of ``model.columns`` and nothing else of the house knows what lies under it. Nothing here is
 imported before a large file has been read. Days are 32-bit ordinals; texts that repeat, and numbers, are the distinct
@@ -8,16 +8,14 @@ values with one small code a row; texts that are all different are their UTF-8 b
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from parkledger.model.array_bytes import Places, equal, fingerprints, meeting
-from parkledger.model.array_rows import Codes, day_counts, mask_of, numbers_of, pair_counts, rows_from
-from parkledger.model.column_kinds import NEVER, DayColumn, Days, Rows, TextColumn, Texts, rows_at
-from parkledger.model.columns import groups
+from parkledger.model.array_rows import Coded, Marked, day_counts, mask_of, numbers_of, pair_counts, rows_from
+from parkledger.model.column_kinds import NEVER, DayColumn, Days, Rows, TextColumn, Texts
+from parkledger.model.columns import first_rows, groups
 
 FEW = 16
 """Codes up to which a column is faster compared with one after the other than looked up in a table."""
@@ -28,7 +26,7 @@ def one_day(size: int, day: int) -> Days:
     return DayArray(np.full(size, day, np.int32))
 
 
-class DayArray(DayColumn):
+class DayArray(Marked, DayColumn):
     """Days as 32-bit ordinals."""
 
     def __init__(self, array: NDArray[np.int32]) -> None:
@@ -97,32 +95,18 @@ class DayArray(DayColumn):
         found[list(by_row.keys())] = list(by_row.values())
         return DayArray(found)
 
+    def marks(self) -> NDArray[np.uint64]:
+        """See ``Marked``."""
+        return self.array.astype(np.uint64)
+
 
 def day_array(days: Days) -> NDArray[np.int32]:
     """Days of either form as 32-bit ordinals."""
     return days.array if isinstance(days, DayArray) else np.fromiter(days, np.int32, len(days))
 
 
-class CodedTexts(TextColumn):
+class CodedTexts(Coded[str], Marked, TextColumn):
     """Texts that repeat: the distinct ones, and one code a row."""
-
-    def __init__(self, values: Sequence[str], codes: Codes) -> None:
-        self.values = tuple(values)
-        self.codes = codes
-
-    def cell(self, row: int) -> str:
-        """The cell of one row."""
-        return self.values[int(self.codes[row])]
-
-    def part(self, rows: slice) -> list[str]:
-        """The cells of a slice."""
-        return [self.values[code] for code in self.codes[rows].tolist()]
-
-    def __len__(self) -> int:
-        return len(self.codes)
-
-    def __iter__(self) -> Iterator[str]:
-        return map(self.values.__getitem__, self.codes.tolist())
 
     def picked(self, rows: Rows) -> list[str]:
         """The texts of the rows."""
@@ -185,11 +169,24 @@ class CodedTexts(TextColumn):
                 found[self.values[code]] = min(found.get(self.values[code], row), row)
         return found
 
+    def _one_code(self) -> NDArray[np.int64]:
+        """The codes, the same for the same text: after renaming a text may have several."""
+        one = {value: code for code, value in reversed(list(enumerate(self.values)))}
+        return np.array([one[value] for value in self.values], np.int64)[self.codes]
+
+    def first_in(self, others: Texts) -> Sequence[int]:
+        """For each text the first row of the other column in which it stands."""
+        found = first_rows(others, [value for value in self.values if value])
+        table = np.array([found.get(value, -1) for value in self.values], np.int64)
+        return table[self.codes].tolist()  # type: ignore[no-any-return]
+
+    def marks(self) -> NDArray[np.uint64]:
+        """See ``Marked``."""
+        return self._one_code().astype(np.uint64)
+
     def repeated(self) -> Rows:
         """The rows whose text, not empty, stands in a row before as well."""
-        one = {value: code for code, value in reversed(list(enumerate(self.values)))}
-        codes = np.array([one[value] for value in self.values], np.int64)[self.codes]
-        _, first = np.unique(codes, return_index=True)
+        _, first = np.unique(self._one_code(), return_index=True)
         mask = np.ones(len(self), np.bool_)
         mask[first] = False
         return rows_from(mask) - self.where(("",))
@@ -202,133 +199,3 @@ class CodedTexts(TextColumn):
         """A day for each row by its text."""
         table = np.array([day_of.get(value, otherwise) for value in self.values], np.int32)
         return DayArray(table[self.codes])
-
-
-class PlainTexts(TextColumn):
-    """Texts that are mostly different: UTF-8 bytes end to end, where each ends, and a fingerprint of each.
-
-    Equal texts have equal fingerprints; unequal ones almost never do, so that whatever the fingerprints say is proven
-    on the texts themselves.
-    """
-
-    def __init__(self, data: NDArray[np.uint8], ends: NDArray[np.int64]) -> None:
-        self.data, self.ends = data, ends
-
-    @cached_property
-    def prints(self) -> NDArray[np.uint64]:
-        """The fingerprints, made when first asked for: of names and addresses nobody ever asks."""
-        return fingerprints(self.data, self.ends)
-
-    @classmethod
-    def of(cls, texts: Iterable[str]) -> PlainTexts:
-        """The column of these texts."""
-        encoded = [text.encode() for text in texts]
-        data = np.frombuffer(b"".join(encoded), np.uint8)
-        lengths = np.fromiter(map(len, encoded), np.int64, len(encoded))
-        return cls(data, np.cumsum(lengths))
-
-    def cell(self, row: int) -> str:
-        """The cell of one row."""
-        if not -len(self) <= row < len(self):
-            raise IndexError(row)
-        row %= len(self)
-        start = int(self.ends[row - 1]) if row else 0
-        return self.data[start : int(self.ends[row])].tobytes().decode()
-
-    def part(self, rows: slice) -> list[str]:
-        """The cells of a slice."""
-        return [self.cell(row) for row in range(*rows.indices(len(self)))]
-
-    def __len__(self) -> int:
-        return len(self.ends)
-
-    def __iter__(self) -> Iterator[str]:
-        whole, start = self.data.tobytes(), 0
-        for end in self.ends.tolist():
-            yield whole[start:end].decode()
-            start = end
-
-    def picked(self, rows: Rows) -> list[str]:
-        """The texts of the rows."""
-        return self._texts(numbers_of(rows, len(self)))
-
-    def _texts(self, rows: NDArray[np.int64]) -> list[str]:
-        """The texts of these row numbers."""
-        ends = self.ends[rows]
-        starts = np.where(rows > 0, self.ends[rows - 1], 0) if len(rows) else ends
-        data = self.data.data
-        return [str(data[start:end], "utf-8") for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-
-    def _places(self, rows: NDArray[np.int64]) -> Places:
-        return Places.of(self.data, self.ends, rows)
-
-    def _found(self, asked: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Every row whose text is one of those asked for, in order, and which of them it is."""
-        texts = PlainTexts.of(asked)
-        rows, which = meeting(self.prints, texts.prints)
-        same = equal(self._places(rows), texts._places(which))
-        return rows[same], which[same]
-
-    def where(self, values: Sequence[str]) -> Rows:
-        """The rows whose text is one of the values."""
-        mask = np.zeros(len(self), np.bool_)
-        if "" in values:
-            mask = np.diff(self.ends, prepend=0) == 0
-        if wanted := [value for value in values if value]:
-            mask[self._found(wanted)[0]] = True
-        return rows_from(mask)
-
-    def groups(self, rows: Rows) -> dict[str, Rows]:
-        """The rows by their text, in the order of the texts."""
-        found: dict[str, list[int]] = {}
-        for row in rows:
-            found.setdefault(self[row], []).append(row)
-        return {value: rows_at(found[value]) for value in sorted(found)}
-
-    def counted(self, rows: Rows) -> dict[str, int]:
-        """How many of the rows have each text, in the order of the texts."""
-        counts: dict[str, int] = {}
-        for row in rows:
-            text = self[row]
-            counts[text] = counts.get(text, 0) + 1
-        return dict(sorted(counts.items()))
-
-    def distinct(self) -> Sequence[str]:
-        """Every text that stands in the column, once."""
-        return list(dict.fromkeys(self))
-
-    def first_rows(self, wanted: Iterable[str]) -> dict[str, int]:
-        """Of each of the texts that stands in the column, the first row in which it does."""
-        asked = list(dict.fromkeys(wanted))
-        rows, which = self._found(asked)
-        first = np.full(len(asked), -1, np.int64)
-        first[which[::-1]] = rows[::-1]  # of several rows the one assigned last stays: the first
-        return {text: row for text, row in zip(asked, first.tolist(), strict=True) if row >= 0}
-
-    def repeated(self) -> Rows:
-        """The rows whose text, not empty, stands in a row before as well."""
-        ordered = np.sort(self.prints)
-        doubtful = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
-        del ordered
-        if not len(doubtful):
-            return Rows(0)
-        seen: set[str] = {""}
-        found = []
-        for row in np.flatnonzero(np.isin(self.prints, doubtful)).tolist():
-            if (text := self[row]) in seen:
-                found.append(row)
-            seen.add(text)
-        return rows_at(found) - self.where(("",))
-
-    def renamed(self, names: Mapping[str, str]) -> Texts:
-        """The texts by their other names, where they have one."""
-        if not self.first_rows(text for text, other in names.items() if text != other):
-            return self
-        return PlainTexts.of(names.get(text, text) for text in self)
-
-    def as_days(self, day_of: Mapping[str, int], otherwise: int) -> Days:
-        """A day for each row by its text."""
-        found = np.full(len(self), otherwise, np.int32)
-        rows, which = self._found(list(day_of))
-        found[rows] = np.fromiter(day_of.values(), np.int32, len(day_of))[which]
-        return DayArray(found)

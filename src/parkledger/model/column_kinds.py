@@ -130,6 +130,10 @@ class DayColumn(Column[int]):
     def changed(self, by_row: Mapping[int, int]) -> Days:
         """See ``changed``."""
 
+    @abstractmethod
+    def perhaps_alike(self, others: Sequence[object]) -> Rows:
+        """See ``perhaps_alike``, of this column with the others."""
+
 
 class TextColumn(Column[str]):
     """Texts that are not a list, and the questions that they answer for themselves."""
@@ -169,6 +173,14 @@ class TextColumn(Column[str]):
     @abstractmethod
     def as_days(self, day_of: Mapping[str, int], otherwise: int) -> Days:
         """See ``as_days``."""
+
+    @abstractmethod
+    def first_in(self, others: Texts) -> Sequence[int]:
+        """See ``first_in``."""
+
+    @abstractmethod
+    def perhaps_alike(self, others: Sequence[object]) -> Rows:
+        """See ``perhaps_alike``, of this column with the others."""
 
 
 class NumberColumn(Column[Decimal | None]):

@@ -214,6 +214,20 @@ def first_rows(texts: Texts, wanted: Iterable[str]) -> dict[str, int]:
     return found
 
 
+def first_in(texts: Texts, others: Texts) -> Sequence[int]:
+    """For each text the first row of the other column in which it stands: -1 where it does in none, or is empty."""
+    if isinstance(texts, TextColumn):
+        return texts.first_in(others)
+    found = first_rows(others, texts)
+    return [found.get(text, -1) if text else -1 for text in texts]
+
+
+def perhaps_alike(columns: Sequence[Days | Texts], size: int) -> Rows:
+    """Every row whose cells stand together in another row as well, and few others."""
+    arrays = [one for one in columns if isinstance(one, DayColumn | TextColumn)]
+    return arrays[0].perhaps_alike(arrays[1:]) if arrays else every_row(size)
+
+
 def repeated(texts: Texts) -> Rows:
     """The rows whose text, not empty, stands in a row before as well."""
     if isinstance(texts, TextColumn):

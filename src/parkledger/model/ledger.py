@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Any
@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from parkledger.base.findings import Finding
 from parkledger.base.sources import Source
 from parkledger.base.spans import Span
-from parkledger.model.columns import Table
+from parkledger.model.columns import Table, first_in
 from parkledger.model.criteria import Criterion
 from parkledger.model.fields import Name, TimeZone, one_of
 from parkledger.model.plan import Plan
@@ -116,6 +116,11 @@ class Campaign:
     def enterprise_rows(self) -> Mapping[str, int]:
         """Enterprise id → its row; of a repeated id the first."""
         return {key: row for row, key in reversed(list(enumerate(self.enterprises.text("id"))))}
+
+    @cached_property
+    def looked_at(self) -> Sequence[int]:
+        """For each inspection the row of the enterprise that was looked at; -1 where it names none of the roster."""
+        return first_in(self.inspections.texts["enterprise"], self.enterprises.texts["id"])
 
     @cached_property
     def disposals(self) -> Mapping[str, Disposal]:

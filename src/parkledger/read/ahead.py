@@ -15,8 +15,10 @@ R = TypeVar("R")
 SWITCH = 0.0003
 """Seconds after which the interpreter is given to a thread that waits for it. What runs ahead needs it often and for
 moments, between calls that do not; by its own five milliseconds it would stand still for most of the time."""
-BLOCKS_AHEAD = 2
-"""How many blocks are worked on at once beside the one that is being taken."""
+AT_ONCE = 2
+"""How many blocks are worked on at once, beside the one that is being taken."""
+BLOCKS_AHEAD = 4
+"""How many blocks are handed out before they are taken: while one is taken there is always another to begin."""
 
 
 @contextmanager
@@ -31,7 +33,7 @@ def _often(seconds: float) -> Iterator[None]:
 
 def ahead(items: Iterator[T], work: Callable[[T], R]) -> Iterator[tuple[T, R]]:
     """Each item with its result, in order. The first is worked on by itself: what follows may depend on it."""
-    with ThreadPoolExecutor(BLOCKS_AHEAD) as pool, _often(SWITCH):
+    with ThreadPoolExecutor(AT_ONCE) as pool, _often(SWITCH):
         for item in items:
             yield item, work(item)
             break

@@ -29,11 +29,12 @@ from parkledger.read.blocks import (
     NotThisEncoding,
     likely_encoding,
 )
-from parkledger.read.column_parts import Part, absent_column, in_its_form, part_of
+from parkledger.read.column_parts import absent_column, in_its_form, part_of
 from parkledger.read.csv_text import Sheet, first_names, lines_of, parse_csv
 from parkledger.read.faults import Faults
 from parkledger.read.let_go import ReadAgain
 from parkledger.read.lines import LineNumbers, Segment
+from parkledger.read.parts import Part
 from parkledger.read.shortened import Shortened, Waived
 from parkledger.read.tables import ColumnType, matched_header, wrong_separator
 

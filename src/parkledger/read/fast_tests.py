@@ -55,15 +55,21 @@ def name_doubts(cells: Cells) -> Mask:
 
 def _controls(data: Bytes) -> Places:
     """Where bytes stand that may belong to a character which no text may hold (``fields.CONTROL``), or a line end."""
-    found = [np.flatnonzero(data < 0x20), np.flatnonzero(data == 0x7F)]
+    found = [_where(data < 0x20), _where(data == 0x7F)]
     for lead, forbidden in _FORBIDDEN.items():
-        led = np.flatnonzero(data == lead)
+        led = _where(data == lead)
         if len(led):
             behind = np.minimum(led[:, None] + (1, 2), len(data) - 1)
             found.append(led[forbidden(*data[behind].T)])
     return np.concatenate(found)
 
 
+def _where(mask: Mask) -> Places:
+    """Where a mask is true that is mostly true nowhere: to ask whether takes a fifth of the time of asking where."""
+    return np.flatnonzero(mask) if mask.any() else _NOWHERE
+
+
+_NOWHERE: Places = np.zeros(0, np.int64)
 _Forbidden = Callable[[Bytes, Bytes], Mask]
 _FORBIDDEN: Mapping[int, _Forbidden] = {
     0xC2: lambda second, third: second < 0xA0,

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from parkledger.model.arrays import PlainTexts
+from parkledger.model.array_plain import PlainTexts
 
 
 class ReadAgain(PlainTexts):
