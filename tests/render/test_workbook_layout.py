@@ -265,10 +265,14 @@ class TestCharts:
         (chart,) = sheet_of(a_report(sections=(self.made("bar", 3, "园区管理委员会" * 3),)))._charts
         assert chart.anchor._from.col == 0
 
-    @pytest.mark.parametrize(("name", "direction"), [("园区", "col"), ("园区管理委员会" * 2, "bar")])
+    @pytest.mark.parametrize(("name", "direction"), [("园区", "col"), ("园区管理委员会", "bar")])
     def test_bars_lie_where_their_names_do_not_stand_side_by_side(self, name, direction):
-        (chart,) = sheet_of(a_report(sections=(self.made("bar", 5, name),)))._charts
+        (chart,) = sheet_of(a_report(sections=(self.made("bar", 12, name),)))._charts
         assert chart.type == direction
+
+    def test_more_bars_than_names_can_stand_beside_are_no_picture(self):
+        assert len(sheet_of(a_report(sections=(self.made("bar", 34),)))._charts) == 1
+        assert sheet_of(a_report(sections=(self.made("bar", 35),)))._charts == []
 
     def test_days_stand_in_time(self):
         """A line along days is as long as the time between them."""

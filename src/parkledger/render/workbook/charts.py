@@ -29,8 +29,8 @@ UPRIGHT = 14
 """Bars up to this number stand upright; more lie, so that their names can be read."""
 LINE_HEIGHT, MOST_HEIGHT = 250.0, 430.0
 """Points of a chart, and of the highest one, which still fits on a page."""
-FRAME, NAME_HEIGHT, BAR_HEIGHT = 90.0, 7.0, 8.0
-"""Points of a chart around its lying bars, of the white beside each name, and of each bar."""
+FRAME, NAME, WHITE, BAR = 90.0, 10.0, 7.0, 8.0
+"""Points of a chart around its lying bars, of a name beside them, of the white between names, and of each bar."""
 MOST_NAMED = 0.45
 """The part of a chart's width that the names beside its bars may take."""
 LETTER = 5.0
@@ -47,16 +47,25 @@ def height(chart: Chart, section: Section, wide: float, lang: Lang) -> float:
     """Points that a chart of a section needs which is so wide."""
     if not lies(chart, section, wide, lang):
         return LINE_HEIGHT
-    rows = _told(section, [place for place, column in enumerate(section.columns) if column.key in chart.series])
-    return min(MOST_HEIGHT, FRAME + rows * (NAME_HEIGHT + BAR_HEIGHT * len(chart.series)))
+    return min(MOST_HEIGHT, FRAME + _bars(chart, section) * (WHITE + BAR * len(chart.series)))
 
 
 def lies(chart: Chart, section: Section, wide: float, lang: Lang) -> bool:
-    """Whether bars lie: there are many, or their names would not stand side by side."""
+    """Whether bars lie: there are many, or their names would not stand side by side, even in two lines."""
     if chart.kind == "line":
         return False
-    rows = _told(section, [place for place, column in enumerate(section.columns) if column.key in chart.series])
-    return rows > UPRIGHT or _longest(chart, section, lang) > wide / rows
+    rows = _bars(chart, section)
+    return rows > UPRIGHT or _longest(chart, section, lang) > 2 * wide / rows
+
+
+def worth_drawing(section: Section) -> list[Chart]:
+    """The pictures of a section that can be read: the names beside the bars do not run into each other."""
+    most = (MOST_HEIGHT - FRAME) / NAME
+    return [one for one in section.charts if section.rows and (one.kind == "line" or _bars(one, section) <= most)]
+
+
+def _bars(chart: Chart, section: Section) -> int:
+    return _told(section, [place for place, column in enumerate(section.columns) if column.key in chart.series])
 
 
 def squeezed(chart: Chart, section: Section, wide: float, lang: Lang) -> bool:

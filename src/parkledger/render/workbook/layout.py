@@ -24,8 +24,10 @@ PAGE = 112
 """Columns on a page of A4 landscape in type of the full size."""
 SMALLER = 1.6
 """How many times as much may stand on a page before texts are wrapped: the page is then printed that much smaller."""
-BESIDE_PICTURE, EMPTY = 0.6, 12
-"""The part of a page up to which a sheet leaves room for pictures at its right, and the width of the empty columns."""
+PICTURE, EMPTY = 48, 12
+"""Columns that a picture at the right of the tables needs, and the width of the empty columns that are left for it."""
+BESIDE_PICTURE = 0.7
+"""The part of a page up to which the tables of a sheet leave such room: the page is then printed a little smaller."""
 NARROWEST = 64
 """Columns of a sheet, so that its title stands in a line or two."""
 PAGE_WIDTH, PAGE_HEIGHT = 784.0, 500.0
@@ -169,7 +171,7 @@ def widths(need: Measured, *, pictures: bool = False) -> tuple[int, ...]:
         return (PAGE,)
     total = sum(need.natural)
     if pictures and total <= PAGE * BESIDE_PICTURE:
-        free = PAGE - total
+        free = max(PAGE - total, PICTURE)
         return need.natural + (EMPTY,) * (free // EMPTY - 1) + (EMPTY + free % EMPTY,)
     if total <= PAGE * SMALLER:
         short = max(0, NARROWEST - total)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from parkledger.base.words import Lang
 from parkledger.render.labels import label, word
 from parkledger.render.safe import one_line
+from parkledger.render.workbook.charts import worth_drawing
 from parkledger.render.workbook.layout import Measured, common, measured
 from parkledger.reports.report import Cell, Pack, Report, Section
 
@@ -38,7 +39,7 @@ class Planned(NamedTuple):
     @property
     def pictures(self) -> bool:
         """Whether one of the tables has a picture."""
-        return any(section.charts and section.rows for section, _ in self.sections)
+        return any(worth_drawing(section) for section, _ in self.sections)
 
 
 def alone(report: Report, name: str, lang: Lang, source: str) -> Planned:

@@ -58,7 +58,7 @@ class Sections:
         table.rules(top + 1, last)
         if alone and table.filtered and last > top + 1:
             self.writer.sheet.auto_filter.ref = f"A{top}:{get_column_letter(len(section.columns))}{last}"
-        pictures = list(section.charts)
+        pictures = charts.worth_drawing(section)
         if pictures and self._fits_beside(pictures[0], table):
             self._beside(pictures.pop(0), table, top, last, above)
         for chart in pictures:
@@ -87,8 +87,9 @@ class Sections:
             needed = sum(lines) + table.head_height + least
         else:
             needed = sum(lines) + table.height()
-            if section.charts and self._fits_beside(section.charts[0], table):
-                needed = max(needed, sum(lines) + self._height_beside(section.charts[0], table))
+            pictures = charts.worth_drawing(section)
+            if pictures and self._fits_beside(pictures[0], table):
+                needed = max(needed, sum(lines) + self._height_beside(pictures[0], table))
             if needed > self.writer.pages.room:
                 needed = sum(lines) + table.head_height + least
         if self.writer.pages.breaks_before(needed):
