@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 import parkledger
 from parkledger.compute.status import plan_status
 from parkledger.render.document import document_bytes, tables
+from parkledger.render.document.bars import filled
 from parkledger.render.document.body import edges
 from parkledger.render.document.page import CHARACTER, CHARACTERS, CLOSER, HEIGHT, LINE, LINES, WIDTH
 from parkledger.render.document.tables import lay_out, wide
@@ -61,6 +62,12 @@ def texts(found):
 def bulletin(request, repository):
     campaign = next(one for one in repository.campaigns if one.id == request.param)
     return bulletin_report(campaign, DAYS[request.param])
+
+
+def beside(cell):
+    """Whether a cell is a part of a bar, which stands without a line beside its number."""
+    left = cell.tcPr.find(f"{qn('w:tcBorders')}/{qn('w:left')}")
+    return left is not None and left.get(qn("w:val")) == "nil"
 
 
 class TestPage:
@@ -140,7 +147,8 @@ class TestContents:
         for table, section in zip(found.tables, sections, strict=True):
             assert len(table.rows) == len(section.rows) + 1
             for row, wanted in zip(table._tbl.tr_lst[1:], section.rows, strict=True):
-                cells = ["".join(part.text or "" for part in one.iter(qn("w:t"))) for one in row.tc_lst]
+                own = [one for one in row.tc_lst if not beside(one)]
+                cells = ["".join(part.text or "" for part in one.iter(qn("w:t"))) for one in own]
                 if isinstance(wanted, Say):
                     assert cells == [word(wanted, "zh")]
                 else:
@@ -372,6 +380,57 @@ class TestTables:
     def test_numbers_are_shown_as_the_report_shows_them(self):
         table = document(a_report((Decimal("2.980"),), (12,), (None,), columns=(Column("open", "number"),))).tables[0]
         assert [table.cell(row, 0).text for row in range(1, 4)] == ["2.980", "12", ""]
+
+
+class TestBars:
+    COLUMNS = (Column("name"), Column("share.done", "number", bar=True))
+
+    @pytest.mark.parametrize(
+        ("value", "parts"),
+        [
+            (None, 0), (0, 0), (Decimal("0.1"), 1), (50, 10), (Decimal("87.5"), 18), (Decimal("99.9"), 19), (100, 20),
+            (Decimal("101.3"), 20), (-5, 0), ("—", 0),
+        ],
+    )  # fmt: skip
+    def test_it_is_full_or_empty_only_where_all_or_nothing_is_done(self, value, parts):
+        assert filled(value) == parts
+
+    def row(self, value, columns=COLUMNS):
+        table = document(a_report(("甲", value), columns=columns)).tables[0]
+        return table._tbl.tr_lst[1].tc_lst
+
+    def test_percentages_have_one_beside_them(self):
+        name, number, shaded, rest = self.row(Decimal("75"))
+        assert "".join(part.text or "" for part in number.iter(qn("w:t"))) == "75"
+        spans = [one.tcPr.find(qn("w:gridSpan")).get(qn("w:val")) for one in (shaded, rest)]
+        assert spans == ["15", "5"]
+        assert [one.tcPr.find(qn("w:shd")) is not None for one in (name, number, shaded, rest)] == [
+            False, False, True, False,
+        ]  # fmt: skip
+
+    @pytest.mark.parametrize("value", [0, 100])
+    def test_an_empty_or_full_one_is_one_cell(self, value):
+        assert len(self.row(value)) == 3
+
+    def test_every_row_lies_on_the_grid(self):
+        heading, plain = Say("heading", {"text": "一"}), row_of("甲", 5)
+        section = Section(self.COLUMNS, (heading, plain), totals=row_of("合计", 5))
+        table = document(Report("示例", DAY, sections=(section,))).tables[0]._tbl
+        for row in table.tr_lst:
+            spans = [one.tcPr.find(qn("w:gridSpan")) for one in row.tc_lst]
+            assert sum(1 if one is None else int(one.get(qn("w:val"))) for one in spans) == len(table.tblGrid)
+
+    def test_there_is_none_for_which_the_table_would_be_made_smaller(self):
+        """Nor turned on its side: of tables ever wider some have a bar and some have not."""
+        found = []
+        for number in range(60):
+            columns = (Column("name"), Column("open", "number"), self.COLUMNS[1])
+            barred = Section(columns, (row_of("甲", 10**number, 5),))
+            plain = barred._replace(columns=(*columns[:2], columns[2]._replace(bar=False)))
+            assert lay_out(barred, "zh")[:2] == lay_out(plain, "zh")[:2]
+            found.append(bool(lay_out(barred, "zh").bars))
+        assert found[0]
+        assert set(found) == {True, False}
 
 
 class TestSameBytes:

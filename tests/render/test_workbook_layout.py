@@ -160,10 +160,12 @@ class TestLooks:
             ("equal", ['"逾期"'], "00F8CBAD"),
         ]
 
-    def test_numbers_have_bars_where_the_report_says_so(self):
+    def test_percentages_have_bars_that_a_hundred_fills(self):
+        """One that the largest fills would show 20 % as all."""
         sheet = sheet_of(a_report(sections=(PARKS,)))
         ((area, (rule,)),) = sheet.conditional_formatting._cf_rules.items()
         assert (str(area.sqref), rule.type) == ("B4:B5", "dataBar")
+        assert [(one.type, one.val) for one in rule.dataBar.cfvo] == [("num", 0), ("num", 100)]
 
     def test_a_share_is_a_number_with_a_bar_up_to_the_whole(self):
         columns = (Column("name", "name"), Column("light", "number", bar=True))

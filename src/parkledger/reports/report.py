@@ -46,7 +46,7 @@ class Column(NamedTuple):
     """A column: its label's key and how its values are laid out.
 
     ``summed``: its cell in the section's ``totals`` is the sum of the rows, so a workbook writes it as a formula.
-    ``bar``: its values are worth a data bar.
+    ``bar``: its values are percentages (or shares) worth a bar, which a hundred fills.
     ``title``: its head where the data names it (a plan's own column, a period); the key is then no label's.
     """
 

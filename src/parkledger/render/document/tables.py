@@ -10,6 +10,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from parkledger.base.words import Lang
+from parkledger.render.document import bars
 from parkledger.render.document.page import HEIGHT, WIDTH
 from parkledger.render.document.styles import TABLE
 from parkledger.render.labels import label, word
@@ -38,6 +39,10 @@ MOST = 30
 """Characters that a column of text asks for at the most."""
 
 
+_OPEN = f"<w:tcBorders>{bars.NO_RIGHT}</w:tcBorders>"
+"""No line between a number and its bar."""
+
+
 class Measured(NamedTuple):
     """How many characters of the full width a column needs: at the least, and so that nothing wraps."""
 
@@ -47,11 +52,17 @@ class Measured(NamedTuple):
 
 
 class Laid(NamedTuple):
-    """A table as it is laid out: on its side or not, its size in points, its columns in twips."""
+    """A table as it is laid out: on its side or not, its size in points, its columns in twips, those with bars."""
 
     landscape: bool
     size: float
     widths: tuple[int, ...]
+    bars: frozenset[int] = frozenset()
+
+    @property
+    def grid(self) -> list[list[int]]:
+        """The widths of the grid under each column: one, or many under a column with bars."""
+        return [bars.grid(width, self.size) if at in self.bars else [width] for at, width in enumerate(self.widths)]
 
 
 def wide(text: str) -> float:
@@ -75,15 +86,16 @@ def _longest_token(text: str) -> float:
     return max((wide(part) for part in spaced.split()), default=0.0)
 
 
-def measured(section: Section, lang: Lang) -> list[Measured]:
-    """What each column needs."""
+def measured(section: Section, lang: Lang, *, barred: bool = False) -> list[Measured]:
+    """What each column needs; ``barred``: with bars beside the percentages, under the same head."""
     heads = [head_of(column, lang) for column in section.columns]
     full = [wide(head) if wide(head) <= HEAD else HEAD for head in heads]
     token = [_longest_token(head) for head in heads]
     for row in (*_rows(section), *((section.totals,) if section.totals else ())):
         for place, cell in enumerate(row):
             text = shown(cell, lang)
-            full[place] = max(full[place], *(wide(line) for line in text.split("\n")))
+            beside = bars.CHARACTERS if barred and section.columns[place].bar else 0
+            full[place] = max(full[place], *(wide(line) + beside for line in text.split("\n")))
             token[place] = max(token[place], min(_longest_token(text), MOST))
     found = []
     for column, widest, part in zip(section.columns, full, token, strict=True):
@@ -101,8 +113,14 @@ def _rows(section: Section) -> Iterator[tuple[Cell, ...]]:
 
 def lay_out(section: Section, lang: Lang, *, turned: bool = False) -> Laid:
     """The first way in which the table fits: upright if its text is not squeezed, on its side, smaller; then with its
-    text squeezed. ``turned``: the page lies on its side already."""
-    columns = measured(section, lang)
+    text squeezed. ``turned``: the page lies on its side already. Percentages have bars where these change no more."""
+    plain = _laid_out(measured(section, lang), turned=turned)
+    barred = frozenset(at for at, column in enumerate(section.columns) if column.bar)
+    laid = _laid_out(measured(section, lang, barred=True), turned=turned) if barred else plain
+    return laid._replace(bars=barred) if laid[:2] == plain[:2] else plain
+
+
+def _laid_out(columns: Sequence[Measured], *, turned: bool) -> Laid:
     upright = [] if turned else [(False, size) for size in SIZES[:2]]
     ways = [*upright, *((True, size) for size in SIZES[:3])]
     easy, least = (sum(getattr(one, name) for one in columns) for name in ("easy", "least"))
@@ -141,7 +159,7 @@ def table_xml(section: Section, laid: Laid, lang: Lang) -> Any:
         '<w:tblLayout w:type="fixed"/>',
         f"<w:tblCellMar>{_white()}</w:tblCellMar>",
         "</w:tblPr><w:tblGrid>",
-        *(f'<w:gridCol w:w="{width}"/>' for width in laid.widths),
+        *(f'<w:gridCol w:w="{width}"/>' for widths in laid.grid for width in widths),
         "</w:tblGrid>",
     ]
     heads = [_cell(head_of(one, lang), laid, at, "center", bold=True) for at, one in enumerate(section.columns)]
@@ -188,7 +206,12 @@ def _cells(
             merge, open_spans[at] = '<w:vMerge w:val="restart"/>', one.span - 1
         elif open_spans[at]:
             merge, open_spans[at] = "<w:vMerge/>", open_spans[at] - 1
-        yield _cell(shown(one, lang), laid, at, _side(column), merge=merge)
+        if at in laid.bars:
+            number, *parts = laid.grid[at]
+            yield _box(shown(one, lang), number, laid.size, "right", f"{merge}{_OPEN}", bold=False)
+            yield from bars.bar(bars.filled(one.value), parts, _paragraph("", laid.size, "left"))
+        else:
+            yield _cell(shown(one, lang), laid, at, _side(column), merge=merge)
 
 
 def _side(column: Column) -> str:
@@ -196,19 +219,26 @@ def _side(column: Column) -> str:
 
 
 def _across(text: str, laid: Laid) -> str:
-    span = f'<w:gridSpan w:val="{len(laid.widths)}"/>'
+    span = f'<w:gridSpan w:val="{sum(map(len, laid.grid))}"/>'
     return _box(text, sum(laid.widths), laid.size, "left", span, bold=True, keep=True)
 
 
-def _cell(text: str, laid: Laid, at: int, side: str, *, merge: str = "", bold: bool = False, keep: bool = False) -> str:
-    return _box(text, laid.widths[at], laid.size, side, merge, bold=bold)
+def _cell(text: str, laid: Laid, at: int, side: str, *, merge: str = "", bold: bool = False) -> str:
+    span = f'<w:gridSpan w:val="{len(laid.grid[at])}"/>' if at in laid.bars else ""
+    return _box(text, laid.widths[at], laid.size, side, span + merge, bold=bold)
 
 
 def _box(text: str, width: int, size: float, side: str, merge: str, *, bold: bool, keep: bool = False) -> str:
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merge}<w:vAlign w:val="center"/></w:tcPr>'
+        f"{_paragraph(text, size, side, bold=bold, keep=keep)}</w:tc>"
+    )
+
+
+def _paragraph(text: str, size: float, side: str, *, bold: bool = False, keep: bool = False) -> str:
     lines = [f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n")]
     type_ = f'{"<w:b/>" if bold else ""}<w:sz w:val="{round(size * 2)}"/>'
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merge}<w:vAlign w:val="center"/></w:tcPr>'
         f'<w:p><w:pPr><w:pStyle w:val="{TABLE.name.replace(" ", "")}"/>{"<w:keepNext/>" if keep else ""}'
-        f'<w:jc w:val="{side}"/></w:pPr><w:r><w:rPr>{type_}</w:rPr>{"<w:br/>".join(lines)}</w:r></w:p></w:tc>'
+        f'<w:jc w:val="{side}"/></w:pPr><w:r><w:rPr>{type_}</w:rPr>{"<w:br/>".join(lines)}</w:r></w:p>'
     )

@@ -23,8 +23,8 @@ def add_lights(sheet: Worksheet, area: str, lights: Mapping[str, Tone]) -> None:
 
 
 def add_bars(sheet: Worksheet, area: str, *, share: bool) -> None:
-    """Bars from nothing to the largest number, or to the whole where the numbers are shares."""
-    end = {"end_type": "num", "end_value": 1} if share else {"end_type": "max"}
+    """Bars from nothing to the whole: to one where the numbers are shares, to a hundred where they are percentages."""
     rule: Any = DataBarRule
-    bars = rule(start_type="num", start_value=0, color=BAR, minLength=0, maxLength=100, **end)
+    whole = 1 if share else 100
+    bars = rule(start_type="num", start_value=0, end_type="num", end_value=whole, color=BAR, minLength=0, maxLength=100)
     sheet.conditional_formatting.add(area, bars)

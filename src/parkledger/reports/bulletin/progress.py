@@ -37,7 +37,7 @@ COLUMNS = (
     Column("from", "number"),
     Column("actual", "number"),
     Column("bound", "number"),
-    Column("share.done", "number"),
+    Column("share.done", "number", bar=True),
     Column("share.scheduled", "number"),
     Column("points.behind", "number"),
 )
