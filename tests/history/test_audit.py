@@ -368,6 +368,115 @@ def test_a_criterion_that_is_put_back_as_it_was(tmp_path):
     assert said(*in_a_row(tmp_path / "eased", eased)) == [(1, "PL603", "tasks/1/criteria/1.2")]
 
 
+# Who left and is back
+
+
+def drop(book):
+    book.roster.pop()
+
+
+def restore(**cells):
+    """The row of the last enterprise as it was, but for some cells; too late for a fact to be recorded."""
+
+    def step(book):
+        book.today += timedelta(days=40)
+        book.roster.append(a_book(1).roster[-1] | cells)
+
+    return step
+
+
+LAST = "enterprises/E-039"
+
+
+def test_a_member_that_is_put_back_as_it_was_has_not_left(tmp_path):
+    repo, ids = in_a_row(tmp_path, edited(drop, restore()))
+    assert said(repo, ids, ids[1]) == [(1, "PL607", LAST)]
+    assert said(repo, ids) == []
+    assert said(repo, ids, ids[2], f"^{ids[1]}") == []  # its facts are no new ones, however late
+
+
+def test_a_member_that_comes_back_as_another_one_is_told_where_it_comes_back(tmp_path):
+    books = edited(drop, restore(disposal="升级"))
+    assert said(*in_a_row(tmp_path, books)) == [(2, "PL608", f"{LAST}/disposal")]
+    moved = edited(drop, restore(exited_on=str(START)))
+    assert said(*in_a_row(tmp_path / "moved", moved)) == [(2, "PL609", f"{LAST}/exited_on")]
+
+
+def test_a_member_that_leaves_again_needs_another_amendment(tmp_path):
+    again = edited(both(drop, amend(LAST)), restore(), more=drop)
+    assert said(*in_a_row(tmp_path, again)) == [(3, "PL607", LAST)]
+    assert said(*in_a_row(tmp_path / "bare", edited(drop, restore(), more=drop))) == [(3, "PL607", LAST)]
+
+
+def test_a_member_that_one_branch_took_out_does_not_come_back_on_another(tmp_path):
+    """Both list the same enterprise; one takes it out again, the other has it in another park."""
+    base = a_book(1)
+    listed, gone, other, merge = (days_later(base, day) for day in range(1, 5))
+    listed.list_one("E-900", "东园", listed.today)
+    other.list_one("E-900", "西园", other.today)
+    merge.roster = other.roster
+    told = merged(tmp_path, base, listed, gone, other, merge, parents=((), (0,), (1,), (0,), (2, 3)))
+    assert told == [(2, "PL607", "enterprises/E-900")]
+
+
+def test_a_reclassified_member_that_is_put_back(tmp_path):
+    def classed(name):
+        def step(book):
+            book.roster[-1]["disposal"] = name
+
+        return step
+
+    own = a_book(1).roster[-1]["disposal"]
+    repo, ids = in_a_row(tmp_path, edited(classed("升级"), classed(own)))
+    assert said(repo, ids, ids[1]) == [(1, "PL608", f"{LAST}/disposal")]
+    assert said(repo, ids) == []
+
+
+def accepted_book():
+    """The first enterprise was accepted a month ago."""
+    book = a_book(1)
+    days = [str(START + timedelta(days=day)) for day in range(1, 6)]
+    book.roster[0] |= dict(zip(("notified_on", "stopped_on", "exited_on", "verified_on"), days, strict=False))
+    row = book.roster[0]
+    book.look(on=days[4], kind="acceptance", park=row["park"], enterprise=row["id"], stage="验收", result="pass")
+    book.today = START + timedelta(days=36)
+    return book
+
+
+def test_what_was_accepted_and_is_put_back_is_what_was_accepted(tmp_path):
+    """A day is changed, then the row and its acceptance are taken out; in the end all stands as it was accepted."""
+    first = accepted_book()
+    changed, gone, back = (days_later(first, days) for days in (1, 2, 60))
+    changed.roster[0]["verified_on"] = str(START + timedelta(days=5))
+    gone.roster, gone.inspections = gone.roster[1:], gone.inspections[:-1]
+    repo, ids = in_a_row(tmp_path, [first, changed, gone, back])
+    told = {(number, code) for number, code, _ in said(repo, ids, ids[2])}
+    assert told == {(1, "PL610"), (2, "PL610")}
+    assert said(repo, ids) == []
+
+
+def test_a_plan_that_is_put_back_has_not_been_taken_out(tmp_path):
+    def drop_it(book):
+        book.other = False
+
+    def put_it_back(book):
+        book.other = True
+
+    repo, ids = in_a_row(tmp_path, edited(drop_it, put_it_back))
+    assert said(repo, ids, ids[1]) == [(1, "PL612", "plans/q")]
+    assert said(repo, ids) == []
+    assert said(repo, ids, ids[2], f"^{ids[1]}") == []
+
+
+def test_what_changed_while_a_plan_was_out_is_told_when_it_is_back(tmp_path):
+    books = edited(drop, move)
+    states = [State(book.files(), book.today, (place - 1,) if place else ()) for place, book in enumerate(books)]
+    states[1].files.pop("data/plans/p.yaml")
+    repo, ids = written(tmp_path / "repo", states)
+    assert said(repo, ids, ids[1]) == [(1, "PL612", "plans/p")]
+    assert said(repo, ids) == [(2, "PL601", DUE), (2, "PL607", LAST)]
+
+
 def test_an_extension_that_was_taken_out_and_is_put_back(tmp_path):
     days = {"filed_on": date(2024, 1, 3), "approved_on": date(2024, 1, 4)}
 

@@ -16,7 +16,7 @@ from parkledger.base.findings import MOST_SHOWN, Finding, standing_for
 from parkledger.checks.registry import CODES
 from parkledger.checks.waivers import IDLE, judge_waivers, waived
 from parkledger.history.again import Removed
-from parkledger.history.edits import PUBLISHED, Edits
+from parkledger.history.edits import PUT_BACK, Edits
 from parkledger.history.ledgers import History
 from parkledger.history.records import not_amended
 from parkledger.history.rules import RULES
@@ -48,8 +48,8 @@ def audit(
     """
     walk, found = _walked(history, revisions, now, as_of, progress)
     given = [one for one in revisions if not one.startswith("^")]
-    if len(given) < len(revisions) and any(one.rule in PUBLISHED for ones in found.values() for one in ones):
-        # Only what was published tells an edit from the value that is put back: it may stand before the range.
+    if len(given) < len(revisions) and any(one.rule in PUT_BACK for ones in found.values() for one in ones):
+        # Only what was there first tells a change from the value that is put back: it may stand before the range.
         _, all_found = _walked(history, given, now, as_of, progress)
         wanted = set(walk.commits)
         found = {plan: [one for one in ones if one.commit in wanted] for plan, ones in all_found.items()}
@@ -62,7 +62,7 @@ class _Memory:
     """What must be known of the commits before, of one plan."""
 
     edits: Edits
-    removed: Removed = field(default_factory=Removed)
+    removed: Removed
     found: list[list[Finding]] = field(default_factory=list)
     """What was found so far, commit by commit."""
 
@@ -81,21 +81,29 @@ def _walked(
         latest = max(step.latest, _FIRST).astimezone(zone).date()
         progress(f"{step.commit.short} {on}")
         for one in step.plans:
-            if one.before is None:  # a plan's history begins
+            memory = _memory(memories, names, one, walk)
+            seen = memory.removed.compared(step.commit.id, one)
+            if seen is None:
                 continue
-            plan = (one.after or one.before).id
-            if plan != one.before.id:
-                names[one.before.id] = plan
-            memory = memories.get(one.before.id) or memories.get(plan) or _Memory(Edits(walk.follows))
-            memories[plan] = memories[one.before.id] = memory
+            plan = one.after or seen.before
             moment = Moment(
-                one.before, one.after or one.before, memory.removed.told_again(one.changes), on, limits.get(plan, {}),
-                latest, memory.edits.printed(one.before),
+                seen.before, plan, seen.changes, on, limits.get(plan.id, {}), latest, memory.edits.printed(seen.before)
             )  # fmt: skip
             told = [each._replace(commit=step.commit.short, on=on) for each in of_step(one, moment)]
-            memory.edits.step(step.commit, moment, told)
+            memory.edits.step(step.commit, moment, told, seen.returned)
             memory.found.append(told)
     return walk, _left(memories, names, {one.id: one for one in now.campaigns})
+
+
+def _memory(memories: dict[str, _Memory], names: dict[str, str], step: PlanStep, walk: Walk) -> _Memory:
+    """What is known of a plan, under both of its ids where its file was renamed."""
+    ids = [one.id for one in (step.before, step.after) if one is not None]
+    if ids[0] != ids[-1]:
+        names[ids[0]] = ids[-1]
+    found = next((memories[one] for one in ids if one in memories), None)
+    found = found or _Memory(Edits(walk.follows), Removed(walk.follows))
+    memories.update(dict.fromkeys(ids, found))
+    return found
 
 
 def _left(

@@ -1,4 +1,4 @@
-"""Edits of what was published that are still in force: putting the published value back closes them."""
+"""Changes that are still in force: putting back what was there before closes them."""
 
 from __future__ import annotations
 
@@ -15,8 +15,13 @@ from parkledger.history.records import amendments_of, extended
 from parkledger.history.rules.moment import Moment
 from parkledger.model.ledger import Campaign
 
-PUBLISHED = frozenset((codes.DEADLINE_CHANGED, codes.TARGET_CHANGED, codes.CRITERION_CHANGED, codes.UNIT_REPLACED))
-"""Codes of edits of what was published."""
+REVERSIBLE = frozenset((
+    codes.DEADLINE_CHANGED, codes.TARGET_CHANGED, codes.CRITERION_CHANGED, codes.UNIT_REPLACED, codes.MEMBER_VANISHED,
+    codes.POPULATION_LEFT, codes.CHANGED_AFTER_ACCEPTANCE, codes.MOVED_BEFORE_DEADLINE, codes.PLAN_REMOVED,
+))  # fmt: skip
+"""Codes of changes that are settled when the same is there again."""
+PUT_BACK = REVERSIBLE | {codes.RECORDED_LATE}
+"""Codes that putting back can raise itself: a fact that comes back is no new one, however late."""
 _OF_EXTENSIONS = frozenset((codes.EXTENSION_AFTER_DEADLINE, codes.EXTENSION_ENTERED_LATE))
 
 
@@ -31,7 +36,7 @@ class Edit(NamedTuple):
 
 @dataclass
 class Edits:
-    """What one plan's published values went through so far, by their pointers, parents before children.
+    """What one plan and its members went through so far, by their pointers, parents before children.
 
     ``follows`` tells whether a commit came of another one: an edit on one branch is not closed by what happened on
     another.
@@ -52,10 +57,10 @@ class Edits:
                 found[pointer] = day
         return found
 
-    def step(self, commit: Commit, moment: Moment, found: Iterable[Finding]) -> None:
-        """Take in one commit: what it changed in the plan, and what was found in it."""
-        told = {one.pointer for one in found if one.rule in PUBLISHED}
-        for one in moment.changes:
+    def step(self, commit: Commit, moment: Moment, found: Iterable[Finding], returned: Iterable[Change] = ()) -> None:
+        """Take in one commit: what it changed in the plan, what was found in it, and what came back with it."""
+        told = {one.pointer for one in found if one.rule in REVERSIBLE}
+        for one in (*returned, *moment.changes):
             if one.pointer in self.open and self._put_back(commit, one, moment.before):
                 continue
             if one.pointer in told or (one.kind == "deadline.moved" and moment.published):
@@ -98,7 +103,7 @@ class Edits:
         return [one for one in found if not self._over(one) and not (now is not None and self._said(one, now))]
 
     def _over(self, one: Finding) -> bool:
-        if one.rule in PUBLISHED:
+        if one.rule in PUT_BACK:
             return (one.commit, one.pointer) in self.closed
         return one.rule in _OF_EXTENSIONS and any(
             commit == one.commit and (pointer == one.pointer or pointer.startswith(f"{one.pointer}/"))

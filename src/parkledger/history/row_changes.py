@@ -18,6 +18,8 @@ ATTRIBUTES = ("due_on",)
 _PLACING = ("park", "town", "district", "disposal", "kind", "class")
 """Columns that say what a member is counted under, whether a filter of the plan names them or not."""
 
+_GONE, _COME = ("listed", None), (None, "listed")
+"""What it means that a member goes or comes."""
 _NAMED_BY: Mapping[str, tuple[str, ...]] = {
     "filings": ("item", "unit", "period", "subject"),
     "inspections": ("on", "kind", "enterprise", "stage"),
@@ -46,12 +48,12 @@ def _member_changes(before: Campaign, after: Campaign, kind: str) -> Iterator[Ch
     gone, come, renumbered = _renumbered(old, new, pairs.gone, pairs.come)
     what = MEMBERS[kind]
     for row in gone:
-        yield _member(f"{what}.removed", before, after, kind, (row, None))
+        yield _member(f"{what}.removed", before, after, kind, (row, None))._replace(meant=_GONE)
     for was, now in renumbered:
         change = _member(f"{what}.renumbered", before, after, kind, (was, now))
         yield change._replace(old=old.texts["id"][was], new=new.texts["id"][now])
     for row in come:
-        yield _member(f"{what}.added", before, after, kind, (None, row))
+        yield _member(f"{what}.added", before, after, kind, (None, row))._replace(meant=_COME)
         yield from _first_facts(after, kind, row)
     for cell in differing(old, new, pairs._replace(both=[*pairs.both, *renumbered])):
         if cell.column != "id" and not _same_park(before, after, cell):
