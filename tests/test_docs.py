@@ -8,6 +8,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
 from itertools import zip_longest
 from pathlib import Path
 
@@ -131,6 +132,29 @@ def test_what_is_shown_of_python_is_what_python_prints(page, monkeypatch):
     told = doctest.DocTestRunner().run(doctest.DocTestParser().get_doctest(body, {}, page, None, 0))
     assert told.attempted > 1
     assert told.failed == 0
+
+
+class TestArchitecture:
+    """The page for engineers speaks of the code as it is."""
+
+    PAGE = text_of("docs/architecture.md")
+    SOURCE = ROOT / "src/parkledger"
+
+    def test_every_module_that_it_names_exists(self):
+        floors = "|".join(path.name for path in self.SOURCE.iterdir() if path.is_dir())
+        named = set(re.findall(rf"`((?:{floors})(?:\.\w+)*)`", self.PAGE))
+        places = {one: self.SOURCE.joinpath(*one.split(".")) for one in named}
+        assert len(named) > 50
+        assert [one for one, at in places.items() if not (at.is_dir() or at.with_suffix(".py").exists())] == []
+
+    def test_its_floors_are_those_that_imports_are_held_to(self):
+        contract = tomllib.loads(text_of("pyproject.toml"))["tool"]["importlinter"]["contracts"][0]
+        drawn = re.findall(r"^  (\w+(?: \| \w+)?)", FENCED.search(self.PAGE)[2], re.MULTILINE)
+        assert drawn == contract["layers"]
+
+    def test_files_that_it_names_exist(self):
+        for name in re.findall(r"(?:benchmarks|tests|tools)/[\w./]+\w", self.PAGE):
+            assert (ROOT / name).exists(), name
 
 
 def anchors(text):
