@@ -157,6 +157,16 @@ class TestArchitecture:
             assert (ROOT / name).exists(), name
 
 
+def test_what_contributors_are_told_to_run_is_there():
+    text = text_of("CONTRIBUTING.md")
+    scripts = re.findall(r"`python ([\w/]+\.py)`", text)
+    modules = [name.replace(".", "/") + ".py" for name in re.findall(r"`python -m ([\w.]+)`", text)]
+    places = re.findall(r"`((?:src|tests|tools|docs)/[\w./-]+\.\w+|\.ci/run)`", text)
+    assert scripts
+    assert modules
+    assert [name for name in (*scripts, *modules, *places) if not (ROOT / name).exists()] == []
+
+
 def anchors(text):
     """The anchors of a page's headings, as GitHub makes them."""
     heads = re.findall(r"^#+ (.+)$", FENCED.sub("", text), re.MULTILINE)

@@ -36,7 +36,7 @@ def test_what_it_says_to_do_next_works(tmp_path, monkeypatch):
     check, status = run("check", "--as-of", DAY), run("status", "--as-of", DAY)
     assert (check.code, check.out) == (0, "没有发现问题\n")
     assert status.code == 0
-    told = "还没有方案：请在 data/plans/ 写一份方案（docs/plan-format.md），或 parkledger init --example\n"
+    told = "还没有方案：请在 data/plans/ 写一份方案（docs/zh/plan-format.md），或 parkledger init --example\n"
     assert (check.err, status.err) == (told, told)
     english = run("status", "--as-of", DAY, "--lang", "en").err
     assert english.startswith("there is no plan yet: write one in data/plans/")
