@@ -423,7 +423,7 @@ class TestBars:
     def test_there_is_none_for_which_the_table_would_be_made_smaller(self):
         """Nor turned on its side: of tables ever wider some have a bar and some have not."""
         found = []
-        for number in range(60):
+        for number in range(80):
             columns = (Column("name"), Column("open", "number"), self.COLUMNS[1])
             barred = Section(columns, (row_of("甲", 10**number, 5),))
             plain = barred._replace(columns=(*columns[:2], columns[2]._replace(bar=False)))
