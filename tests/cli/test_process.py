@@ -97,6 +97,19 @@ class TestStreams:
         assert done.stdout.decode("gbk").startswith("逾期清单  截至 2023-11-15")
 
 
+class TestTheEnd:
+    """The process ends without taking its values down one by one."""
+
+    def test_all_that_was_said_has_been_written(self):
+        done = process("status", "--format", "json", *ASKED)
+        assert json.loads(done.stdout)["as_of"] == DAY
+
+    def test_a_profiler_has_its_say(self):
+        command = [sys.executable, "-m", "cProfile", "-m", "parkledger", "--version"]
+        done = subprocess.run(command, capture_output=True, check=True, env=environment({}))
+        assert b"function calls" in done.stdout
+
+
 class TestExitCodes:
     @pytest.mark.parametrize(
         ("args", "code"),

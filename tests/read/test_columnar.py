@@ -227,8 +227,10 @@ def test_gb18030_is_read_with_one_finding():
     assert found.finding_code == "PL102"
 
 
-def test_one_wrong_byte_far_down_makes_the_file_unreadable_and_says_where():
-    raw = roster(200).encode().replace("甲厂150".encode(), b"\xff\xff")
+@pytest.mark.parametrize(("cell", "wrong"), [("甲厂150", b"\xff\xff"), ("E150,甲厂150,", b"E150,x,\xff")])
+def test_one_wrong_byte_far_down_makes_the_file_unreadable_and_says_where(cell, wrong):
+    """Whether the values of its column all differ or repeat."""
+    raw = roster(200).encode().replace(cell.encode(), wrong)
     (found,) = same(raw)
     assert (found.finding_code, found.span.line) == ("PL103", 152)
 

@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 from parkledger.model.columns import NEVER
 from parkledger.read.csv_text import MOST_CELL
+from parkledger.read.places import places_of
 
 Form = Literal["texts", "codes", "days"]
-_DICTIONARY, _DAY = pa.dictionary(pa.int32(), pa.string()), pa.date32()
+_DICTIONARY, _DAY = pa.dictionary(pa.int32(), pa.binary()), pa.date32()
 _TYPES: Mapping[Form, Any] = {"texts": pa.string(), "codes": _DICTIONARY, "days": _DAY}
 _EPOCH = date(1970, 1, 1).toordinal()
 _MARKS = np.zeros(256, np.bool_)
@@ -58,21 +59,21 @@ def _cut(text: bytes, types: Mapping[str, Any]) -> Any | None:
         return None
 
 
-def _ordinals(chunk: Any) -> NDArray[np.int32]:
-    """The ordinals of an array of days; where one is absent, any number."""
-    return np.frombuffer(chunk.buffers()[1], np.int32, len(chunk)) + np.int32(_EPOCH)
+def _since_epoch(chunk: Any) -> NDArray[np.int32]:
+    """An array of days as pyarrow counts them; where one is absent, any number."""
+    return np.frombuffer(chunk.buffers()[1], np.int32, len(chunk))
 
 
 def _in_calendar(chunk: Any) -> bool:
     """Whether all days are of the years 1 to 9999: pyarrow has a year 0."""
-    return not len(chunk) or int(_ordinals(chunk).min()) > 0
+    return not len(chunk) or int(_since_epoch(chunk).min()) > -_EPOCH
 
 
 def days_of(chunk: Any) -> NDArray[np.int32] | None:
     """The days of a column that was read as such, NEVER where a cell is empty; None for a column of another form."""
     if chunk.type != _DAY:
         return None
-    days = _ordinals(chunk)
+    days: NDArray[np.int32] = _since_epoch(chunk) + np.int32(_EPOCH)
     if chunk.null_count:
         there = np.unpackbits(np.frombuffer(chunk.buffers()[0], np.uint8), count=len(chunk), bitorder="little")
         days[there == 0] = NEVER
@@ -87,13 +88,13 @@ def _lines_are_plain(text: bytes, ends: NDArray[np.int64]) -> bool:
         return False
     if _MARKS[bytes_[0]] or _MARKS[bytes_[ends[:-1] + 1]].any():
         return False
-    quotes = np.flatnonzero(bytes_ == _QUOTE)
+    quotes = places_of(bytes_, _QUOTE)
     return not len(quotes) or _quotes_are_plain(bytes_, ends, quotes)
 
 
 def _quotes_are_plain(bytes_: Bytes, ends: NDArray[np.int64], quotes: NDArray[np.int64]) -> bool:
     opening, closing = quotes[0::2], quotes[1::2]
-    if len(opening) > len(closing) or (np.searchsorted(ends, opening) != np.searchsorted(ends, closing)).any():
+    if len(opening) > len(closing) or (ends[np.searchsorted(ends, opening)] < closing).any():
         return False
     before = np.where(opening > 0, bytes_[opening - 1], _END)
     behind = bytes_[closing + 1]

@@ -11,11 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parkledger.base.tree import Tree
+from parkledger.read.places import places_of
 from parkledger.read.texts import lines_before
 
 BLOCK = 4 * 1024 * 1024
 """Bytes read at once: large enough that the work on a block outweighs its set-up, small beside what is kept."""
-FIRST = 256 * 1024
+FIRST = 64 * 1024
 """Bytes of the first block, which holds the header and shows how the values of each column repeat."""
 LONGEST_LINE = 2 * 1024 * 1024
 """Bytes of one line: 20 cells of the longest kind. A file without line ends is no roster."""
@@ -84,7 +85,7 @@ class Blocks:
     def __iter__(self) -> Iterator[Block]:
         while raw := self._raw():
             text = self._plain(raw)
-            ends = np.flatnonzero(np.frombuffer(text, np.uint8) == _END)
+            ends = places_of(np.frombuffer(text, np.uint8), _END)
             block = Block(text, ends, Lines(self._line, len(ends), self._start, len(raw)))
             self._line += len(ends)
             self._start += len(raw)

@@ -53,7 +53,8 @@ class CodedPart:
 
     def prepared(self, chunk: Any) -> _Repeating:
         """The distinct cells, and the number of one of them for each row."""
-        return chunk.dictionary.to_pylist(), np.frombuffer(chunk.indices.buffers()[1], np.int32, len(chunk))
+        distinct = [raw.decode() for raw in chunk.dictionary.to_pylist()]
+        return distinct, np.frombuffer(chunk.indices.buffers()[1], np.int32, len(chunk))
 
     def prepared_list(self, cells: Sequence[str]) -> _Repeating:
         """As above."""

@@ -104,7 +104,10 @@ class _Reading:
         table = plain_columns(block.text, block.ends, len(self.header), forms)
         if table is None:
             return None
-        cells = {key: part.prepared(table.column(str(part.number)).chunk(0)) for key, part in parts.items()}
+        try:
+            cells = {key: part.prepared(table.column(str(part.number)).chunk(0)) for key, part in parts.items()}
+        except UnicodeDecodeError:  # pyarrow does not look at the bytes of values that repeat
+            return None
         return Prepared(parts, table.num_rows, cells)
 
     def take(self, block: Block, prepared: Prepared | None) -> bool:

@@ -215,17 +215,16 @@ def _in_words(cells: Cells, *, whole: bool) -> Parsed:
     words = (words & own) | (_each(0x30) & ~own)
     point = words ^ _each(0x2E)
     point = ~(((point & _each(0x7F)) + _each(0x7F)) | point | _each(0x7F)) >> u(7)  # 1 in the byte of each point
-    dotted = np.flatnonzero(point)
-    behind = np.zeros(len(lengths), np.uint8)
+    dotted = point != 0
     doubts: Mask = lengths == 0
-    if len(dotted):
-        at = point[dotted]
-        behind[dotted] = scale = 7 - (np.bitwise_count(at - u(1)) >> 3)
-        alone = (at & (at - u(1))) == 0
-        doubts[dotted] |= ~alone | whole | (scale == 0) | (scale > 6) | (scale == lengths[dotted] - 1)
-        before = words[dotted] & (at - u(1))
-        after = words[dotted] & ~((at << u(8)) - u(1))
-        words[dotted] = after | (before << u(8)) | u(0x30)
+    behind = np.zeros(len(lengths), np.uint8)
+    if dotted.any():
+        below = point - u(1)
+        scale = 7 - (np.bitwise_count(below) >> 3)
+        doubts |= dotted & (((point & below) != 0) | whole | (scale == 0) | (scale > 6) | (scale == lengths - 1))
+        behind = np.where(dotted, scale, 0).astype(np.uint8)
+        after = words & ~((point << u(8)) - u(1))
+        words = np.where(dotted, after | ((words & below) << u(8)) | u(0x30), words)
     words ^= _each(0x30)
     doubts |= (((words + _each(0x76)) | words) & _each(0x80)) != 0
     words = (words * u(10) + (words >> u(8))) & _PAIRS
