@@ -15,7 +15,8 @@ from support.forms import ledger_in_arrays
 from support.ledgers import a_ledger, ledger_from
 
 TODAY = date(2021, 12, 31)
-DAY_TO_COME, UNKNOWN_PARK, UNKNOWN_ENTERPRISE, DUPLICATE, RAGGED = "PL507", "PL302", "PL303", "PL501", "PL110"
+DAY_TO_COME, UNKNOWN_UNIT, UNKNOWN_PARK, UNKNOWN_ENTERPRISE = "PL507", "PL301", "PL302", "PL303"
+DUPLICATE, RAGGED = "PL501", "PL110"
 IDLE_WAIVER = "PL411"
 
 
@@ -27,13 +28,13 @@ def formed(request):
 
 def roster(number, *, exited="2022-06-30", park="P"):
     """So many enterprises, E0 and on, with one cell each that a rule may find wrong."""
-    rows = [f"E{at}, {park}, {exited}" for at in range(number)]
+    rows = [f"E{at}, {park.format(at)}, {exited}" for at in range(number)]
     return "\n".join(["id, park, exited_on", *rows])
 
 
 def patrols(number, day, park):
     """So many patrols of a day in a park, none recorded twice."""
-    rows = [f"{day}, patrol, {park}, clear, 第{at}次" for at in range(number)]
+    rows = [f"{day}, patrol, {park.format(at)}, clear, 第{at}次" for at in range(number)]
     return "\n".join(["on, kind, park, result, note", *rows])
 
 
@@ -72,14 +73,70 @@ def test_each_code_and_each_table_has_its_own_hundred(formed):
         formed(
             a_ledger(
                 parks="id\nP",
-                enterprises=roster(MOST_SHOWN + 5, park="X"),
-                inspections=patrols(MOST_SHOWN + 7, "2021-08-01", "Y"),
+                enterprises=roster(MOST_SHOWN + 5, park="X{}"),
+                inspections=patrols(MOST_SHOWN + 7, "2021-08-01", "Y{}"),
             )
         ),
         TODAY,
     )
     rest = [(one.rule.code, one.pointer, one.cases) for one in found if one.cases > 1]
     assert rest == [(UNKNOWN_PARK, "enterprises", 5), (DAY_TO_COME, "enterprises", 5), (UNKNOWN_PARK, "inspections", 7)]
+
+
+class TestAlike:
+    """Equal wrong names of one file are one finding: whoever renamed a unit mends all of them in one go."""
+
+    def found(self, formed, *parks, code=UNKNOWN_PARK, **parts):
+        ledger = a_ledger(
+            parks="id\nP", enterprises="id, park\n" + "".join(f"E{n}, {p}\n" for n, p in enumerate(parks)), **parts
+        )
+        found = check(formed(ledger), TODAY)
+        return [(one.args["name"], one.span.line, one.cases, one.lines) for one in found if one.rule.code == code]
+
+    def test_the_first_place_the_number_and_the_lines(self, formed):
+        assert self.found(formed, "X", "P", "Y", "X", "X") == [("X", 2, 3, (2, 5, 6)), ("Y", 4, 1, ())]
+
+    def test_of_many_a_hundred_lines(self, formed):
+        ((_, _, cases, lines),) = self.found(formed, *["X"] * 5000)
+        assert (cases, lines) == (5000, tuple(range(2, MOST_SHOWN + 2)))
+
+    def test_a_hundred_names_are_told_and_of_the_rows_of_all_others_the_number(self, formed):
+        names = [f"X{at}" for at in range(MOST_SHOWN + 20)]
+        found = self.found(formed, *names, *names)
+        assert [cases for _, _, cases, _ in found] == [2] * MOST_SHOWN + [40]
+        assert found[-1] == (f"X{MOST_SHOWN}", MOST_SHOWN + 2, 40, ())
+        assert found[0] == ("X0", 2, 2, (2, MOST_SHOWN + 22))
+
+    def test_a_name_behind_a_thousand_others_is_found(self, formed):
+        found = self.found(formed, *["X"] * 2500, "Y", *["X"] * 2500, "Z", "Y")
+        assert [(name, line, cases) for name, line, cases, _ in found] == [
+            ("X", 2, 5000),
+            ("Y", 2502, 2),
+            ("Z", 5003, 1),
+        ]
+
+    def test_in_a_plan_too(self, formed):
+        duties = "".join(
+            f"  - {{id: f{at}, title: 报, clause: 一, kind: continuous, lead: [某局, 乙局]}}\n" for at in (1, 2, 3)
+        )
+        ledger = a_ledger(duties="\n" + duties, units="[{name: 某办}]")
+        found = [one for one in check(formed(ledger), TODAY) if one.rule.code == UNKNOWN_UNIT]
+        assert [(one.args["name"], one.pointer, one.cases) for one in found] == [
+            ("某局", "duties/f1/lead/0", 3),
+            ("乙局", "duties/f1/lead/1", 3),
+        ]
+        assert found[0].lines[0] == found[0].span.line
+        assert len(set(found[0].lines)) == 3
+
+    def test_two_plans_that_share_a_file_tell_once(self, formed):
+        head = '"title": "示例", "issued_by": "示例", "effective_on": "2021-01-01"'
+        files = {f"plans/p-{year}.yaml": f"{{{head}}}" for year in (2021, 2022)}
+        files["filings/p.csv"] = "item,unit\n" + "f1,甲局\nf2,乙局\n" * 3
+        found = check(formed(ledger_from(files)), TODAY)
+        assert [(one.args["name"], one.cases) for one in found if one.rule.code == UNKNOWN_UNIT] == [
+            ("甲局", 3),
+            ("乙局", 3),
+        ]
 
 
 class TestWaivers:
@@ -141,7 +198,7 @@ class TestSharedFiles:
 
 def test_what_reading_has_told_is_neither_told_again_nor_counted(formed):
     """Shifted rows are told by the reader; the rows of others are told, though there are many shifted ones before."""
-    rows = [f"E{at},厂,X" + (",more" if at < MOST_SHOWN else "") for at in range(MOST_SHOWN + 30)]
+    rows = [f"E{at},厂,X{at}" + (",more" if at < MOST_SHOWN else "") for at in range(MOST_SHOWN + 30)]
     plan = '{"title": "示例", "issued_by": "示例", "effective_on": "2021-01-01"}'
     files = {"plans/p.yaml": plan, "parks/p.csv": "id,name\nP,园\n"}
     ledger = ledger_from(files | {"enterprises/p.csv": "\n".join(["id,name,park", *rows, ""])}, findings=True)
@@ -152,7 +209,7 @@ def test_what_reading_has_told_is_neither_told_again_nor_counted(formed):
 
 def test_shifted_rows_that_the_reader_has_not_named_are_passed_over(formed):
     """Where the reader itself stands for many from a line on, nothing is said of the cells from that line on."""
-    rows = [f"E{at},厂,X" + (",more" if at == 4 else "") for at in range(9)]
+    rows = [f"E{at},厂,X{at}" + (",more" if at == 4 else "") for at in range(9)]
     plan = '{"title": "示例", "issued_by": "示例", "effective_on": "2021-01-01"}'
     files = {"plans/p.yaml": plan, "parks/p.csv": "id,name\nP,园\n"}
     ledger = ledger_from(files | {"enterprises/p.csv": "\n".join(["id,name,park", *rows, ""])}, findings=True)

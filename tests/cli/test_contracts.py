@@ -193,10 +193,9 @@ def test_json_never_depends_on_the_language_but_for_sentences(command):
 def test_check_names_the_place_of_each_finding(tmp_path):
     data = tiny(tmp_path, enterprises=("2024-02-20", "2024-02-31"), filings=("f1,区环境局", "f1,区环保局"))
     answer = ask("check", "--format", "json", data=data, on=DAY).json
-    assert [(one["code"], one["line"], one["column"]) for one in answer["findings"]] == [
-        ("PL204", 2, 27),
-        ("PL301", 4, 4),
-        ("PL301", 5, 4),
+    assert [(one["code"], one["line"], one["column"], one["count"], one["lines"]) for one in answer["findings"]] == [
+        ("PL204", 2, 27, 1, [2]),
+        ("PL301", 4, 4, 2, [4, 5]),
     ]
     assert answer["findings"][0]["path"] == f"{data}/enterprises/tiny.csv"
     assert answer["findings"][1]["near"][0] == "区环境局"

@@ -123,6 +123,29 @@ class TestSafe:
         assert "{name}{0}" in message(UNIT._replace(args={"name": "{name}{0}"}), "zh")
 
 
+class TestAlike:
+    """Equal cases of one file are one finding."""
+
+    def said(self, *lines, cases=0, lang="zh"):
+        return printed(UNIT._replace(cases=cases or len(lines), lines=lines), lang=lang)[0].partition("单位")[2]
+
+    def test_how_many_and_on_which_other_lines(self):
+        assert self.said(212, 220) == "（共 2 处，另见第 220 行）"
+        assert self.said(212, 220, 221, 222, 240) == "（共 5 处，另见第 220–222、240 行）"
+        assert self.said(212, 212, 212) == "（这一行共 3 处）"
+
+    def test_of_many_the_first(self):
+        assert self.said(212, *range(220, 234, 2)) == "（共 8 处，另见第 220、222、224、226、228 行等）"
+        assert self.said(212, 220, cases=500) == "（共 500 处，另见第 220 行等）"
+
+    def test_in_english(self):
+        one = UNIT._replace(cases=3, lines=(212, 220, 230))
+        assert printed(one, lang="en")[0].endswith(" (in 3 places: also on line 220, 230)")
+
+    def test_it_counts_as_many(self):
+        assert counts([UNIT._replace(cases=3, lines=(212, 220, 230))]) == (3, 0, 0)
+
+
 class TestJson:
     def test_one_finding(self):
         assert findings_json([UNIT], "zh") == {
@@ -138,6 +161,7 @@ class TestJson:
                     "help": advice(UNIT, "zh"),
                     "near": ["区住房建设委", "区住建委"],
                     "count": 1,
+                    "lines": [212],
                     "waived": None,
                 }
             ],

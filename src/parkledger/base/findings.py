@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
+from itertools import islice
 from typing import NamedTuple
 
 from parkledger.base.spans import Span
@@ -66,6 +67,8 @@ class Finding(NamedTuple):
     """The reason of the waiver that covers this finding, else None."""
     cases: int = 1
     """For how many cases it stands: the last of a code in a file may stand for all beyond those that are shown."""
+    lines: tuple[int, ...] = ()
+    """Where equal cases are told as one: the lines of all of them, at most ``MOST_SHOWN``."""
     commit: str = ""
     """In a history: the short id of the commit that made it so, and ``on`` the day on which its author did."""
     on: date | None = None
@@ -82,7 +85,9 @@ class Finding(NamedTuple):
 
 def standing_for(finding: Finding, count: int) -> Finding:
     """The first finding that is not shown any more, as the one that stands for all of its code in its file."""
-    return finding._replace(pointer=finding.pointer.partition("/")[0], near=(), cases=count) if count > 1 else finding
+    if count == 1:
+        return finding
+    return finding._replace(pointer=finding.pointer.partition("/")[0], near=(), cases=count, lines=())
 
 
 def first_of_many(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -103,6 +108,19 @@ def first_of_many(findings: Iterable[Finding]) -> tuple[Finding, ...]:
             many = kept[last[key]]
             kept[last[key]] = standing_for(many, many.cases + one.cases)
     return tuple(kept)
+
+
+def as_one(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings, those of one file that say the same told once, at the first place, with the lines of all."""
+    same: dict[tuple[object, ...], list[Finding]] = {}
+    for one in findings:
+        same.setdefault((one.rule.code, one.span.path, *sorted(one.args.items())), []).append(one)
+    return [_together(alike) if len(alike) > 1 else alike[0] for alike in same.values()]
+
+
+def _together(alike: list[Finding]) -> Finding:
+    lines = (line for one in alike for line in one.lines or (one.span.line,))
+    return alike[0]._replace(cases=sum(one.cases for one in alike), lines=tuple(islice(lines, MOST_SHOWN)))
 
 
 def once_a_file(findings: Iterable[Finding], code: str) -> tuple[Finding, ...]:

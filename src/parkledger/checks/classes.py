@@ -137,5 +137,5 @@ RULES = (
     Rule(OUT_OF_SEQUENCE, _sequences),
     Rule(TWO_CLASSES, _conflicts),
     Rule(NO_LINES, _lines, ("grading",)),
-    Rule(UNKNOWN_CLASS, _names, ("classes",)),
+    Rule(UNKNOWN_CLASS, _names, ("classes",), alike=True),
 )

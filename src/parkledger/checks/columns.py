@@ -99,4 +99,4 @@ def _no_column(campaign: Campaign, path: Path, of: str, column: str) -> Finding:
     return place(campaign, NO_SUCH_COLUMN, path, near, of=of, name=column)
 
 
-RULES = (Rule(NO_SUCH_COLUMN, _columns, ("columns",)),)
+RULES = (Rule(NO_SUCH_COLUMN, _columns, ("columns",), alike=True),)

@@ -147,7 +147,7 @@ def _not_known(
         name = texts[row]
         return Case(row, column, lambda: {"name": name, **args}, lambda: near(name))
 
-    return in_cells(campaign, code, kind, EachRow(rows, case))
+    return in_cells(campaign, code, kind, EachRow(rows, case, texts))
 
 
 def _units(campaign: Campaign, as_of: date) -> Iterator[Finding | Cells]:
@@ -278,14 +278,14 @@ def _settings(campaign: Campaign, as_of: date) -> Iterator[Finding]:
 
 
 RULES = (
-    Rule(UNKNOWN_UNIT, _units, ("units", "groups")),
-    Rule(UNKNOWN_PARK, _parks, ("parks",)),
-    Rule(UNKNOWN_ENTERPRISE, _enterprises, ("enterprises", "parks")),
-    Rule(UNKNOWN_ITEM, _items, ("tasks", "goals", "duties")),
-    Rule(UNKNOWN_STANDARD, _standards, ("standards", "columns")),
-    Rule(UNKNOWN_RULE, _rules, ("zero",)),
-    Rule(UNKNOWN_STAGE, _stages, ("acceptance",)),
-    Rule(UNKNOWN_DISPOSAL, _disposals, ("disposals",)),
+    Rule(UNKNOWN_UNIT, _units, ("units", "groups"), alike=True),
+    Rule(UNKNOWN_PARK, _parks, ("parks",), alike=True),
+    Rule(UNKNOWN_ENTERPRISE, _enterprises, ("enterprises", "parks"), alike=True),
+    Rule(UNKNOWN_ITEM, _items, ("tasks", "goals", "duties"), alike=True),
+    Rule(UNKNOWN_STANDARD, _standards, ("standards", "columns"), alike=True),
+    Rule(UNKNOWN_RULE, _rules, ("zero",), alike=True),
+    Rule(UNKNOWN_STAGE, _stages, ("acceptance",), alike=True),
+    Rule(UNKNOWN_DISPOSAL, _disposals, ("disposals",), alike=True),
     Rule(ROLE_UNRESOLVED, _roles),
     Rule(SETTING_MISSING, _settings),
 )

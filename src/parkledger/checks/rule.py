@@ -11,9 +11,11 @@ from typing import NamedTuple
 from parkledger.base.findings import MOST_SHOWN, Code, Finding, standing_for
 from parkledger.base.names import nearest
 from parkledger.base.spans import Span
-from parkledger.model.columns import Rows, every_row, rows_at
+from parkledger.model.columns import Rows, Texts, every_row, groups, rows_at, where
 from parkledger.model.ledger import Campaign, Ledger
 
+AT_ONCE = 1000
+"""Rows that are looked at before those whose text is known are set aside: of a million wrong ones most are alike."""
 MOST_COMPARED = 5000
 """Known names that a wrong one is compared with: likeness to each of a whole city's ids takes minutes, and the nearest
 of so many is hardly ever the one that was meant."""
@@ -31,6 +33,9 @@ class Rule(NamedTuple):
     needs: tuple[str, ...] = ()
     sums: bool = False
     """It adds up the whole plan, so that it says nothing of a plan of which a part was left out."""
+    alike: bool = False
+    """What it finds of one name in one file is one finding: a person mends it in one go. Of errors alone, which no
+    waiver has to tell apart."""
 
 
 class LedgerRule(NamedTuple):
@@ -87,6 +92,8 @@ class EachRow(NamedTuple):
 
     rows: Rows
     case: Callable[[int], Case]
+    alike: Texts | None = None
+    """A column: rows with the same text in it are one case. Of errors alone, which no waiver has to tell apart."""
 
 
 class Cells(NamedTuple):
@@ -119,6 +126,8 @@ def one_by_one(
     """
     if isinstance(found, Finding):
         return [] if told(found) else [found]
+    if isinstance(found.cases, EachRow) and found.cases.alike is not None:
+        return _by_text(found, found.cases, found.cases.alike, told, doubts(found.kind))
     named, waived = _waived(found)
     doubt = doubts(found.kind)
     cases, others = _cases(found, {*doubt.rows, *named}, doubt.end)
@@ -148,12 +157,41 @@ def _cases(found: Cells, special: Collection[int], end: int) -> tuple[Iterable[C
     as many others as can be shown and the one after them."""
     if not isinstance(found.cases, EachRow):
         return found.cases, 0
-    rows, case = found.cases
+    rows, case, _ = found.cases
     if end < found.campaign.tables[found.kind].size:
         rows &= every_row(end)
     plain = rows - rows_at(special)
     first = rows_at(islice(plain, MOST_SHOWN + 1))
     return map(case, (rows - plain) | first), len(plain) - len(first)
+
+
+def _by_text(found: Cells, each: EachRow, texts: Texts, told: Callable[[Finding], bool], doubt: Doubt) -> list[Finding]:
+    """One finding for each text, at its first row; of many texts one that stands for the rows of all others."""
+    table = found.campaign.tables[found.kind]
+    rows = each.rows & every_row(min(doubt.end, table.size))
+    rows -= rows_at(row for row in rows & rows_at(doubt.rows) if told(_built(found, each.case(row))))
+    first = _first_of_each(texts, rows)
+    same = groups(texts, rows & where(texts, [*first]))
+    findings: list[Finding] = []
+    for text, row in islice(first.items(), MOST_SHOWN):
+        one = _built(found, each.case(row))
+        lines = tuple(int(table.lines[at]) for at in islice(same[text], MOST_SHOWN))
+        findings.append(one._replace(cases=len(same[text]), lines=lines) if len(lines) > 1 else one)
+    for row in islice(first.values(), MOST_SHOWN, None):
+        others = len(rows) - sum(one.cases for one in findings)
+        findings.append(standing_for(_built(found, each.case(row)), others))
+    return findings
+
+
+def _first_of_each(texts: Texts, rows: Rows) -> dict[str, int]:
+    """Of each text the first row, in their order: of as many texts as are told and one more."""
+    first: dict[str, int] = {}
+    while rows.bits and len(first) <= MOST_SHOWN:
+        for row in islice(rows, AT_ONCE):
+            if len(first) <= MOST_SHOWN:
+                first.setdefault(texts[row], row)
+        rows -= where(texts, [*first])
+    return first
 
 
 def _built(cells: Cells, case: Case) -> Finding:

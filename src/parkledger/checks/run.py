@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
 
-from parkledger.base.findings import Finding, Severity, first_of_many, in_order
+from parkledger.base.findings import Finding, Severity, as_one, first_of_many, in_order
 from parkledger.base.history_codes import of_history
 from parkledger.checks.losses import losses_of
 from parkledger.checks.registry import CODES, LEDGER_RULES, RULES
@@ -33,8 +33,8 @@ def check(ledger: Ledger, as_of: date, progress: Callable[[str], None] = lambda 
         for rule in RULES:
             if not losses.silence(rule) and (campaign.whole or not rule.sums):
                 progress(f"{campaign.id} {rule.code.code}")
-                for one in rule.find(campaign, as_of):
-                    own.extend(one_by_one(one, losses.told, doubts))
+                cases = [one for each in rule.find(campaign, as_of) for one in one_by_one(each, losses.told, doubts)]
+                own += as_one(cases) if rule.alike else cases
         live, faults = judge_waivers(campaign, [*own, *beside], CODES, as_of, _found_here)
         found += [*waived(own, live), *faults]
         beside = waived(beside, live)
@@ -62,6 +62,6 @@ def _once(found: Iterable[Finding]) -> Iterable[Finding]:
 
 
 def _key(finding: Finding) -> tuple[object, ...]:
-    if finding.cases > 1:
+    if finding.cases > 1 and not finding.lines:
         return (finding.rule.code, finding.span.path)
     return (finding.rule.code, finding.span, finding.pointer, *sorted(finding.args.items()))

@@ -20,7 +20,7 @@ from parkledger.base.spans import Span
 from parkledger.render.findings import FORMATS, emit, rendered
 from parkledger.render.findings.fingerprints import fingerprints
 from parkledger.render.findings.github import _DATA, _PROPERTY
-from render.formats.some import ALL, CLEAN, HOSTILE, MANY, PLAN, SHIFTED, UNIT, WAIVED, told
+from render.formats.some import ALIKE, ALL, CLEAN, HOSTILE, MANY, PLAN, ROSTER, SHIFTED, UNIT, WAIVED, told
 from render.formats.update import HERE, SNAPSHOTS, text_of
 
 SCHEMAS = Path(__file__).parents[2] / "schemas"
@@ -102,7 +102,12 @@ class TestSarif:
         assert place["region"] == {"startLine": 212, "startColumn": 15}
 
     def test_one_that_stands_for_many_occurs_so_often(self):
-        assert [one["occurrenceCount"] for one in self.results(UNIT, MANY)[0]] == [1, 12]
+        assert [one["occurrenceCount"] for one in self.results(UNIT, MANY, ALIKE)[0]] == [1, 12, 130]
+
+    def test_of_one_that_stands_for_equal_ones_the_other_lines_are_related(self):
+        ((one,), _) = self.results(ALIKE)
+        regions = [place["physicalLocation"]["region"] for place in one["relatedLocations"]]
+        assert regions == [{"startLine": line} for line in (33, 34, 35, 44, 58)]
 
     def test_what_could_not_be_looked_at_is_a_notification_of_the_run(self):
         log = json.loads(rendered(told(UNIT, notices=["历史不完整"]), "sarif"))
@@ -225,6 +230,11 @@ class TestFingerprints:
         other = below._replace(args={"name": "区环保局"})
         assert self.of(row) == self.of(below)
         assert self.of(row) != self.of(other)
+
+    def test_equal_ones_told_as_one_are_known_by_what_is_wrong_wherever_the_first_is(self):
+        fewer = ALIKE._replace(span=Span(ROSTER, 33, 4), pointer="filings/33/unit", cases=129, lines=(33, 34, 35))
+        assert self.of(ALIKE) == self.of(fewer)
+        assert self.of(ALIKE) != self.of(ALIKE._replace(args={"name": "区住建局"}))
 
     def test_no_two_of_a_run_are_equal(self):
         found = self.of(*ALL, *ALL, UNIT, MANY, MANY._replace(cases=1))

@@ -32,6 +32,7 @@ def findings_json(findings: Sequence[Finding], lang: Lang) -> dict[str, Any]:
             "help": advice(one, lang),
             "near": list(one.near),
             "count": one.cases,
+            "lines": list(one.lines or (one.span.line,)),
             "waived": one.waived,
             **({"commit": one.commit, "date": str(one.on)} if one.commit else {}),
         }

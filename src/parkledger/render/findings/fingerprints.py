@@ -11,7 +11,8 @@ from parkledger.base.findings import Finding
 
 def fingerprints(findings: Iterable[Finding], place: Callable[[str], str]) -> Iterator[str]:
     """A fingerprint of each finding, in hexadecimal: of code, path and pointer, in a history of the commit; where a
-    pointer has only the line for a name (rows without an id), or there is none, of the particulars. Equal ones of a run
+    pointer has only the line for a name (rows without an id), there is none, or equal ones are told as one, of the
+    particulars. Equal ones of a run
     are numbered."""
     seen: Counter[tuple[str, ...]] = Counter()
     for one in findings:
@@ -22,8 +23,11 @@ def fingerprints(findings: Iterable[Finding], place: Callable[[str], str]) -> It
 
 def _same(finding: Finding, path: str) -> tuple[str, ...]:
     many = "more" if finding.cases > 1 else ""
+    told = sorted(f"{k}={v}" for k, v in finding.args.items())
+    if finding.lines:
+        return (finding.rule.code, path, *told)
     steps = finding.pointer.split("/")
     by_line = str(finding.span.line) in steps
-    particulars = () if finding.pointer and not by_line else sorted(f"{k}={v}" for k, v in finding.args.items())
+    particulars = () if finding.pointer and not by_line else told
     named = "/".join(step for step in steps if not (by_line and step == str(finding.span.line)))
     return (finding.rule.code, path, named, many, *((finding.commit,) if finding.commit else ()), *particulars)

@@ -76,9 +76,11 @@ def _result(told: Told, one: Finding, rule: int, fingerprint: str) -> dict[str, 
     }
     if one.pointer:
         result["locations"][0]["logicalLocations"] = [{"fullyQualifiedName": one_line(one.pointer)}]
-    if one.related:
+    related = [_place(told, span) for span in one.related]
+    related += [_line(told, one.span.path, line) for line in one.lines if line != one.span.line]
+    if related:
         result["relatedLocations"] = [
-            {"id": number, "physicalLocation": _place(told, span)} for number, span in enumerate(one.related, 1)
+            {"id": number, "physicalLocation": place} for number, place in enumerate(related, 1)
         ]
     if one.waived is not None:
         reason = one_line(one.waived)
@@ -87,6 +89,11 @@ def _result(told: Told, one: Finding, rule: int, fingerprint: str) -> dict[str, 
 
 
 def _place(told: Told, span: Span) -> dict[str, Any]:
-    uri = quote(told.place(span.path).encode("utf-8", "surrogateescape"))
-    region = {"startLine": span.line, "startColumn": span.column}
-    return {"artifactLocation": {"uri": uri, "uriBaseId": ROOT}, "region": region}
+    place = _line(told, span.path, span.line)
+    place["region"]["startColumn"] = span.column
+    return place
+
+
+def _line(told: Told, path: str, line: int) -> dict[str, Any]:
+    uri = quote(told.place(path).encode("utf-8", "surrogateescape"))
+    return {"artifactLocation": {"uri": uri, "uriBaseId": ROOT}, "region": {"startLine": line}}

@@ -10,6 +10,9 @@ from parkledger.base.words import Lang
 from parkledger.render.labels import label
 from parkledger.render.safe import one_line
 
+RUNS = 5
+"""Runs of lines that a sentence names; JSON has a hundred lines."""
+
 
 def _as_it_is(path: str) -> str:
     return path
@@ -57,8 +60,28 @@ def _field(field: str, title: str, lang: Lang) -> str:
 
 def more(finding: Finding, lang: Lang) -> str:
     """For how many others it stands, where it stands for many; in which commit of a history it was made so."""
-    many = label("check.more", lang, code=finding.rule.code, n=finding.cases) if finding.cases > 1 else ""
+    many = ""
+    if finding.lines:
+        many = _others(finding, lang)
+    elif finding.cases > 1:
+        many = label("check.more", lang, code=finding.rule.code, n=finding.cases)
     return many + (label("check.commit", lang, commit=finding.commit, day=finding.on) if finding.commit else "")
+
+
+def _others(finding: Finding, lang: Lang) -> str:
+    """How many equal cases a finding stands for, and the lines of the first of the others."""
+    runs: list[list[int]] = []
+    for line in sorted(set(finding.lines) - {finding.span.line}):
+        if runs and line == runs[-1][1] + 1:
+            runs[-1][1] = line
+        else:
+            runs.append([line, line])
+    shown = ("–".join(map(str, dict.fromkeys(run))) for run in runs[:RUNS])
+    lines = ("、" if lang == "zh" else ", ").join(shown)
+    told = len(runs) <= RUNS and len(finding.lines) == finding.cases
+    if not lines:
+        return label("check.same.line", lang, n=finding.cases)
+    return label("check.same" if told else "check.same.more", lang, n=finding.cases, lines=lines)
 
 
 def advice(finding: Finding, lang: Lang) -> str:
