@@ -10,10 +10,12 @@ from __future__ import annotations
 import io
 import json
 import re
+import sys
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import Any, BinaryIO, NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
 import yaml
@@ -23,13 +25,16 @@ from parkledger.base.deadlines import parse_deadline
 from parkledger.base.findings import Finding, Severity
 from parkledger.base.numerals import parse_numeral
 from parkledger.base.periods import parse_every, parse_period_label, period_end, period_of, periods
-from parkledger.base.tree import Unreadable
 from parkledger.checks import check
 from parkledger.model import fields
 from parkledger.read import blocks, table_files
 from parkledger.read.ledger import read_ledger
 from parkledger.read.yaml_text import read_yaml
 from parkledger.render.findings import FORMATS, Told, print_findings, rendered
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "tests"))
+
+from support.trees import MemoryTree
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _NEVER_SHOWN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff]")
@@ -68,40 +73,6 @@ _HEADERS = {
 
 class Broken(Exception):
     """A promise that an input breaks."""
-
-
-class MemoryTree:
-    """Files held in memory, with all that a tree can be asked for."""
-
-    def __init__(self, files: Mapping[str, bytes]) -> None:
-        self.files = files
-
-    def names(self, folder: str) -> Sequence[str]:
-        """The sorted names below a folder."""
-        start = f"{folder}/" if folder else ""
-        return sorted({path[len(start) :].split("/")[0] for path in self.files if path.startswith(start)})
-
-    def exists(self, path: str) -> bool:
-        """Whether there is a file or a folder of this path."""
-        return any(one == path or one.startswith(f"{path}/") for one in self.files)
-
-    def shown(self, path: str) -> str:
-        """The path itself."""
-        return path
-
-    def read(self, path: str) -> bytes:
-        """The bytes of a file."""
-        if path not in self.files:
-            raise Unreadable("no such file")
-        return self.files[path]
-
-    def open(self, path: str) -> BinaryIO:
-        """A file to read from its beginning."""
-        return io.BytesIO(self.read(path))
-
-    def size(self, path: str) -> int:
-        """Its bytes, counted."""
-        return len(self.read(path))
 
 
 def held(findings: Iterable[Finding], files: Mapping[str, bytes]) -> Hashable:

@@ -1,4 +1,7 @@
-"""Write the golden files anew: ``python -m tests.golden.update``. Read the difference before you keep it."""
+"""Write the golden files anew: ``python -m tests.golden.update``. Read the difference before you keep it.
+
+Here are the commands of one campaign in their formats, in ``reports`` each kind of report for each campaign.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,9 @@ from pathlib import Path
 from unittest import mock
 
 from parkledger.cli.main import main
+
+from .files import renewed
+from .reports import update as reports
 
 HERE = Path(__file__).parent
 DATA = HERE.parents[1] / "data"
@@ -40,16 +46,6 @@ def answer(name: str) -> str:
     return said.buffer.getvalue().decode()
 
 
-def update() -> list[str]:
-    """Write every golden file that differs, and name it."""
-    changed = []
-    for name in SHAPES:
-        file, text = HERE / name, answer(name)
-        if not file.exists() or file.read_text("utf-8") != text:
-            file.write_text(text, "utf-8", newline="\n")
-            changed.append(name)
-    return changed
-
-
 if __name__ == "__main__":
-    sys.stdout.write("\n".join(update() or ["nothing has changed"]) + "\n")
+    written = renewed(HERE, SHAPES, answer) + renewed(reports.HERE, reports.NAMES, reports.answer)
+    sys.stdout.write("\n".join(written or ["nothing has changed"]) + "\n")

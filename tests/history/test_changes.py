@@ -11,7 +11,7 @@ from history.story import a_book, honest_days
 from parkledger.history.change import KINDS
 from parkledger.history.changes import changes
 from support.forms import ledger_in_arrays
-from support.ledgers import a_ledger, ledger_from
+from support.ledgers import a_ledger, edited, ledger_from
 
 CRITERIA = """
 - {id: "1", due: 2021-06, quota: {of: enterprises, where: {zone: 北}, from: 12, to: 0, done: claimed}, lead: [甲局]}
@@ -49,13 +49,9 @@ def told(before, after):
     return [(one.kind, one.pointer, one.old, one.new) for one in changes(before, after)]
 
 
-def replaced(part, *pairs, **more):
-    """What is said when texts of one part are replaced by others."""
-    text = PARTS.get(part, "")
-    for old, new in pairs:
-        assert old in text
-        text = text.replace(old, new, 1)
-    return told(a_ledger(**PARTS), a_ledger(**(PARTS | {part: text} | more)))
+def replaced(**changed):
+    """What is said when parts are others, or texts of them (``units=("old", "new")``)."""
+    return told(a_ledger(**PARTS), a_ledger(**edited(PARTS, **changed)))
 
 
 def test_equal_ledgers_do_not_differ():
@@ -97,7 +93,7 @@ DUE = "tasks/t/criteria/1"
     ],
 )  # fmt: skip
 def test_a_change_is_said_in_the_terms_of_the_ledger(part, old, new, said):
-    assert replaced(part, (old, new)) == [said]
+    assert replaced(**{part: (old, new)}) == [said]
 
 
 @pytest.mark.parametrize(
@@ -130,7 +126,7 @@ def test_an_alias_that_goes_to_another_unit_replaces_the_unit_though_the_task_re
 
 def test_a_unit_that_was_renamed_and_keeps_its_old_name_as_an_alias_is_the_same_unit():
     units = "[{name: 新局, aliases: [一局, 甲局]}, {name: 乙局}, {name: 丙局, kind: collective, members: [甲局]}]"
-    assert {one[0] for one in replaced("units", (PARTS["units"], units))} == {"unit.added", "unit.removed"}
+    assert {one[0] for one in replaced(units=units)} == {"unit.added", "unit.removed"}
 
 
 def test_an_order_that_decides_is_a_rule():
@@ -142,13 +138,13 @@ def test_an_order_that_decides_is_a_rule():
 def test_rows_are_paired_by_id_wherever_they_stand():
     rows = PARTS["enterprises"].splitlines()
     moved = "\n".join([*rows[:2], rows[4], rows[3], rows[2], *rows[5:]])
-    assert replaced("enterprises", (PARTS["enterprises"], moved)) == []
+    assert replaced(enterprises=moved) == []
 
 
 def test_an_enterprise_that_is_gone_or_new_is_named_with_the_facts_that_it_brings():
     rows = PARTS["enterprises"].splitlines()
     other = "\n".join([*rows[:2], *rows[3:5], "E-9, 北, 2021-05-01, 2021-05-02"])
-    assert replaced("enterprises", (PARTS["enterprises"], other)) == [
+    assert replaced(enterprises=other) == [
         ("enterprise.added", "enterprises/E-9", None, None),
         ("enterprise.removed", "enterprises/E-1", None, None),
         ("fact.added", "enterprises/E-9/listed_on", None, date(2021, 5, 1)),
@@ -166,17 +162,17 @@ def test_records_are_a_multiset_of_whole_rows():
     """The same row twice is two facts: one of them can go; and a row that moves in its file is no change."""
     row = "2021-04-01, patrol, E-1,        clear"
     twice = PARTS["inspections"].replace(row, f"{row}\n        {row}")
-    assert replaced("inspections", (PARTS["inspections"], twice)) == [
+    assert replaced(inspections=twice) == [
         ("fact.added", "inspections/2021-04-01/patrol/E-1", None, "result clear")
     ]
     rows = PARTS["filings"].splitlines()
-    assert replaced("filings", (PARTS["filings"], "\n".join([*rows[:2], rows[3], rows[2]]))) == []
+    assert replaced(filings="\n".join([*rows[:2], rows[3], rows[2]])) == []
 
 
 def test_a_column_that_the_file_did_not_have_is_a_fact_where_it_is_filled():
     roster = PARTS["enterprises"].replace("exited_on", "exited_on, notified_on").replace(
         "2021-03-01\n", "2021-03-01, 2021-02-01\n").replace("2021-01-01,\n", "2021-01-01,,\n")  # fmt: skip
-    assert replaced("enterprises", (PARTS["enterprises"], roster)) == [
+    assert replaced(enterprises=roster) == [
         ("fact.added", "enterprises/E-1/notified_on", None, date(2021, 2, 1))
     ]
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from parkledger.history.changes import changes
 from parkledger.history.effects import effects
-from support.ledgers import a_ledger
+from support.ledgers import a_ledger, edited
 
 DAY = date(2021, 8, 1)
 PARTS = {
@@ -31,10 +31,7 @@ PARTS = {
 
 def turned(**changed):
     """The effects of parts in which texts were replaced (``enterprises=("old", "new")``), or that are new."""
-    parts = dict(PARTS)
-    for name, change in changed.items():
-        parts[name] = parts[name].replace(*change) if isinstance(change, tuple) else change
-    before, after = a_ledger(**PARTS), a_ledger(**parts)
+    before, after = a_ledger(**PARTS), a_ledger(**edited(PARTS, **changed))
     found = changes(before, after)
     return effects(before, after, found, DAY)
 

@@ -25,7 +25,7 @@ from parkledger.read.judge import fault_finding
 from parkledger.read.shortened import shortened
 from parkledger.read.table_files import Wanted, read_table
 from parkledger.read.tables import column_types
-from support.ledgers import DictTree
+from support.trees import MemoryTree
 
 PATH = "enterprises/t.csv"
 DECLARED = [
@@ -47,12 +47,12 @@ def _small_blocks(monkeypatch):
 
 
 def by_columns(text: str | bytes, *, waived=None, keep=lambda key: True):
-    table, found = read_columnar(DictTree({PATH: text}), PATH, TYPES, keep, waived or {}, lambda rows: None)
+    table, found = read_columnar(MemoryTree({PATH: text}), PATH, TYPES, keep, waived or {}, lambda rows: None)
     return table, in_order(found)
 
 
 def by_rows(text: str | bytes, waived=None):
-    table, found = read_table(DictTree({PATH: text}), "enterprises", PATH, TYPES, Wanted(None, waived or {}), print)
+    table, found = read_table(MemoryTree({PATH: text}), "enterprises", PATH, TYPES, Wanted(None, waived or {}), print)
     return table, in_order(found)
 
 

@@ -13,7 +13,8 @@ from parkledger.base.tree import FolderTree
 from parkledger.checks import check
 from parkledger.read.ledger import file_of, plan_ids, read_ledger, stems
 from support.found import found
-from support.ledgers import DictTree, ledger_from
+from support.ledgers import ledger_from
+from support.trees import MemoryTree
 
 AS_OF = date(2024, 6, 30)
 PLAN = """\
@@ -56,7 +57,7 @@ def test_a_plans_files_have_its_stem_or_its_stem_without_the_year(plan, expected
 
 def test_the_plans_are_the_yaml_files_of_their_folder():
     files = {"plans/b-2024.yaml": "", "plans/a.yaml": "", "plans/notes.txt": "", "plans/.gitkeep": ""}
-    assert plan_ids(DictTree(files)) == ["a", "b-2024"]
+    assert plan_ids(MemoryTree(files)) == ["a", "b-2024"]
 
 
 @pytest.mark.parametrize(
@@ -71,12 +72,12 @@ def test_the_plans_are_the_yaml_files_of_their_folder():
     ],
 )
 def test_the_roster_of_the_plan_p_2024(files, named, path):
-    assert file_of(DictTree(dict.fromkeys(files, "")), "p-2024", "enterprises", named) == path
+    assert file_of(MemoryTree(dict.fromkeys(files, "")), "p-2024", "enterprises", named) == path
 
 
 def test_parks_are_in_yaml_or_csv():
-    assert file_of(DictTree({"parks/p.csv": ""}), "p-2024", "parks", {}) == "parks/p.csv"
-    assert file_of(DictTree({"parks/p.csv": "", "parks/p.yaml": ""}), "p-2024", "parks", {}) == "parks/p.yaml"
+    assert file_of(MemoryTree({"parks/p.csv": ""}), "p-2024", "parks", {}) == "parks/p.csv"
+    assert file_of(MemoryTree({"parks/p.csv": "", "parks/p.yaml": ""}), "p-2024", "parks", {}) == "parks/p.yaml"
 
 
 def test_parks_in_csv_and_in_yaml_read_alike():
@@ -162,7 +163,7 @@ def test_one_plan_is_read_with_its_files_alone():
         "plans/q.yaml": "title: [",
         "enterprises/q.csv": "",
     }
-    ledger = read_ledger(DictTree(files), "p")
+    ledger = read_ledger(MemoryTree(files), "p")
     assert [campaign.id for campaign in ledger.campaigns] == ["p"]
     assert ledger.findings == ledger.stray == ledger.unreadable == ()
 
@@ -189,7 +190,7 @@ def test_two_plans_that_share_a_file_find_its_faults_once():
 def test_each_file_that_is_read_is_told_to_the_person_who_waits():
     said = []
     files = {"plans/p.yaml": PLAN, "enterprises/p.csv": ROSTER, "parks/p.yaml": PARKS}
-    read_ledger(DictTree(files), progress=said.append)
+    read_ledger(MemoryTree(files), progress=said.append)
     assert said == ["plans/p.yaml", "parks/p.yaml", "enterprises/p.csv"]
 
 
@@ -330,7 +331,7 @@ def test_a_folder_and_files_in_memory_read_alike(tmp_path):
         "enterprises/p.csv": "id,name,park\nE-1,示例厂,东元\n".encode("gb18030"),
     }
     on_disk = check(read_ledger(laid_out(tmp_path, files)), AS_OF)
-    assert on_disk == check(read_ledger(DictTree(files)), AS_OF)
+    assert on_disk == check(read_ledger(MemoryTree(files)), AS_OF)
     assert found(on_disk) == [
         "enterprises/p.csv:1:1 PL102",
         "enterprises/p.csv:2:9 PL302",

@@ -15,7 +15,7 @@ from parkledger.read import memo as module
 from parkledger.read import splice
 from parkledger.read.ledger import read_ledger
 from parkledger.read.memo import Memo
-from support.ledgers import DictTree
+from support.trees import MemoryTree
 
 HEAD = b"id,name,park,listed_on,exited_on,area_mu,note\n"
 PLAN = """title: x
@@ -49,7 +49,7 @@ LOOKS = [
 
 
 @dataclass(frozen=True)
-class Files(DictTree):
+class Files(MemoryTree):
     def identity(self, path: str) -> str | None:
         return sha1(self.read(path)).hexdigest() if path in self.files else None
 

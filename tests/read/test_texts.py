@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from parkledger.read.texts import decode, read_bytes
 from support.found import at, found
-from support.ledgers import DictTree
+from support.trees import MemoryTree
 
 
 @pytest.mark.parametrize(
@@ -60,10 +60,10 @@ def test_bytes_of_neither_encoding_are_found_on_their_line(raw, line):
 
 
 def test_a_file_that_is_not_there_is_a_finding():
-    raw, findings = read_bytes(DictTree({}), "parks/p.yaml")
+    raw, findings = read_bytes(MemoryTree({}), "parks/p.yaml")
     assert raw is None
     assert found(findings) == ["parks/p.yaml:1:1 PL101"]
-    assert read_bytes(DictTree({"a": b"x"}), "a") == (b"x", ())
+    assert read_bytes(MemoryTree({"a": b"x"}), "a") == (b"x", ())
 
 
 @given(st.binary() | st.text().map(lambda text: text.encode("gb18030", "ignore")))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from parkledger.read.ledger import read_ledger
-from support.ledgers import DictTree
+from support.trees import MemoryTree
 
 ROOT = Path(__file__).parents[2]
 MOST = 1.5
@@ -33,6 +33,6 @@ def test_a_plan_of_500_tasks_is_read_with_places_in_at_most_1_5_times_what_the_c
 def test_the_plan_of_the_benchmark_is_a_valid_plan(measured):
     _, plan = measured
     settings = (ROOT / "data" / "ledger.yaml").read_text("utf-8")
-    ledger = read_ledger(DictTree({"ledger.yaml": settings, "plans/jinnan-2021.yaml": plan}))
+    ledger = read_ledger(MemoryTree({"ledger.yaml": settings, "plans/jinnan-2021.yaml": plan}))
     assert ledger.unreadable == ()
     assert len(ledger.campaigns[0].plan.tasks) == 500

@@ -11,7 +11,7 @@ from parkledger.base.sources import Source
 from parkledger.read import yaml_text
 from parkledger.read.yaml_text import parse_yaml, read_yaml
 from support.found import at, found
-from support.ledgers import DictTree
+from support.trees import MemoryTree
 
 ANY_TEXT = st.text(alphabet=st.characters())
 YAML_LIKE = st.text(alphabet=st.sampled_from("[]{}:-,&*!|>'\"%@`#?<=~ \n\t\rab中1\x00\x1b\x85\u2028\ufeff\ud800"))
@@ -275,19 +275,19 @@ def test_the_number_of_keys_of_one_mapping_is_bounded(monkeypatch):
 
 
 def test_a_file_may_begin_with_a_byte_order_mark():
-    source, findings = read_yaml(DictTree({"p.yaml": b"\xef\xbb\xbftitle: \xe6\x96\xb9\n"}), "p.yaml")
+    source, findings = read_yaml(MemoryTree({"p.yaml": b"\xef\xbb\xbftitle: \xe6\x96\xb9\n"}), "p.yaml")
     assert source.data == {"title": "方"}
     assert findings == ()
 
 
 def test_a_file_in_gb18030_is_read_with_a_finding():
-    source, findings = read_yaml(DictTree({"p.yaml": "title: 䶮园方案\n".encode("gb18030")}), "p.yaml")
+    source, findings = read_yaml(MemoryTree({"p.yaml": "title: 䶮园方案\n".encode("gb18030")}), "p.yaml")
     assert source.data == {"title": "䶮园方案"}
     assert found(findings) == ["p.yaml:1:1 PL102"]
 
 
 def test_the_faults_of_a_file_in_gb18030_are_found_too():
-    source, findings = read_yaml(DictTree({"p.yaml": "题: 甲\n题: 乙\n".encode("gb18030")}), "p.yaml")
+    source, findings = read_yaml(MemoryTree({"p.yaml": "题: 甲\n题: 乙\n".encode("gb18030")}), "p.yaml")
     assert source.data == {"题": "甲"}
     assert found(findings) == ["p.yaml:1:1 PL102", "p.yaml:2:1 PL105"]
 
@@ -301,20 +301,20 @@ def test_the_faults_of_a_file_in_gb18030_are_found_too():
     ],
 )
 def test_a_file_that_cannot_be_read_is_one_finding(raw, fault):
-    source, findings = read_yaml(DictTree({"p.yaml": raw}), "p.yaml")
+    source, findings = read_yaml(MemoryTree({"p.yaml": raw}), "p.yaml")
     assert source is None
     assert found(findings) == [fault]
 
 
 def test_a_file_that_is_not_there_is_a_finding():
-    source, findings = read_yaml(DictTree({}), "p.yaml")
+    source, findings = read_yaml(MemoryTree({}), "p.yaml")
     assert source is None
     assert found(findings) == ["p.yaml:1:1 PL101"]
 
 
 def test_the_size_of_a_file_is_bounded(monkeypatch):
     monkeypatch.setattr(yaml_text, "MOST_BYTES", 10)
-    source, findings = read_yaml(DictTree({"p.yaml": b"title: 12345"}), "p.yaml")
+    source, findings = read_yaml(MemoryTree({"p.yaml": b"title: 12345"}), "p.yaml")
     assert source is None
     assert found(findings) == ["p.yaml:1:1 PL107"]
 
@@ -337,5 +337,5 @@ def test_no_text_makes_the_parser_raise(text):
 @given(st.binary())
 @settings(max_examples=200, deadline=None)
 def test_no_bytes_make_the_reader_raise(raw):
-    source, findings = read_yaml(DictTree({"p.yaml": raw}), "p.yaml")
+    source, findings = read_yaml(MemoryTree({"p.yaml": raw}), "p.yaml")
     assert source is not None or findings

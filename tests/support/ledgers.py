@@ -7,17 +7,15 @@ cells may be padded with blanks; what a test does not speak of (a title, a claus
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from io import BytesIO
+from collections.abc import Mapping
 from textwrap import dedent
-from typing import Any, BinaryIO
+from typing import Any
 
 import yaml
 
-from parkledger.base.tree import Unreadable
 from parkledger.model.ledger import Campaign, Ledger
 from parkledger.read.ledger import read_ledger
+from support.trees import MemoryTree
 
 PLAN = "p"
 """The id of the plan that ``a_ledger`` makes."""
@@ -32,39 +30,9 @@ HEADING = {
 """A plan's heading unless a test gives its own: whoever is listed by 30 June 2021 belongs to the baseline."""
 
 
-@dataclass(frozen=True)
-class DictTree:
-    """A tree of files held in memory: text (written as UTF-8) or bytes by path."""
-
-    files: Mapping[str, str | bytes]
-
-    def names(self, folder: str) -> Sequence[str]:
-        start = f"{folder}/" if folder else ""
-        below = [path.removeprefix(start) for path in self.files if path.startswith(start)]
-        return sorted({path.split("/")[0] for path in below})
-
-    def exists(self, path: str) -> bool:
-        return any(one == path or one.startswith(f"{path}/") for one in self.files)
-
-    def shown(self, path: str) -> str:
-        return path
-
-    def read(self, path: str) -> bytes:
-        if path not in self.files:
-            raise Unreadable("no such file")
-        text = self.files[path]
-        return text.encode() if isinstance(text, str) else text
-
-    def open(self, path: str) -> BinaryIO:
-        return BytesIO(self.read(path))
-
-    def size(self, path: str) -> int:
-        return len(self.read(path))
-
-
 def ledger_from(files: Mapping[str, str | bytes], *, findings: bool = False) -> Ledger:
     """The ledger of these files. Nothing may be wrong in them, unless the test says that it asks for findings."""
-    ledger = read_ledger(DictTree(files))
+    ledger = read_ledger(MemoryTree(files))
     if not findings:
         found = [f"{one.span} {one.finding_code} {dict(one.args)}" for one in ledger.findings]
         assert not found, "\n".join(found)
@@ -101,6 +69,19 @@ def a_ledger(*, findings: bool = False, settings: str = "", **parts: str) -> Led
     if settings:
         files["ledger.yaml"] = json.dumps({"settings": {PLAN: _yaml(settings)}})
     return ledger_from(files, findings=findings)
+
+
+def edited(parts: Mapping[str, str], **changed: str | tuple[str, str]) -> dict[str, str]:
+    """Parts of a plan in which a text was put for another (``enterprises=("old", "new")``), or a whole part."""
+    found = dict(parts)
+    for name, change in changed.items():
+        if isinstance(change, str):
+            found[name] = change
+            continue
+        old, new = change
+        assert old in found[name], (name, old)
+        found[name] = found[name].replace(old, new, 1)
+    return found
 
 
 def a_campaign(**parts: str) -> Campaign:

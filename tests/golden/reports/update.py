@@ -1,12 +1,11 @@
-"""Write the golden reports anew: ``python -m tests.golden.reports.update``. Read the difference before you keep it.
+"""Each kind of report for each of the five campaigns on a day in its middle: in Chinese, of the smallest in English too.
 
-Each kind of report for each of the five campaigns on a day in its middle, in Chinese; for the smallest in English too.
+``python -m tests.golden.update`` writes them anew.
 """
 
 from __future__ import annotations
 
 import io
-import sys
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -67,18 +66,3 @@ def answer(name: str) -> str:
         print_report(found.sheets[0].report if isinstance(found, Pack) else found, lang, out)
     lines = [line.rstrip() for line in out.getvalue().splitlines()]
     return "\n".join(lines[:LINES] if kind.name == "ledger" else lines) + "\n"
-
-
-def update() -> list[str]:
-    """Write every golden file that differs, and name it."""
-    changed = []
-    for name in NAMES:
-        file, text = HERE / name, answer(name)
-        if not file.exists() or file.read_text("utf-8") != text:
-            file.write_text(text, "utf-8", newline="\n")
-            changed.append(name)
-    return changed
-
-
-if __name__ == "__main__":
-    sys.stdout.write("\n".join(update() or ["nothing has changed"]) + "\n")
