@@ -1,4 +1,4 @@
-"""Each kind of report for each of the five campaigns on a day in its middle: in Chinese, of the smallest in English too.
+"""Each kind of report for each of the five campaigns on a day in its middle: in Chinese, of the smallest in both.
 
 ``python -m tests.golden.update`` writes them anew.
 """
