@@ -78,6 +78,10 @@ class TestBothLanguages:
         one, other = (len(re.findall(r"^\|", text_of(page), re.MULTILINE)) for page in (english, chinese))
         assert one == other
 
+    def test_their_lists_have_the_same_items(self, english, chinese):
+        one, other = (FENCED.sub("", text_of(page)) for page in (english, chinese))
+        assert one.count("\n- ") == other.count("\n- ")
+
     def test_what_they_show_of_files_is_the_same_but_for_comments(self, english, chinese):
         def shown(page):
             return [re.sub(r"#[^\n]*", "", body).split() for body in blocks(page, "yaml", "csv", "sh", "json", "pycon")]
