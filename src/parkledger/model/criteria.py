@@ -1,9 +1,8 @@
 """Goals, tasks and criteria: what is to be shown, by when, by whom."""
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from parkledger.model.fields import Amount, Count, Due, Flag, Name, Text, Where, one_of
@@ -48,7 +47,7 @@ class Quota(Schema):
     of: Population
     where: Where = {}
     sum: Name | None = None
-    from_: Annotated[Decimal, Amount.__metadata__[0]] | None = None
+    from_: Amount | None = None
     to: Amount | None = None
     below: Amount | None = None
     done: Name = "proven"
@@ -57,8 +56,6 @@ class Quota(Schema):
     """Whether a relapse undoes what was done; not so for what has nothing to do with an exit."""
     targets: dict[Name, Target] = {}
     refresh: Refresh | None = None
-
-    model_config = {"alias_generator": lambda name: name.rstrip("_")}
 
     @property
     def bound(self) -> Decimal:
@@ -126,8 +123,8 @@ class Criterion(Schema):
     standing: tuple[Name, ...] | None = None
     qualitative: Flag | None = None
 
-    @model_validator(mode="after")
-    def _one_kind(self) -> "Criterion":
+    def judged(self) -> Self:
+        """The criterion, when it has exactly one kind."""
         if len([kind for kind in KINDS if getattr(self, kind) is not None]) != 1:
             raise PydanticCustomError("one_kind", "one_kind", {"kinds": ", ".join(KINDS)})
         return self

@@ -19,7 +19,7 @@ from parkledger.model.rows import ROW_SCHEMAS
 from parkledger.read.csv_text import parse_csv
 
 OURS, MIDDLE, THEIRS = "<<<<<<< ours", "=======", ">>>>>>> theirs"
-IDS = ("id", str(ROW_SCHEMAS["enterprises"].model_fields["id"].title))
+IDS = ("id", ROW_SCHEMAS["enterprises"].keys_of["id"].title)
 """How the column is headed by which rows belong together."""
 
 Cells = tuple[str, ...]
