@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import time
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import pytest
 
 from cli.program import process, run
 from cli.tiny import DAY, FILES, PLAN, tiny
+from parkledger.read.faults import Faults
 
 PATIENCE = 5.0
 """Seconds that any input may take."""
@@ -167,6 +169,49 @@ def test_a_file_in_gb18030_is_read_with_characters_that_gbk_lacks_and_a_warning(
     assert checked.code == 0
     assert re.search(rf"{path}:1:1 +PL102", checked.out)
     assert "䶮𠮷" in run("zero", "--data", data, "--as-of", DAY).out + run("status", "--data", data, "--as-of", DAY).out
+
+
+# ── what stands in the place of a folder
+
+
+@pytest.mark.parametrize("kind", ["enterprises", "parks", "inspections", "filings"])
+@pytest.mark.parametrize(
+    "put", [Path.touch, lambda place: place.symlink_to(place.name)], ids=["a file", "a link to itself"]
+)
+def test_what_stands_where_a_folder_should_be_is_told_and_not_taken_for_an_empty_one(put, kind, tmp_path):
+    data = tiny(tmp_path)
+    shutil.rmtree(data / kind)
+    put(data / kind)
+    checked = run("check", "--data", data, "--as-of", DAY)
+    assert checked.code == 1
+    assert re.search(rf"data/{kind}:1:1  PL101 ", checked.out)
+    assert "1 个错误，0 个警告" in checked.out  # what refers to its rows is not told beside it
+    status = run("status", "--data", data, "--as-of", DAY)
+    assert (status.code, "1 个错误" in status.err) == (0, True)
+
+
+def test_plans_that_nobody_may_look_into_are_told_by_their_folder(tmp_path, monkeypatch):
+    data = tiny(tmp_path)
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    answer = run("check", "--data", data, "--as-of", DAY)
+    assert answer.code == 2
+    assert f"无法读取文件夹 {data / 'plans'}" in answer.err
+
+
+def test_a_roster_that_is_written_while_it_is_read_gives_no_answer_and_no_defect(tmp_path, monkeypatch):
+    rows = "".join(f"E-{n},示例{n}厂,东园,退出,2024-13-01,,\n" for n in range(60_000))
+    data = tiny(tmp_path, enterprises=f"{HEAD}\n{rows}")
+    real = Faults.add
+
+    def written(*args):
+        with (data / "enterprises/tiny.csv").open("r+") as file:
+            file.truncate(100)
+        real(*args)
+
+    monkeypatch.setattr(Faults, "add", written)
+    answer = run("check", "--data", data, "--as-of", DAY)
+    assert answer.code == 2
+    assert "enterprises/tiny.csv 在读取时被改动了" in answer.err
 
 
 # ── what stands in a file's name

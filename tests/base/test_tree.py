@@ -54,6 +54,39 @@ def test_a_fifo_is_not_waited_for(folder):
     assert reason(folder, "plans/fifo.yaml") == "not a regular file"
 
 
+def test_a_fifo_that_takes_the_place_of_a_file_is_not_waited_for(folder, monkeypatch):
+    """It was a file when it was looked at, and is none when it is opened."""
+    os.mkfifo(folder / "plans/fifo.yaml")
+    monkeypatch.setattr(FolderTree, "size", lambda self, path: 9)
+    assert reason(folder, "plans/fifo.yaml") == "not a regular file"
+
+
+def test_nobody_is_barred_from_a_folder_nor_from_one_that_is_not_there(folder):
+    assert FolderTree(folder).barred("plans") is None
+    assert FolderTree(folder).barred("parks") is None
+
+
+def test_what_stands_in_the_place_of_a_folder_bars_it(folder):
+    (folder / "parks").write_text("x")
+    (folder / "filings").symlink_to("filings")
+    (folder / "indicators").symlink_to("nowhere")
+    assert FolderTree(folder).barred("parks") == "Not a directory"
+    assert FolderTree(folder).barred("filings") == "Too many levels of symbolic links"
+    assert FolderTree(folder).barred("indicators") == "No such file or directory"
+
+
+def test_a_folder_that_its_owner_closes_is_barred_and_has_no_names(folder, monkeypatch):
+    """Asked of the system, since the tests may run as one whom nothing is closed to."""
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    assert FolderTree(folder).barred("plans") == "Permission denied"
+
+    def refused(path):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "listdir", refused)
+    assert FolderTree(folder).names("plans") == []
+
+
 def test_a_link_to_a_device_is_not_read(folder):
     (folder / "plans/zero.yaml").symlink_to("/dev/zero")
     assert reason(folder, "plans/zero.yaml") == "not a regular file"

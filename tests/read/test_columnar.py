@@ -16,10 +16,11 @@ from pydantic import Field, ValidationError, create_model
 from parkledger.base.credit_code import check_symbol
 from parkledger.base.findings import MOST_SHOWN, in_order
 from parkledger.base.spans import Span
+from parkledger.base.tree import Changed, FolderTree
 from parkledger.model import fields
 from parkledger.model.notes import Column
 from parkledger.model.rows import EnterpriseRow
-from parkledger.read import blocks, column_parts
+from parkledger.read import blocks, column_parts, table_files
 from parkledger.read.columnar import read_columnar
 from parkledger.read.judge import fault_finding
 from parkledger.read.shortened import shortened
@@ -327,3 +328,67 @@ def test_texts_that_were_let_go_can_still_be_asked_for():
 def test_a_day_that_is_typed_is_an_ordinal():
     table, _ = by_columns(roster(30))
     assert set(table.days["exited_on"]) == {date(2021, 6, 30).toordinal()}
+
+
+LET_GO = roster(400)
+
+
+@pytest.mark.parametrize(
+    "after",
+    [LET_GO[:2000], LET_GO.encode()[:-40] + b"\xff" * 40, LET_GO.replace("\n", "\n\n"), LET_GO.replace("E", '"'), ""],
+    ids=["shorter", "of wrong bytes", "with blank lines", "with open quotes", "empty"],
+)
+def test_a_file_that_was_changed_since_its_reading_is_no_source_any_more(after):
+    files = {PATH: LET_GO}
+    table, _ = read_columnar(MemoryTree(files), PATH, TYPES, lambda key: key != "name", {}, lambda rows: None)
+    files[PATH] = after
+    with pytest.raises(Changed) as found:
+        list(table.texts["name"])
+    assert found.value.path == PATH
+    with pytest.raises(Changed):
+        table.texts["name"].cell(399)
+
+
+def test_a_file_that_shrinks_while_an_open_record_is_taken_up_again_was_changed(monkeypatch):
+    text = roster(20) + 'E9,"' + "长\n" * 200 + '",,,\n'
+    real = blocks.Blocks.go_back
+
+    def shrunk(self, lines, line):
+        self._file = io.BytesIO(text.encode()[: lines.start + 5])
+        real(self, lines, line)
+
+    monkeypatch.setattr(blocks.Blocks, "go_back", shrunk)
+    with pytest.raises(Changed):
+        by_columns(text)
+
+
+class Failing(MemoryTree):
+    """A disk that gives up within a file."""
+
+    def open(self, path):
+        class File(io.BytesIO):
+            def read(self, size=-1):
+                if self.tell() > 250:
+                    raise OSError(5, "Input/output error")
+                return super().read(size)
+
+        return File(self.read(path))
+
+
+def test_a_disk_that_fails_within_a_large_file_is_a_finding(monkeypatch):
+    monkeypatch.setattr(table_files, "LARGE", 100)
+    tree = Failing({PATH: roster(400)})
+    table, found = read_table(tree, "enterprises", PATH, TYPES, Wanted(None, {}), print)
+    assert [(one.finding_code, one.span, one.args["reason"]) for one in found] == [
+        ("PL101", Span(PATH), "Input/output error")
+    ]
+    assert table.size == 0
+
+
+def test_a_file_beyond_what_is_read_block_by_block_is_a_finding(monkeypatch, tmp_path):
+    monkeypatch.setattr(table_files, "LARGE", 100)
+    monkeypatch.setattr("parkledger.base.tree.MOST_STREAMED", 5000)
+    (tmp_path / "enterprises").mkdir()
+    (tmp_path / PATH).write_text(roster(400), "utf-8")
+    _, found = read_table(FolderTree(tmp_path), "enterprises", PATH, TYPES, Wanted(None, {}), print)
+    assert [(one.finding_code, one.args["reason"]) for one in found] == [("PL101", "too large")]

@@ -24,6 +24,9 @@ class MemoryTree:
     def exists(self, path: str) -> bool:
         return any(one == path or one.startswith(f"{path}/") for one in self.files)
 
+    def barred(self, folder: str) -> str | None:
+        return "Not a directory" if folder in self.files else None
+
     def shown(self, path: str) -> str:
         return path
 

@@ -15,7 +15,12 @@ MOST_BYTES = 64 * 1024 * 1024
 MOST_STREAMED = 16 * 1024 * 1024 * 1024
 """A file that is read block by block: a roster of five million rows has about 1.3 GB."""
 
-_NO_FOLDER = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG)
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+"""Opening and reading wait for nobody, whatever has taken the place of a regular file since it was looked at."""
+
+
+def _at_once(name: str, flags: int) -> int:
+    return os.open(name, flags | _AT_ONCE)
 
 
 class Unreadable(Exception):
@@ -24,6 +29,14 @@ class Unreadable(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class Changed(Exception):
+    """A file is no longer what it was when its reading began, so that no answer from it would be of one state."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
 
 
 class Tree(Protocol):
@@ -44,6 +57,10 @@ class Tree(Protocol):
     def exists(self, path: str) -> bool:
         """Whether there is an entry of this path."""
 
+    def barred(self, folder: str) -> str | None:
+        """Why what stands where a folder should be cannot be looked into; None where it can, or nothing stands there.
+        What is barred has no names, and would be taken for empty."""
+
     def shown(self, path: str) -> str:
         """The path as a person at the terminal would type it."""
 
@@ -59,16 +76,22 @@ class FolderTree:
         """The sorted names of a folder's entries."""
         try:
             return sorted(os.listdir(self.root / folder))  # noqa: PTH208 - names, not paths
-        except ValueError:  # a NUL in the name
+        except (ValueError, OSError):  # a NUL in the name; no folder, or one that is barred
             return []
-        except OSError as failure:
-            if failure.errno in _NO_FOLDER:
-                return []
-            raise
 
     def exists(self, path: str) -> bool:
         """Whether there is an entry, be it a broken link."""
         return os.path.lexists(self.root / path)
+
+    def barred(self, folder: str) -> str | None:
+        """Why a folder's place is taken by something else, or its owner lets nobody in."""
+        place = self.root / folder
+        try:
+            if stat.S_ISDIR(place.stat().st_mode):
+                return None if os.access(place, os.R_OK | os.X_OK) else os.strerror(errno.EACCES)
+        except OSError as failure:
+            return failure.strerror if self.exists(folder) or failure.errno == errno.EACCES else None
+        return os.strerror(errno.ENOTDIR)
 
     def shown(self, path: str) -> str:
         """The path with the folder as the person named it."""
@@ -91,9 +114,13 @@ class FolderTree:
         if self.size(path) > MOST_STREAMED:
             raise Unreadable("too large")
         try:
-            return (self.root / path).open("rb")
+            file = open(self.root / path, "rb", opener=_at_once)  # noqa: SIM115 - closed by who asked for it
         except OSError as failure:
             raise Unreadable(failure.strerror or "cannot be opened") from failure
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            file.close()
+            raise Unreadable("not a regular file")
+        return file
 
     def read(self, path: str) -> bytes:
         """The bytes of a regular file that is not too large to be read as a whole."""
@@ -101,9 +128,14 @@ class FolderTree:
             raise Unreadable("too large")
         try:
             with self.open(path) as file:
-                return file.read()
+                found: bytes | None = file.read()
         except OSError as failure:
             raise Unreadable(failure.strerror or "cannot be opened") from failure
+        if found is None:  # what a kernel shows as a file, and has nothing to say
+            raise Unreadable("not a regular file")
+        if len(found) > MOST_BYTES:
+            raise Unreadable("too large")
+        return found
 
 
 class NotedTree:
@@ -125,6 +157,10 @@ class NotedTree:
     def exists(self, path: str) -> bool:
         """Whether there is an entry of this path."""
         return self._tree.exists(path)
+
+    def barred(self, folder: str) -> str | None:
+        """Why a folder cannot be looked into."""
+        return self._tree.barred(folder)
 
     def shown(self, path: str) -> str:
         """The path as a person would type it."""

@@ -33,13 +33,18 @@ def find_data(data: str | Path | None, lang: Lang) -> FolderTree:
     if named is None and (value := os.environ.get("PARKLEDGER_DATA")):
         named = Path(value)
     if named is not None:
+        tree = FolderTree(named, str(named).rstrip("/"))
         try:
             sound = (named / "plans").is_dir()
+        except PermissionError as failure:
+            stop(lang, "data.barred", path=named, reason=failure.strerror or "-")
         except (OSError, ValueError):
             sound = False
         if not sound:
             stop(lang, "not.data", path=named)
-        return FolderTree(named, str(named).rstrip("/"))
+        if reason := tree.barred("plans"):
+            stop(lang, "data.barred", path=named / "plans", reason=reason)
+        return tree
     try:
         here = Path.cwd()
     except FileNotFoundError:

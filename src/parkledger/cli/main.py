@@ -66,6 +66,17 @@ def _say(text: str) -> None:
     sys.stderr.write(one_line(text) + "\n")
 
 
+def _failed(failure: Exception, lang: Lang) -> int:
+    """A data file that somebody else changed in the meantime; anything else is a defect."""
+    from parkledger.base.tree import Changed
+    from parkledger.render.labels import label
+
+    if isinstance(failure, Changed):
+        _say(label("data.changed", lang, path=failure.path))
+        return UNUSABLE
+    return _defect(failure, lang)
+
+
 def _defect(failure: Exception, lang: Lang) -> int:
     import traceback
 
@@ -118,7 +129,7 @@ def _guarded(args: list[str] | None) -> int:
     except Exception as failure:
         if "_PARKLEDGER_COMPLETE" in os.environ:  # whatever is said would stand in the midst of what a person types
             return UNUSABLE
-        return _defect(failure, _spoken(args))
+        return _failed(failure, _spoken(args))
     return UNUSABLE
 
 

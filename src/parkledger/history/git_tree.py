@@ -45,6 +45,14 @@ class GitTree:
         except _Hidden:
             return True
 
+    def barred(self, folder: str) -> str | None:
+        """Why a folder cannot be looked into: something else stands in its place, or its content is kept elsewhere."""
+        try:
+            entry = self._entry(folder)
+        except _Hidden as failure:
+            return str(failure)
+        return None if entry is None or entry.mode == FOLDER else "Not a directory"
+
     def shown(self, path: str) -> str:
         """The path as git takes it: ``3f2a91c0d2:data/plans/jinnan-2021.yaml``."""
         return f"{self.label}:{self.prefix}{path}"

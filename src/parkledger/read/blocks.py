@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from parkledger.base.tree import Tree
+from parkledger.base.tree import Changed, Tree
 from parkledger.read.places import places_of
 from parkledger.read.texts import lines_before
 
@@ -75,6 +75,7 @@ class Blocks:
 
     def __init__(self, tree: Tree, path: str, encoding: str) -> None:
         self._file = tree.open(path)
+        self._shown = tree.shown(path)
         self.encoding = encoding
         self._line = 1
         self._start = len(codecs.BOM_UTF8) if self._file.read(3) == codecs.BOM_UTF8 else 0
@@ -106,10 +107,14 @@ class Blocks:
         """To a line among some that were handed out; the next block is larger where it is the same one again."""
         self._file.seek(lines.start)
         raw = self._file.read(lines.length)
+        if len(raw) != lines.length:
+            raise Changed(self._shown)
         ends = _LINE_END.finditer(raw)
         at = 0
         for _ in range(line - lines.line):
-            at = next(ends).end()
+            if (end := next(ends, None)) is None:
+                raise Changed(self._shown)
+            at = end.end()
         self._line, self._start = line, lines.start + at
         self._least = 0 if at else lines.length + 1
         self._file.seek(self._start)

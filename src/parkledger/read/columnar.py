@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from parkledger.base import codes
 from parkledger.base.findings import Finding
 from parkledger.base.spans import Span
-from parkledger.base.tree import Tree
+from parkledger.base.tree import Changed, Tree
 from parkledger.model.arrays import one_day
 from parkledger.model.columns import Table
 from parkledger.read.ahead import ahead
@@ -192,17 +192,31 @@ class _Reading:
         if self._again is None or self._again[0] != block:
             with self.tree.open(self.path) as file:
                 file.seek(block.start)
-                text = file.read(block.length).decode(self.encoding)
-            self._again = (block, Sheet(self.path, raw_lines=lines_of(text)))
+                raw = file.read(block.length)
+            try:
+                lines = lines_of(raw.decode(self.encoding))
+            except UnicodeDecodeError as failure:
+                raise self.changed() from failure
+            if len(raw) != block.length or len(lines) != block.size:
+                raise self.changed()
+            self._again = (block, Sheet(self.path, raw_lines=lines))
         return self._again[1]
+
+    def changed(self) -> Changed:
+        """What ends a command whose file is another one by now."""
+        return Changed(self.tree.shown(self.path))
 
     def column(self, key: str) -> Iterator[str]:
         """The cells of a column that was not kept, read again from the file."""
-        number = self.at[key]
+        number, count = self.at[key], 0
         for segment in self.lines.segments:
             text = "\n".join(self.sheet(segment).raw_lines) + "\n"
             head = "" if segment.block.line <= self.head else self.stand_in()
-            yield from (row[number].strip() for row in parse_csv(head + text, self.path, whole=False)[0].rows)
+            rows = parse_csv(head + text, self.path, whole=False)[0].rows
+            count += len(rows)
+            yield from (row[number].strip() for row in rows)
+        if count != self.lines.size:
+            raise self.changed()
 
     def cell(self, row: int, key: str) -> str:
         """One cell of a column that was not kept."""
@@ -212,7 +226,10 @@ class _Reading:
 
     def _first_row(self, lines: Sequence[str]) -> list[str]:
         text = self.stand_in() + "\n".join(lines) + "\n"
-        return parse_csv(text, self.path, whole=False)[0].rows[0]
+        rows = parse_csv(text, self.path, whole=False)[0].rows
+        if not rows:
+            raise self.changed()
+        return rows[0]
 
     def table(self) -> Table:
         """The typed columns."""

@@ -7,8 +7,10 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar
 
+from parkledger.base import codes
 from parkledger.base.findings import Finding, Severity, in_order
 from parkledger.base.sources import Source
+from parkledger.base.spans import Span
 from parkledger.base.tree import Tree
 from parkledger.model.columns import Table, Texts, renamed
 from parkledger.model.ledger import KINDS, Campaign, Ledger, park_names
@@ -21,7 +23,7 @@ from parkledger.read.judge import validate_pruned
 from parkledger.read.shortened import Waived
 from parkledger.read.strays import strays
 from parkledger.read.table_files import Wanted, no_table, read_table, refused_places
-from parkledger.read.tables import column_types
+from parkledger.read.tables import ColumnType, column_types
 from parkledger.read.yaml_text import read_yaml
 
 if TYPE_CHECKING:
@@ -89,7 +91,7 @@ class _Reading:
     def table(self, kind: str, path: str | None, declared: Sequence[Column], wanted: Wanted) -> Table:
         types = column_types(ROW_SCHEMAS[kind], declared)
         if path is None:
-            return no_table("", types)
+            return self.absent(kind, types)
         key = (path, tuple(one.key for one in types))
         if key not in self.seen:
             self.progress(path)
@@ -100,6 +102,14 @@ class _Reading:
             self.note(found)
             self.seen[key] = replace(table, path=self.tree.shown(path))
         return self.seen[key]
+
+    def absent(self, kind: str, types: Sequence[ColumnType]) -> Table:
+        """The table of a kind of which a plan has no file; where nobody can look for one that is a fault."""
+        reason = self.tree.barred(kind)
+        if reason is None:
+            return no_table("", types)
+        self.note([Finding(codes.UNREADABLE, Span(kind), args={"reason": reason})])
+        return no_table(self.tree.shown(kind), types)
 
 
 def read_ledger(

@@ -57,18 +57,23 @@ def read_table(
         table, found = _of_yaml(tree, kind, path, types)
         return table, shortened(found, wanted.waived)
     try:
-        large = tree.size(path) >= LARGE
+        if tree.size(path) >= LARGE:
+            from parkledger.read.columnar import read_columnar
+
+            def show(rows: int) -> None:
+                progress(f"{path} {rows:,}")
+
+            return read_columnar(tree, path, types, wanted.keeps(types, kind), wanted.waived, show)
     except Unreadable as failure:
-        return no_table(path, types), [Finding(codes.UNREADABLE, Span(path), args={"reason": failure.reason})]
-    if large:
-        from parkledger.read.columnar import read_columnar
-
-        def show(rows: int) -> None:
-            progress(f"{path} {rows:,}")
-
-        return read_columnar(tree, path, types, wanted.keeps(types, kind), wanted.waived, show)
+        return _unreadable(path, types, failure.reason)
+    except OSError as failure:  # the disk, the network, in the midst of a file
+        return _unreadable(path, types, failure.strerror or "cannot be read")
     table, found = _of_csv(tree, path, types)
     return table, shortened(found, wanted.waived)
+
+
+def _unreadable(path: str, types: Sequence[ColumnType], reason: str) -> tuple[Table, list[Finding]]:
+    return no_table(path, types), [Finding(codes.UNREADABLE, Span(path), args={"reason": reason})]
 
 
 def no_table(path: str, types: Sequence[ColumnType]) -> Table:
