@@ -11,7 +11,7 @@ from parkledger.base.words import Words as W
 from parkledger.checks.rule import Case, Cells, EachRow, Nearest, Rule, in_cells, in_plan
 from parkledger.compute.lives import LEVELS
 from parkledger.compute.populations import table_of
-from parkledger.model.columns import Rows, filled, first_rows, rows_at, where
+from parkledger.model.columns import Rows, filled, first_rows, rows_of, where
 from parkledger.model.criteria import Criterion
 from parkledger.model.ledger import Campaign
 from parkledger.model.standards import UnitWhere
@@ -183,7 +183,7 @@ def taken_out(campaign: Campaign, of: str) -> Mapping[str, str]:
 def _enterprises(campaign: Campaign, as_of: date) -> Iterator[Finding | Cells]:
     ids, named = campaign.enterprises.texts["id"], campaign.inspections.texts["enterprise"]
     gone, near = taken_out(campaign, "enterprises"), Nearest(ids)
-    unknown = filled(named) & rows_at(row for row, there in enumerate(campaign.looked_at) if there < 0)
+    unknown = filled(named) & rows_of([row < 0 for row in campaign.looked_at])
     yield _not_known(campaign, UNKNOWN_ENTERPRISE, "inspections", "enterprise", unknown - where(named, gone), near)
     extended = [one.member for one in campaign.plan.extensions if one.member]
     known = {*first_rows(ids, extended), *gone} if extended else gone

@@ -79,13 +79,25 @@ def equal(some: Places, others: Places) -> Mask:
 
 def meeting(prints: Words, asked: Words) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Every pair of equal fingerprints: the numbers in the one list, in order, and in the other."""
-    drop = np.uint64(64 - _BITS)
-    likely = np.zeros(1 << _BITS, np.bool_)
-    likely[asked >> drop] = True
-    rows = np.flatnonzero(likely[prints >> drop])
-    order = np.argsort(asked, kind="stable")
-    ordered = asked[order]
-    first = np.searchsorted(ordered, prints[rows], "left")
-    counts = np.searchsorted(ordered, prints[rows], "right") - first
+    rows = _likely(prints, asked)
+    rows = rows[np.argsort(prints[rows])]  # what is sorted is looked up by going through the other list once
+    order = np.argsort(asked)
+    ordered, wanted = asked[order], prints[rows]
+    first = np.searchsorted(ordered, wanted, "left")
+    counts = np.searchsorted(ordered, wanted, "right") - first
     skipped = np.repeat(first - np.cumsum(counts) + counts, counts)
-    return np.repeat(rows, counts), order[np.arange(len(skipped)) + skipped]
+    found, which = np.repeat(rows, counts), order[np.arange(len(skipped)) + skipped]
+    by_row = np.argsort(found)
+    return found[by_row], which[by_row]
+
+
+def _likely(prints: Words, asked: Words) -> NDArray[np.int64]:
+    """The numbers of the fingerprints that begin as one of those asked for does."""
+    drop = np.uint64(64 - _BITS)
+    begins = np.zeros(1 << _BITS, np.bool_)
+    begins[asked >> drop] = True
+    likely = np.zeros(len(prints), np.bool_)
+    for first in range(0, len(prints), _AT_ONCE):
+        part = slice(first, first + _AT_ONCE)
+        np.take(begins, (prints[part] >> drop).view(np.int64), out=likely[part], mode="clip")
+    return np.flatnonzero(likely)

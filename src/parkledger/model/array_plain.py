@@ -79,12 +79,12 @@ class PlainTexts(Marked, TextColumn):
 
     def _found(self, asked: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Every row whose text is one of those asked for, in order, and which of them it is."""
-        return self._found_in(PlainTexts.of(asked))
+        return self._found_in(PlainTexts.of(asked), np.arange(len(asked)))
 
-    def _found_in(self, texts: PlainTexts) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """As above."""
-        rows, which = meeting(self.prints, texts.prints)
-        same = equal(self._places(rows), texts._places(which))
+    def _found_in(self, texts: PlainTexts, asked: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Every row whose text stands in a row asked for of another column, in order, and in which of those."""
+        rows, which = meeting(self.prints, texts.prints[asked])
+        same = equal(self._places(rows), texts._places(asked[which]))
         return rows[same], which[same]
 
     def where(self, values: Sequence[str]) -> Rows:
@@ -126,10 +126,10 @@ class PlainTexts(Marked, TextColumn):
     def first_in(self, others: Texts) -> Sequence[int]:
         """For each text the first row of the other column in which it stands."""
         there = others if isinstance(others, PlainTexts) else PlainTexts.of(others)
-        rows, which = there._found_in(self)
         first = np.full(len(self), -1, np.int64)
-        first[which[::-1]] = rows[::-1]  # of several rows the one assigned last stays: the first
-        first[np.diff(self.ends, prepend=0) == 0] = -1
+        given = np.flatnonzero(np.diff(self.ends, prepend=0))
+        rows, which = there._found_in(self, given)
+        first[given[which[::-1]]] = rows[::-1]  # of several rows the one assigned last stays: the first
         return first.tolist()
 
     def marks(self) -> NDArray[np.uint64]:
@@ -139,7 +139,7 @@ class PlainTexts(Marked, TextColumn):
     def repeated(self) -> Rows:
         """The rows whose text, not empty, stands in a row before as well."""
         ordered = np.sort(self.prints)
-        doubtful = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+        doubtful = ordered[1:][ordered[1:] == ordered[:-1]]
         del ordered
         if not len(doubtful):
             return Rows(0)

@@ -86,17 +86,18 @@ _FORBIDDEN: Mapping[int, _Forbidden] = {
 """By their first byte, the characters of several bytes that no text may hold: whether the next two make one."""
 
 
-def _marked(*numbers: int) -> Mask:
-    table = np.zeros(256, np.bool_)
-    table[list(numbers)] = True
-    return table
+def _may_start_blank(first: Bytes) -> Mask:
+    """Which are first bytes of the blanks that ``str.strip`` takes off; of E3 only the ideographic space, E3 80 80."""
+    starts: Mask = (first <= 0x20) | (first == 0xC2) | ((first >= 0xE1) & (first <= 0xE3))
+    return starts
 
 
-_ASCII_BLANKS = range(0x21)
-_BLANK_STARTS = _marked(*_ASCII_BLANKS, 0xC2, 0xE1, 0xE2, 0xE3)
-"""First bytes of the blanks that ``str.strip`` takes off; of E3 only the ideographic space, E3 80 80."""
-_BLANK_STOPS = _marked(*_ASCII_BLANKS, *range(0x80, 0x8B), 0x9F, 0xA0, 0xA8, 0xA9, 0xAF)
-"""Last bytes of these blanks, and of many other characters."""
+def _may_end_blank(last: Bytes) -> Mask:
+    """Which are last bytes of these blanks, and of many other characters."""
+    ends: Mask = (last <= 0x20) | ((last >= 0x80) & (last <= 0x8A))
+    for byte in (0x9F, 0xA0, 0xA8, 0xA9, 0xAF):
+        ends |= last == byte
+    return ends
 
 
 def _blank_ends(cells: Cells) -> Places:
@@ -104,13 +105,13 @@ def _blank_ends(cells: Cells) -> Places:
     rows = np.flatnonzero(cells.lengths) if int(cells.lengths.min(initial=1)) == 0 else None
     starts, lasts = (cells.starts, cells.ends - 1) if rows is None else (cells.starts[rows], cells.ends[rows] - 1)
     data, end = cells.data, len(cells.data) - 1
-    first = np.flatnonzero(_BLANK_STARTS[data[starts]])
+    first = np.flatnonzero(_may_start_blank(data[starts]))
     if len(first):
         at = starts[first]
         third = data[np.minimum(at + 2, end)]
         ideographic = (data[np.minimum(at + 1, end)] == 0x80) & (third == 0x80)
         first = first[(data[at] != 0xE3) | ideographic]
-    last = np.flatnonzero(_BLANK_STOPS[data[lasts]])
+    last = np.flatnonzero(_may_end_blank(data[lasts]))
     if len(last):
         at = lasts[last]
         stop, before, lead = data[at], data[np.maximum(at - 1, 0)], data[np.maximum(at - 2, 0)]
