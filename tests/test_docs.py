@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 import typer
 
+from cli.program import DATA, ask
+from cli.tiny import DAY, tiny
 from parkledger.cli.commands import MODULES
 from parkledger.cli.main import app
 
@@ -22,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
 from transcripts import played  # noqa: E402
 
-USERS = {"first-steps", "plan-format", "data-files", "codes", "commands", "reports", "history", "ci", "terms"}
+USERS = {"first-steps", "plan-format", "data-files", "codes", "commands", "json", "reports", "history", "ci", "terms"}
 """Pages for those who keep a ledger or answer from it."""
 ENGINEERS = {"architecture", "benchmarks", "fuzzing"}
 """Pages for those who change parkledger: in English."""
@@ -136,6 +138,34 @@ def test_what_is_shown_of_python_is_what_python_prints(page, monkeypatch):
     told = doctest.DocTestRunner().run(doctest.DocTestParser().get_doctest(body, {}, page, None, 0))
     assert told.attempted > 1
     assert told.failed == 0
+
+
+JSON = re.findall(r"^## (\w+)\n([\s\S]*?)(?=^## |\Z)", text_of("docs/json.md"), re.MULTILINE)
+
+
+@pytest.mark.parametrize(("command", "section"), JSON, ids=[command for command, _ in JSON])
+def test_every_key_of_the_json_is_told_and_no_other(command, section, tmp_path):
+    """Groups have the keys of a criterion, stale cases those of a violation."""
+    days = ("2020-12-31", "2023-11-15", "2027-06-30")
+    faulty = tiny(tmp_path, enterprises=("2024-02-20", "2024/2/20"))
+    asked = [ask(command, "--format", "json", data=DATA, on=day).json for day in days]
+    asked += [ask(command, "--format", "json", data=faulty, on=DAY).json]
+    same = {"stale_cases[].": "violations[].", "groups[].": ""}
+    found = set()
+    for key in set().union(*map(keys_of, asked)):
+        part = next((one for one in same if one in key), "")
+        found.add(key if not part or key.endswith("groups[].group") else key.replace(part, same[part]))
+    assert set(re.findall(r"^\| `([^`]+)`", section, re.MULTILINE)) == found
+
+
+def keys_of(value, at=""):
+    """The place of every key, ``plans[].id``; what holds others or a list of them by ``plans[]``."""
+    if isinstance(value, dict):
+        inner = [one for key, part in value.items() for one in keys_of(part, f"{at}.{key}" if at else key)]
+        return {*inner, at} - {""}
+    if isinstance(value, list) and any(isinstance(part, dict) for part in value):
+        return set().union(*(keys_of(part, f"{at}[]") for part in value))
+    return {at} - {""} if value != [] else set()
 
 
 class TestArchitecture:
