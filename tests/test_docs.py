@@ -19,6 +19,9 @@ from cli.program import DATA, ask
 from cli.tiny import DAY, tiny
 from parkledger.cli.commands import MODULES
 from parkledger.cli.main import app
+from parkledger.compute.criteria import STATES as criteria_states
+from parkledger.compute.states import STATES as member_states
+from parkledger.render.labels import label
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
@@ -138,6 +141,14 @@ def test_what_is_shown_of_python_is_what_python_prints(page, monkeypatch):
     told = doctest.DocTestRunner().run(doctest.DocTestParser().get_doctest(body, {}, page, None, 0))
     assert told.attempted > 1
     assert told.failed == 0
+
+
+@pytest.mark.parametrize("page", ["docs/terms.md", "docs/zh/terms.md"])
+def test_states_are_called_as_reports_call_them(page):
+    told = re.findall(r"^\| `(\w+)` \| (\S+) \|", text_of(page), re.MULTILINE)
+    criteria = [(state, label(f"state.{state}", "zh")) for state in criteria_states]
+    members = [(state, label(f"life.{state}", "zh")) for state in member_states]
+    assert sorted(told) == sorted(criteria + members)
 
 
 JSON = re.findall(r"^## (\w+)\n([\s\S]*?)(?=^## |\Z)", text_of("docs/json.md"), re.MULTILINE)

@@ -48,6 +48,18 @@ def test_a_chinese_help_has_a_chinese_word_for_everything(command):
     assert not re.search(r"[Uu]sage:|Options|Arguments|Commands|Examples|Show |default", told)
 
 
+def test_what_stands_for_a_value_has_a_chinese_word():
+    """But for the letters that git knows, and the ends of a range."""
+    used = {
+        one.metavar or one.name.upper()
+        for command in PROGRAM.commands.values()
+        for one in command.params
+        if not getattr(one, "is_flag", False) and not list(helping._choices(one))
+    }
+    same = {one for one in used if helping.placeholder(one, "zh") == one}
+    assert same == {"A", "B", "A..B", "%O", "%A", "%B", "%P"}
+
+
 @pytest.mark.parametrize("command", ["", *MODULES])
 @pytest.mark.parametrize("columns", ["80", "60"])
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -24,10 +24,10 @@ ZH = {
     "overdue --fail=no": "选项 --fail 后面不写值",
     "status a b": "多写了 b",
     "audit a b c": "多写了 b c",
-    "report": "缺少 KIND",
-    "schema": "缺少 KIND",
-    "init": "缺少 DIR",
-    "show": "缺少 ENTERPRISE",
+    "report": "缺少 种类",
+    "schema": "缺少 种类",
+    "init": "缺少 文件夹",
+    "show": "缺少 企业",
 }
 EN = {
     "statu": "there is no command statu; did you mean status?",
@@ -68,7 +68,7 @@ def test_a_value_that_no_converter_takes_is_said_with_the_parsers_reason():
 
     days = next(one for one in typer.main.get_command(app).commands["status"].params if one.name == "as_of")
     wrong = typer.BadParameter("not a number", param=days)
-    assert lines(wrong, "zh") == ("DATE 的值用不了：not a number",)
+    assert lines(wrong, "zh") == ("日期 的值用不了：not a number",)
     assert lines(typer.BadParameter("no"), "en") == ("the command line cannot be used: no",)
 
 

@@ -63,7 +63,7 @@ def parameter(one: Any, lang: Lang) -> Parameter:
 
     words = in_language(one.help or "", lang)
     if one.param_type_name == "argument":
-        return Parameter(_placeholder(one), words)
+        return Parameter(_argument(one, lang), words)
     names = ", ".join(sorted((*one.opts, *one.secondary_opts), key=len))
     if "--help" in one.opts:
         return Parameter(names, label("help.help", lang))
@@ -76,7 +76,7 @@ def parameter(one: Any, lang: Lang) -> Parameter:
     default = getattr(one.default, "value", one.default)
     if default is not None and one.show_default:
         words += label("help.default", lang, value=default)
-    return Parameter(f"{names} {one.metavar or choices or 'TEXT'}", words)
+    return Parameter(f"{names} {placeholder(one.metavar or choices or 'TEXT', lang)}", words)
 
 
 def _choices(one: Any) -> Iterable[str]:
@@ -85,8 +85,16 @@ def _choices(one: Any) -> Iterable[str]:
     return getattr(described, "__members__", ()) or getattr(getattr(one, "type", None), "choices", ())
 
 
-def _placeholder(one: Any) -> str:
-    name = (one.metavar or one.name.upper()) + ("..." if one.nargs != 1 else "")
+def placeholder(name: str, lang: Lang) -> str:
+    """What stands for a value in a language: 日期 for DATE. A word that has none there stands as it is."""
+    from parkledger.render.labels import label
+
+    words = label(f"placeholder.{name}", lang)
+    return name if words == f"placeholder.{name}" else words
+
+
+def _argument(one: Any, lang: Lang) -> str:
+    name = placeholder(one.metavar or one.name.upper(), lang) + ("..." if one.nargs != 1 else "")
     return name if one.required else f"[{name}]"
 
 
@@ -94,7 +102,7 @@ def usage(command: Any, path: str, lang: Lang) -> str:
     """The line that shows what a command takes."""
     from parkledger.render.labels import label
 
-    arguments = [_placeholder(one) for one in command.params if one.param_type_name == "argument"]
+    arguments = [_argument(one, lang) for one in command.params if one.param_type_name == "argument"]
     tail = [label("usage.command", lang)] if getattr(command, "commands", None) is not None else arguments
     return " ".join([path, label("usage.options", lang), *tail])
 

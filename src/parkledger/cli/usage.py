@@ -13,8 +13,11 @@ from typer.exceptions import TyperException
 
 from parkledger.base.words import Lang
 from parkledger.cli.commands import Misuse, Program, like, options_of
-from parkledger.cli.helping import usage
+from parkledger.cli.helping import placeholder, usage
 from parkledger.render.labels import label
+
+_OF_PLACEHOLDERS = ("usage.missing", "usage.bad.value")
+"""What is said of an argument, by the word that stands for its value in the line of usage."""
 
 
 def lines(wrong: TyperException, lang: Lang) -> Sequence[str]:
@@ -24,6 +27,8 @@ def lines(wrong: TyperException, lang: Lang) -> Sequence[str]:
         return str(wrong).splitlines()
     meant = _MEANT[next((one for one in kinds if one in _MEANT), "Exception")](wrong)
     listed = {name: _listed(value, lang) for name, value in meant.particulars.items()}
+    if meant.key in _OF_PLACEHOLDERS:
+        listed["name"] = placeholder(listed["name"], lang)
     what = label(meant.key, lang, **listed)
     if meant.near:
         what += label("usage.near", lang, near=_listed(meant.near, lang))
