@@ -15,8 +15,8 @@ MOST = 100
 MOST_BYTES = 8 * 1024 * 1024
 """Bytes of rosters that are looked through for an id: a tenth of a second."""
 _OFFERED = "\\w ,./·—，。、：；（）《》“”-"
-_WORD = re.compile(f"(?!-)[{_OFFERED}]+")
-_OTHER = re.compile(f"[^:’{_OFFERED}]+")
+_WORD = f"(?!-)[{_OFFERED}]+"
+_OTHER = f"[^:’{_OFFERED}]+"
 """What a shell might evaluate or take for a sign of its own: zsh evaluates the text that it is offered."""
 
 Words = list[tuple[str, str]]
@@ -35,8 +35,8 @@ def quietly(find: Callable[[Any, str], Iterator[tuple[str, str]]]) -> Completion
         found: Words = []
         try:
             for word, about in find(ctx, incomplete):
-                if word.startswith(incomplete) and _WORD.fullmatch(word):
-                    found.append((word, _OTHER.sub(" ", about.replace("'", "’")).strip()))
+                if word.startswith(incomplete) and re.fullmatch(_WORD, word):
+                    found.append((word, re.sub(_OTHER, " ", about.replace("'", "’")).strip()))
                 if len(found) == MOST:
                     break
         except Exception:

@@ -8,7 +8,6 @@ from typing import Any, TypeVar, get_args
 from pydantic_core import PydanticCustomError, ValidationError
 
 from parkledger.base import codes
-from parkledger.base.day_spellings import meant_day
 from parkledger.base.findings import Code, Finding
 from parkledger.base.names import nearest
 from parkledger.base.sources import Mark, Source
@@ -68,9 +67,16 @@ def fault_finding(kind: str, context: Mapping[str, Any], value: object, key: str
     if kind in _FAULTS:
         rule, fixed = _FAULTS[kind]
         given = {name: str(text) for name, text in context.items()}
-        near = (meant,) if kind == "day" and (meant := meant_day(shown)) else ()
+        near = _meant(shown) if kind == "day" else ()
         return Finding(rule, span, pointer, {"value": shown, "key": key} | fixed | given, near)
     return Finding(codes.WRONG_SHAPE, span, pointer, {"expected": _SHAPES.get(kind, kind)})
+
+
+def _meant(day: str) -> tuple[str, ...]:
+    """The day that is meant, where it is plain."""
+    from parkledger.base.day_spellings import meant_day
+
+    return (meant,) if (meant := meant_day(day)) else ()
 
 
 def custom_fault(error: PydanticCustomError, value: object, key: str, span: Span, pointer: str) -> Finding:

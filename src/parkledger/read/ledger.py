@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar
 
@@ -174,7 +175,7 @@ def _judged(tree: Tree, path: str, schema: type[S], settings: Mapping[str, Any] 
     if source is None:
         return _Judged(None, None, None, False, found)
     missing: list[tuple[str, Path]] = []
-    chosen = list(_named(source.data, [])) if settings is not None and isinstance(source.data, dict) else []
+    chosen = _named(source.data, (), []) if settings is not None and isinstance(source.data, dict) else []
     filled = source._replace(data=_fill(source.data, chosen, settings or {}, missing)) if chosen else source
     places, misjudged = refused_places(found), list[Finding]()
     value, kept, whole = validate_pruned(
@@ -245,14 +246,24 @@ def _words(data: Any, *, filters: bool = False) -> Iterator[str]:
 
 
 def _fill(data: Any, named: Sequence[Path], settings: Mapping[str, Any], missing: list[tuple[str, Path]]) -> Any:
-    """Put the ledger's settings where the plan names them; what the ledger does not give is absent."""
-    filled = _copied(data)
-    for *trail, last in named:
-        holder = _at(filled, tuple(trail))
+    """Put the ledger's settings where the plan names them; what the ledger does not give is absent.
+
+    Of the plan only what holds a setting is copied, to be changed.
+    """
+    filled = copy(data)
+    copied: set[Path] = set()
+    for path in named:
+        holder = filled
+        for depth, step in enumerate(path[:-1], 1):
+            if path[:depth] not in copied:
+                copied.add(path[:depth])
+                holder[step] = copy(holder[step])
+            holder = holder[step]
+        last = path[-1]
         name = holder[last].removeprefix(_SETTING)
         value = settings.get(name)
         if value is None:
-            missing.append((name, (*trail, last)))
+            missing.append((name, path))
         if value is None and isinstance(holder, dict):
             del holder[last]
         else:
@@ -260,27 +271,13 @@ def _fill(data: Any, named: Sequence[Path], settings: Mapping[str, Any], missing
     return filled
 
 
-def _copied(data: Any) -> Any:
-    """The same mappings and lists, to be changed."""
-    if isinstance(data, dict):
-        return {key: _copied(value) for key, value in data.items()}
-    return [_copied(value) for value in data] if isinstance(data, list) else data
-
-
-def _named(data: Any, trail: list[str | int]) -> Iterator[Path]:
-    """The paths of the values that name a setting."""
+def _named(data: Any, trail: Path, found: list[Path]) -> list[Path]:
+    """The paths of the values that name a setting, added to those that were found before."""
     items = data.items() if data.__class__ is dict else enumerate(data)
     for key, value in items:
         if value.__class__ is str:
             if value.startswith(_SETTING):
-                yield (*trail, key)
+                found.append((*trail, key))
         elif value is not None:
-            trail.append(key)
-            yield from _named(value, trail)
-            trail.pop()
-
-
-def _at(data: Any, path: Path) -> Any:
-    for step in path:
-        data = data[step]
-    return data
+            _named(value, (*trail, key), found)
+    return found

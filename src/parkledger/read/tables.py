@@ -251,6 +251,8 @@ def absent_of(kept: str) -> Any:
 
 def as_kept(value: object) -> object:
     """A judged value as columns hold it: days as ordinals, flags as words, counts as Decimal."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, date):
         return value.toordinal()
     if isinstance(value, bool):

@@ -12,17 +12,42 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-_ONE = " -~\xa1-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u2190-\u22ff\u2500-\u25fc"
-_TWO = "\u3000-\u3029\u3041-\u3096\u30a0-\u30ff\u3400-\u4db5\u4e00-\u9fbb\uff01-\uff60"
-_known = re.compile(f"[{_ONE}{_TWO}]*").fullmatch
-_wide = re.compile(f"[{_TWO}]").findall
+_RANGES = (
+    (" ", "~", 1), ("\xa1", "\xac", 1), ("\xae", "\u02ff", 1), ("\u0370", "\u0482", 1), ("\u2010", "\u2027", 1),
+    ("\u2030", "\u205e", 1), ("\u2190", "\u22ff", 1), ("\u2500", "\u25fc", 1), ("\u3000", "\u3029", 2),
+    ("\u3041", "\u3096", 2), ("\u30a0", "\u30ff", 2), ("\u3400", "\u4db5", 2), ("\u4e00", "\u9fbb", 2),
+    ("\uff01", "\uff60", 2),
+)  # fmt: skip
+"""First and last of the characters that are known, and their cells."""
 _words = re.compile(r"\s*\S+\s*").finditer
+
+
+class _Cells(dict[str, int]):
+    """Character → cells, looked up once. Raises KeyError for one that is not known."""
+
+    def __missing__(self, character: str) -> int:
+        for first, last, cells in _RANGES:
+            if first <= character <= last:
+                self[character] = cells
+                return cells
+        raise KeyError(character)
+
+
+_cells = _Cells().__getitem__
+
+
+def _known(text: str) -> int | None:
+    """The cells of a text of characters that are all known."""
+    try:
+        return sum(map(_cells, text))
+    except KeyError:
+        return None
 
 
 @lru_cache(4096)
 def _width(text: str) -> int:
-    if _known(text):
-        return len(text) + len(_wide(text))
+    if (known := _known(text)) is not None:
+        return known
     from rich.cells import cell_len
 
     return cell_len(text)
@@ -35,13 +60,13 @@ def width(text: str) -> int:
 
 def chopped(text: str, room: int) -> list[str]:
     """A text cut wherever a line is full."""
-    if not _known(text):
+    if _known(text) is None:
         from rich.cells import chop_cells
 
         return chop_cells(text, room)
     lines, start, used = [], 0, 0
     for at, character in enumerate(text):
-        more = width(character)
+        more = _cells(character)
         if used + more > room:
             lines.append(text[start:at])
             start, used = at, 0
@@ -53,7 +78,7 @@ def sized(text: str, room: int) -> str:
     """A text filled up with blanks to a width, or cut there; half of a wide character is a blank."""
     if (more := room - width(text)) >= 0:
         return text + " " * more
-    if not _known(text):
+    if _known(text) is None:
         from rich.cells import set_cell_size
 
         return set_cell_size(text, room)
