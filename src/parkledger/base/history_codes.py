@@ -1,6 +1,7 @@
 """The codes of history (PL6xx): what should not have changed without a record. Their rules are in ``history.rules``.
 
-All are warnings: a person who knows why can record it (an extension, an amendment) or waive it with the reason.
+All are warnings: a person who knows why can record it (an extension, an amendment) or waive it with the reason. They
+stand here and not beside their rules because ``check`` judges the waivers of them, and knows nothing of git.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Each kind of report for each campaign on its day is the golden one.
 
-A change that is meant: ``python -m tests.golden.reports.update``, then read the difference as the clerk would.
+A change that is meant: ``python -m tests.golden.update``, then read the difference as the clerk would.
 """
 
 import re
