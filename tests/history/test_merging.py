@@ -7,7 +7,7 @@ import pytest
 
 from cli.program import run
 from history.repos import a_repository
-from parkledger.base.tree import MOST_BYTES
+from parkledger.write import merge
 from parkledger.write.init import ATTRIBUTES
 
 ROSTER, LOOKS, FILINGS = "enterprises/tiny.csv", "inspections/tiny.csv", "filings/tiny.csv"
@@ -220,11 +220,19 @@ def test_without_git_it_is_said_that_it_is_missing(tmp_path):
     assert answer.err.startswith("没有安装 git")
 
 
-def test_what_is_no_regular_file_or_too_large_is_not_read(tmp_path):
+def test_what_is_no_regular_file_is_not_read(tmp_path):
     (tmp_path / "a").write_text("id\n")
     os.mkfifo(tmp_path / "pipe")
-    with (tmp_path / "large").open("wb") as large:
-        large.truncate(MOST_BYTES + 1)
-    for name, reason in (("pipe", "not a regular file"), ("large", "too large")):
-        answer = run("merge-csv", tmp_path / "a", tmp_path / "a", tmp_path / name, "data/x.csv")
-        assert (answer.code, answer.out, answer.err) == (2, "", f"不能合并 data/x.csv：{reason}\n")
+    answer = run("merge-csv", tmp_path / "a", tmp_path / "a", tmp_path / "pipe", "data/x.csv")
+    assert (answer.code, answer.out, answer.err) == (2, "", "不能合并 data/x.csv：not a regular file\n")
+
+
+def test_what_is_too_large_is_merged_as_lines_and_said_to_be(tmp_path, monkeypatch):
+    monkeypatch.setattr(merge, "MOST_BYTES", 1 << 20)
+    rows = "".join(f"E-{n},{'x' * 80}\n" for n in range(20_000))
+    for name, more in {"o": "", "a": "E-x,1\n", "b": "E-y,2\n"}.items():
+        (tmp_path / name).write_text("id,x\n" + (rows + more if name == "o" else more + rows))
+    answer = run("merge-csv", *(tmp_path / name for name in "oab"), "data/x.csv")
+    assert answer.code == 1  # two rows in one place, which the driver would have put one behind the other
+    assert "data/x.csv 有 1 MB，超过按编号逐行合并的上限 1 MB" in answer.err
+    assert (tmp_path / "a").read_text().startswith("id,x\n<<<<<<< ours\nE-x,1\n")

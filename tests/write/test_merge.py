@@ -1,9 +1,12 @@
 """Two states of a CSV that come from one: what both sides meant is kept, and only what contradicts is a conflict."""
 
+from unittest import mock
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from parkledger.write import merge as merging
 from parkledger.write.merge import Conflict, merged
 
 BASE = """\
@@ -20,7 +23,7 @@ def put(text, old, new):
 
 
 def merge(ours, theirs, base=BASE):
-    found = merged(base, ours, theirs)
+    found = merged((base, ours, theirs))
     assert found is not None
     return found
 
@@ -117,7 +120,7 @@ def test_records_are_whole_rows():
 
 
 def test_both_correct_one_record_differently():
-    assert merged(RECORDS, put(RECORDS, "02,patrol", "03,patrol"), put(RECORDS, "02,patrol", "04,patrol")) is None
+    assert merged((RECORDS, put(RECORDS, "02,patrol", "03,patrol"), put(RECORDS, "02,patrol", "04,patrol"))) is None
 
 
 @pytest.mark.parametrize(
@@ -135,26 +138,36 @@ def test_both_correct_one_record_differently():
     ],
 )
 def test_a_file_of_doubtful_form_is_merged_as_lines(doubtful):
-    assert merged(BASE, doubtful, BASE) is None
-    assert merged(BASE, BASE, doubtful) is None
+    assert merged((BASE, doubtful, BASE)) is None
+    assert merged((BASE, BASE, doubtful)) is None
 
 
 CELL = st.sampled_from(["", "a", "b", "c,d", 'e"f'])
 ROSTER = st.dictionaries(st.sampled_from("ABCDEF"), st.tuples(CELL, CELL), max_size=6)
+LINES = st.dictionaries(st.sampled_from("ABCDEF"), st.tuples(CELL, CELL | st.just("g\nh")), max_size=6)
 
 
 def text_of(roster):
     def quoted(cell):
-        return '"' + cell.replace('"', '""') + '"' if '"' in cell or "," in cell else cell
+        return '"' + cell.replace('"', '""') + '"' if any(mark in cell for mark in '",\n') else cell
 
     return "id,x,y\n" + "".join(f"{key},{','.join(map(quoted, row))}\n" for key, row in roster.items())
+
+
+@settings(max_examples=200)
+@given(LINES, LINES, LINES, st.booleans())
+def test_what_is_read_part_by_part_is_merged_as_the_whole(base, ours, theirs, records):
+    texts = [text_of(one).replace("id,", "kind,", records) for one in (base, ours, theirs)]
+    whole = merged(texts)
+    with mock.patch.object(merging, "_LINES", 2):
+        assert merged(texts) == whole
 
 
 @settings(max_examples=300)
 @given(ROSTER, ROSTER, ROSTER)
 def test_no_fact_of_either_side_is_lost(base, ours, theirs):
     """Of every cell the merge holds what one side made of it, and both where they disagree."""
-    found = merged(*map(text_of, (base, ours, theirs)))
+    found = merged(map(text_of, (base, ours, theirs)))
     assert found is not None
     at_odds = {one.id for one in found.conflicts}
     for key in {*base, *ours, *theirs}:
@@ -167,5 +180,5 @@ def test_no_fact_of_either_side_is_lost(base, ours, theirs):
         assert not (alike and key in at_odds)
         if key in at_odds:
             assert "<<<<<<< ours" in found.text
-    assert merged(*map(text_of, (base, ours, ours))).text == text_of(ours)
-    assert merged(*map(text_of, (base, base, theirs))).conflicts == ()
+    assert merged(map(text_of, (base, ours, ours))).text == text_of(ours)
+    assert merged(map(text_of, (base, base, theirs))).conflicts == ()

@@ -42,18 +42,24 @@ def merge_csv(base: Base, ours: Ours, theirs: Theirs, path: Where = "", lang: o.
     from parkledger.render.labels import label
     from parkledger.render.safe import one_line
     from parkledger.write.atomic import write_atomic
-    from parkledger.write.merge import merged
+    from parkledger.write.merge import MOST_BYTES, merged
 
     spoken = early_lang(lang)
+    files = [str(one) for one in (base, ours, theirs)]
+    tree = FolderTree(Path())
     try:
-        raw = [FolderTree(Path()).read(str(one)) for one in (base, ours, theirs)]
+        if (size := max(map(tree.size, files))) > MOST_BYTES:
+            told = label("merge.too.large", spoken, path=path or ours, size=size >> 20, most=MOST_BYTES >> 20)
+            sys.stderr.write(one_line(told) + "\n")
+            return _as_lines(base, ours, theirs, spoken)
         try:
-            found = merged(*(one.removeprefix(BOM_UTF8).decode() for one in raw))
+            found = merged(_text(tree, one) for one in files)
         except UnicodeDecodeError:
             found = None
         if found is None:
             return _as_lines(base, ours, theirs, spoken)
-        bom = BOM_UTF8 if raw[1].startswith(BOM_UTF8) else b""
+        with tree.open(str(ours)) as file:
+            bom = BOM_UTF8 if file.read(len(BOM_UTF8)) == BOM_UTF8 else b""
         write_atomic(ours, bom + found.text.encode())
     except Unreadable as failure:
         stop(spoken, "cannot.merge", path=path or ours, reason=failure.reason)
@@ -63,6 +69,12 @@ def merge_csv(base: Base, ours: Ours, theirs: Theirs, path: Where = "", lang: o.
         told = label("merge.conflict", spoken, path=path or ours, id=one.id, columns="、".join(one.columns))
         sys.stderr.write(one_line(told) + "\n")
     return FOUND if found.conflicts else OK
+
+
+def _text(tree: FolderTree, path: str) -> str:
+    """A file's text without its mark. Raises Unreadable, UnicodeDecodeError."""
+    with tree.open(path) as file:
+        return file.read().removeprefix(BOM_UTF8).decode()
 
 
 def _as_lines(base: Path, ours: Path, theirs: Path, lang: Lang) -> int:
