@@ -1,16 +1,28 @@
 """The ledger's tables as DataFrames, and the few names that a Python user needs."""
 
+import csv
+import io
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
+from unittest import mock
 
+import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import parkledger
 from cli.program import JINNAN
 from cli.tiny import PLAN, tiny
 from parkledger import frames
-from support.ledgers import a_ledger
+from parkledger.model.columns import NEVER
+from parkledger.read import blocks, column_parts, table_files
+from parkledger.read.ledger import read_ledger
+from parkledger.read.let_go import ReadAgain
+from support.ledgers import a_ledger, ledger_from
+from support.trees import MemoryTree
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +51,12 @@ class TestJinnan:
     def test_indicators_too(self, jinnan):
         """They are facts like the others."""
         assert len(frames.indicators(jinnan)) == jinnan.campaigns[0].indicators.size
+
+
+VERIFIED = "    - {key: verified_on"
+NUMBERS = "    - {key: area, title: 占地, type: amount}\n    - {key: staff, title: 职工, type: count}\n"
+TYPED = PLAN.replace(VERIFIED, NUMBERS + VERIFIED)
+"""A plan whose rosters have numbers."""
 
 
 class TestTypes:
@@ -78,6 +96,56 @@ class TestTypes:
     def test_a_day_long_ago_or_far_ahead_is_kept(self, day):
         ledger = a_ledger(enterprises=f"id, listed_on\nE-1, {day}")
         assert frames.enterprises(ledger)["listed_on"][0].date() == date.fromisoformat(day)
+
+
+def value_by_value(table):
+    """What a frame is, said in the plainest way: every cell is looked at."""
+    columns = {name: pd.Series(list(texts), dtype="str") for name, texts in table.texts.items()}
+    for name, days in table.days.items():
+        stamps = [np.datetime64("NaT") if day == NEVER else np.datetime64(date.fromordinal(day)) for day in days]
+        columns[name] = pd.Series(np.array(stamps, "datetime64[s]"))
+    columns |= {name: pd.Series(list(numbers), dtype="object") for name, numbers in table.numbers.items()}
+    return pd.DataFrame(columns)
+
+
+_NAMES = st.one_of(st.sampled_from(["", "东园", "西园", "𠮷", "NA", "null", "1.0"]), st.text("甲乙ab ,é", max_size=5))
+_DAYS = st.one_of(st.just(""), st.dates().map(date.isoformat))
+_AMOUNTS = st.sampled_from(["", "0", "-0", "2.50", "2.5", "999999999999999.000001", "-7", "12", "x"])
+_ROWS = st.lists(st.tuples(_NAMES, _NAMES, _DAYS, _DAYS, _AMOUNTS, st.integers(0, 999).map(str)), max_size=40)
+
+
+@contextmanager
+def in_blocks():
+    """Every table is read as columns, in blocks of a few lines."""
+    with mock.patch.object(table_files, "LARGE", 0), mock.patch.multiple(blocks, FIRST=150, BLOCK=100):
+        yield
+
+
+class TestEveryFormOfColumns:
+    @settings(deadline=None)
+    @given(_ROWS, st.sampled_from([1, 8, 1000]))
+    def test_a_frame_holds_what_its_table_holds(self, rows, most_distinct):
+        """Whether the file was read row by row or as columns, of values that repeat or hardly do."""
+        said = io.StringIO()
+        writer = csv.writer(said, lineterminator="\n")
+        writer.writerow(["id", "name", "park", "listed_on", "exited_on", "area", "staff"])
+        writer.writerows((f"E{n}", *one) for n, one in enumerate(rows))
+        files = {"plans/p.yaml": TYPED, "enterprises/p.csv": said.getvalue()}
+        small = ledger_from(files, findings=True)
+        with in_blocks(), mock.patch.object(column_parts, "MOST_DISTINCT", most_distinct):
+            large = ledger_from(files, findings=True)
+        expected = value_by_value(small.campaigns[0].enterprises).assign(plan="p")
+        for ledger in (small, large):
+            found = frames.enterprises(ledger)
+            pd.testing.assert_frame_equal(found, expected)
+            assert list(map(str, found["area"])) == list(map(str, expected["area"]))  # 2.50 stays 2.50
+
+    def test_texts_that_a_large_file_let_go_are_read_again(self):
+        text = "id,name,address\n" + "".join(f"E{n},示例{n}厂,某路{n}号\n" for n in range(60))
+        with in_blocks():
+            ledger = read_ledger(MemoryTree({"plans/p.yaml": TYPED, "enterprises/p.csv": text}), texts="asked")
+        assert isinstance(ledger.campaigns[0].enterprises.texts["address"], ReadAgain)
+        assert list(frames.enterprises(ledger)["address"]) == [f"某路{n}号" for n in range(60)]
 
 
 def test_plans_stand_below_each_other(tmp_path):

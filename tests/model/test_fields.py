@@ -25,3 +25,8 @@ def test_a_control_is_a_fault(text):
 @pytest.mark.parametrize("text", ["", "津南区", "两行\n一格\t", "全角\u3000空格", "𠮷 é ☃"])
 def test_ordinary_text_stays(text):
     assert fields.as_text(text) == text
+
+
+@pytest.mark.parametrize(("text", "number"), [("-0", "0"), ("-0.00", "0.00"), ("-1.50", "-1.50"), ("0.0", "0.0")])
+def test_zero_has_no_sign_and_every_amount_its_digits(text, number):
+    assert str(fields.as_amount(text)) == number

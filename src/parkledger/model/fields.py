@@ -148,11 +148,12 @@ def as_count(value: object) -> int:
 
 
 def as_amount(value: object) -> Decimal:
-    """A decimal number: money, areas, shares. Finite, at most 15 digits before the point and 6 behind."""
+    """A decimal number: money, areas, shares. Finite, at most 15 digits before the point and 6 behind; -0 is 0."""
     text = _text(value).strip()
     if not re.fullmatch(rf"-?\d{{1,{MOST_DIGITS}}}(\.\d{{1,{MOST_DECIMALS}}})?", text, flags=re.ASCII):
         raise _fault("amount")
-    return Decimal(text)
+    number = Decimal(text)
+    return number if number else number.copy_abs()
 
 
 def as_flag(value: object) -> bool:
