@@ -34,16 +34,13 @@ def judge_pydantic(path: str) -> None:
     import csv
     from pathlib import Path
 
-    from pydantic import ConfigDict, create_model
+    from pydantic import create_model
 
     from parkledger.model.fields import Amount, Cell, Count, Day, Flag
     from parkledger.model.rows import EnterpriseRow
 
-    basic = {
-        name: (one.declared, ... if one.is_required() else one.default) for name, one in EnterpriseRow.keys_of.items()
-    }
     row_model = create_model(
-        "Row", __config__=ConfigDict(extra="forbid", frozen=True), **basic,
+        "Row", __base__=EnterpriseRow,
         above_scale=(Flag | None, None), staff=(Count | None, None), area_m2=(Amount | None, None),
         violation=(Cell, ""), equipment_removed_on=(Day | None, None), verified_on=(Day | None, None),
     )  # fmt: skip

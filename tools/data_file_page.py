@@ -8,13 +8,15 @@ from collections.abc import Iterator, Mapping
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
 from parkledger.base.words import Lang, Words
 from parkledger.model import fields
 from parkledger.model.fields import Parsed
-from parkledger.model.ledger_file import LedgerFile
+from parkledger.model.ledger import LedgerFile
 from parkledger.model.plan import Plan
 from parkledger.model.rows import ROW_SCHEMAS
-from parkledger.model.schema import Key, Schema
 from parkledger.read.tables import marker_of
 from parkledger.render.schemas import json_schema, table_schema
 from parkledger.render.schemas.forms import choices_of
@@ -72,17 +74,17 @@ TEXTS = {
 }
 
 
-def _models(annotation: object) -> Iterator[type[Schema]]:
-    if isinstance(annotation, type) and issubclass(annotation, Schema):
+def _models(annotation: object) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for part in get_args(annotation):
         yield from _models(part)
 
 
-def _schemas(model: type[Schema], seen: dict[str, type[Schema]]) -> dict[str, type[Schema]]:
+def _schemas(model: type[BaseModel], seen: dict[str, type[BaseModel]]) -> dict[str, type[BaseModel]]:
     seen.setdefault(model.__name__, model)
-    for info in model.keys_of.values():
-        for inner in _models(info.declared):
+    for info in model.model_fields.values():
+        for inner in _models(info.annotation):
             if inner.__name__ not in seen:
                 _schemas(inner, seen)
     return seen
@@ -102,7 +104,7 @@ def spelled(annotation: Any, marks: tuple[Any, ...], lang: Lang) -> str:
             words = LIST[lang].format(spelled(inner, (), lang))
         case origin, (_, value) if origin is dict:
             words = MAPPING[lang].format(spelled(value, (), lang))
-        case _ if isinstance(annotation, type) and issubclass(annotation, Schema):
+        case _ if isinstance(annotation, type) and issubclass(annotation, BaseModel):
             words = f"[{annotation.__name__}](#{annotation.__name__.lower()})"
         case _:
             words = ANYTHING[lang]
@@ -117,7 +119,7 @@ def _field_type(mark: Parsed, lang: Lang) -> str:
     return ONE_OF[lang].format(("、" if lang == "zh" else ", ").join(listed))
 
 
-def _required(info: Key, lang: Lang) -> str:
+def _required(info: FieldInfo, lang: Lang) -> str:
     return YES[lang] if info.is_required() else ""
 
 
@@ -125,25 +127,27 @@ def _row(*cells: str) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells).rstrip() + " |"
 
 
-def _table(model: type[Schema], lang: Lang) -> list[str]:
+def _table(model: type[BaseModel], lang: Lang) -> list[str]:
     rows = [HEAD[lang], "|---|---|---|---|"]
-    for name, info in model.keys_of.items():
+    for name, info in model.model_fields.items():
         key = info.alias or name
         words = json_schema.said(f"{model.__name__}.{key}", lang)
-        rows.append(_row(f"`{key}`", spelled(info.declared, (), lang), _required(info, lang), words))
+        rows.append(
+            _row(f"`{key}`", spelled(info.annotation, tuple(info.metadata), lang), _required(info, lang), words)
+        )
     return rows
 
 
-def _columns(kind: str, model: type[Schema], lang: Lang) -> list[str]:
+def _columns(kind: str, model: type[BaseModel], lang: Lang) -> list[str]:
     rows = [COLUMNS[lang], "|---|---|---|---|---|"]
-    for key, info in model.keys_of.items():
+    for key, info in model.model_fields.items():
         words = table_schema.said(kind, key, lang)
         what = spelled(None, (marker_of(info),), lang)
         rows.append(_row(f"`{key}`", info.title or "", what, _required(info, lang), words))
     return rows
 
 
-def _about(model: type[Schema], lang: Lang) -> str:
+def _about(model: type[BaseModel], lang: Lang) -> str:
     """What a group of keys is: its docstring says it in English, the catalogue in Chinese."""
     if lang == "zh":
         return json_schema.said(model.__name__, lang) + "。"

@@ -160,10 +160,8 @@ class TestImports:
         assert {name.split(".")[0] for name in found}.isdisjoint(HEAVY)
 
     @pytest.mark.parametrize("command", ["status", "zero", "overdue", "duties", "units", "check"])
-    def test_what_is_written_into_a_pipe_needs_neither_rich_nor_the_models_of_pydantic(self, command):
-        found = {name.split(".")[0] for name in imported_by(command, *ASKED)}
-        assert "pydantic_core" in found
-        assert found.isdisjoint({"rich", "pydantic"})
+    def test_what_is_written_into_a_pipe_needs_no_rich(self, command):
+        assert {name for name in imported_by(command, *ASKED) if name.split(".")[0] == "rich"} == set()
 
     def test_the_help_reads_no_schema_and_no_file(self):
         found = {name.split(".")[0] for name in imported_by("--help")}

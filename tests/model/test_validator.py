@@ -1,4 +1,4 @@
-"""The validator of a schema is the one that pydantic builds of a model with the same keys, schema by schema."""
+"""The validator that is built from a schema's fields is the one that pydantic builds, for every schema there is."""
 
 from typing import Annotated, Any
 
@@ -7,7 +7,6 @@ import pytest
 from parkledger.model.fields import Count, Name
 from parkledger.model.schema import Schema
 from parkledger.model.validator import core_of, validator_of
-from support.pydantic_models import model_of
 from support.schemas import schemas
 
 EMPTY = {"computed_fields": [], "custom_init": False, "root_model": False}
@@ -20,8 +19,6 @@ def plain(core: Any, known: dict[str, Any]) -> Any:
     """A core schema with its definitions put where they are named, without what is not judged by."""
     if isinstance(core, list):
         return [plain(one, known) for one in core]
-    if isinstance(core, type):
-        return core.__name__
     if not isinstance(core, dict):
         return core
     if core.get("type") == "definitions":
@@ -41,7 +38,8 @@ def test_there_are_schemas() -> None:
 
 @pytest.mark.parametrize("schema", schemas(), ids=lambda one: one.__name__)
 def test_built_as_pydantic_builds_it(schema: type[Schema]) -> None:
-    assert plain(core_of(schema), {}) == plain(model_of(schema).__pydantic_core_schema__, {})
+    schema.model_rebuild(force=True)
+    assert plain(core_of(schema), {}) == plain(schema.__pydantic_core_schema__, {})
 
 
 def test_the_comparison_sees_a_difference() -> None:
@@ -51,8 +49,8 @@ def test_the_comparison_sees_a_difference() -> None:
     class Other(Schema):
         name: Name = "x"
 
-    assert plain(core_of(One), {}) == plain(model_of(One).__pydantic_core_schema__, {})
-    assert plain(core_of(Other) | {"cls": One}, {}) != plain(model_of(One).__pydantic_core_schema__, {})
+    One.model_rebuild(force=True)
+    assert plain(core_of(Other), {}) != plain(One.__pydantic_core_schema__, {})
 
 
 @pytest.mark.parametrize("kind", [int, list[Name], tuple[Name, Count], Name | Count, Annotated[str, "no field type"]])

@@ -26,15 +26,14 @@ from parkledger.read.judge import fault_finding
 from parkledger.read.shortened import shortened
 from parkledger.read.table_files import Wanted, read_table
 from parkledger.read.tables import column_types
-from support.pydantic_models import model_of
 from support.trees import MemoryTree
 
 PATH = "enterprises/t.csv"
 DECLARED = [
-    Column(key="verified_on", title="核验日期", type="date"),
-    Column(key="area", title="占地", type="amount"),
-    Column(key="staff", title="职工", type="count"),
-    Column(key="ground", title="情形", type="text", choices=("无证", "污染")),
+    Column.model_validate({"key": "verified_on", "title": "核验日期", "type": "date"}),
+    Column.model_validate({"key": "area", "title": "占地", "type": "amount"}),
+    Column.model_validate({"key": "staff", "title": "职工", "type": "count"}),
+    Column.model_validate({"key": "ground", "title": "情形", "type": "text", "choices": ["无证", "污染"]}),
 ]
 TYPES = column_types(EnterpriseRow, DECLARED)
 GOOD_CODE = "91120112MA0000C17" + check_symbol("91120112MA0000C17")
@@ -80,7 +79,7 @@ def same(text: str | bytes):
 
 _MODEL = create_model(  # type: ignore[call-overload]
     "Row",
-    __base__=model_of(EnterpriseRow),
+    __base__=EnterpriseRow,
     verified_on=(fields.Day | None, None),
     area=(fields.Amount | None, None),
     staff=(fields.Count | None, None),

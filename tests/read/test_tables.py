@@ -15,7 +15,7 @@ from support.found import at
 
 
 def column(key, kind, *choices):
-    return Column(key=key, title=f"{key}列", type=kind, choices=choices)
+    return Column.model_validate({"key": key, "title": f"{key}列", "type": kind, "choices": choices})
 
 
 def table_of(text, schema=EnterpriseRow, *declared):

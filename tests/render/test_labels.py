@@ -21,9 +21,7 @@ from parkledger.history.git import Reason
 from parkledger.model.duties import Duty
 from parkledger.model.rows import BACK_IN_PRODUCTION, ROW_SCHEMAS
 from parkledger.model.zero import ZERO_KINDS
-from parkledger.read.tables import marker_of
 from parkledger.render.labels import label
-from parkledger.render.schemas.forms import choices_of
 from parkledger.reports.changed import FIELDS
 from support.schemas import schemas
 
@@ -59,7 +57,7 @@ ASKED = [(path.name, key) for path, tree in TREES.items() for key in keys_asked_
 KEYS = sorted({key for _, key in ASKED if isinstance(key, str)})
 PATTERNS = sorted({key.pattern for _, key in ASKED if isinstance(key, re.Pattern)})
 
-DUTY_KINDS = choices_of(marker_of(Duty.keys_of["kind"]))
+DUTY_KINDS = Duty.model_json_schema()["properties"]["kind"]["enum"]
 OTHER_RULES = set(ZERO_KINDS) - {"relapse", "new_violator"}
 """A relapse is told by what was found, a new violator by how it became one; others by their rule's kind."""
 SCHEMAS = [one for one in schemas() if one not in ROW_SCHEMAS.values()]
@@ -74,7 +72,7 @@ COMPUTED = {
     "schedule": ("standing", "unscheduled"),
     "reason": (*BACK_IN_PRODUCTION, "listed_late", "violation", *sorted(OTHER_RULES), "not_looked_at"),
     "schema": sorted(
-        {name for one in SCHEMAS for name in (one.__name__, *(i.alias or k for k, i in one.keys_of.items()))}
+        {name for one in SCHEMAS for name in (one.__name__, *(i.alias or k for k, i in one.model_fields.items()))}
     ),
     "light": (NO_LIGHT, DEFAULT_LIGHTS.overdue, DEFAULT_LIGHTS.met_late, DEFAULT_LIGHTS.well),
 }

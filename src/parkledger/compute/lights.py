@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from parkledger.model.notes import Band, Lights
 
-DEFAULT_LIGHTS = Lights(
+DEFAULT_LIGHTS = Lights.model_construct(
     bands=(
-        Band(light="yellow", behind=Decimal(10)),
-        Band(light="red", behind=Decimal(30), more=True),
+        Band.model_construct(light="yellow", behind=Decimal(10)),
+        Band.model_construct(light="red", behind=Decimal(30), more=True),
     ),
     overdue="red",
     met_late="yellow",

@@ -173,7 +173,7 @@ def coverage_measure(campaign: Campaign, coverage: Coverage, rows: Rows) -> Meas
 
 def as_quota(coverage: Coverage) -> Quota:
     """A coverage as the quota of members that lack the standard."""
-    return Quota(of=coverage.of, to=Decimal(0), done=coverage.standard, relapses=False)
+    return Quota.model_construct(of=coverage.of, to=Decimal(0), done=coverage.standard, relapses=False)
 
 
 def threshold_measure(campaign: Campaign, threshold: Threshold, rows: Rows) -> Measure:

@@ -39,7 +39,7 @@ def _walk(names: tuple[str, ...], was: Path, now: Path, old: Any, new: Any) -> I
     if old is new or _equal(old, new):
         return
     if isinstance(old, Schema) and isinstance(new, Schema):
-        for key, field in new.keys_of.items():
+        for key, field in type(new).model_fields.items():
             shown = str(field.alias or key)
             yield from _walk((*names, shown), (*was, shown), (*now, shown), getattr(old, key), getattr(new, key))
     elif isinstance(old, Mapping) and isinstance(new, Mapping):

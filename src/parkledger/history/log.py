@@ -90,7 +90,7 @@ def _first_items(step: Step) -> Iterator[Change]:
 
 def _emptied(campaign: Campaign) -> Campaign:
     """A campaign before it had any item."""
-    plan = campaign.plan.replaced(**dict.fromkeys(_LISTS, ()))
+    plan = campaign.plan.model_copy(update=dict.fromkeys(_LISTS, ()))
     return replace(campaign, plan=plan, tables={kind: _no_rows(one) for kind, one in campaign.tables.items()})
 
 

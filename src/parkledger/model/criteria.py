@@ -1,8 +1,9 @@
 """Goals, tasks and criteria: what is to be shown, by when, by whom."""
 
 from decimal import Decimal
-from typing import Annotated, Self
+from typing import Annotated
 
+from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from parkledger.model.fields import Amount, Count, Due, Flag, Name, Text, Where, one_of
@@ -47,7 +48,7 @@ class Quota(Schema):
     of: Population
     where: Where = {}
     sum: Name | None = None
-    from_: Amount | None = None
+    from_: Annotated[Decimal, Amount.__metadata__[0]] | None = None
     to: Amount | None = None
     below: Amount | None = None
     done: Name = "proven"
@@ -56,6 +57,8 @@ class Quota(Schema):
     """Whether a relapse undoes what was done; not so for what has nothing to do with an exit."""
     targets: dict[Name, Target] = {}
     refresh: Refresh | None = None
+
+    model_config = {"alias_generator": lambda name: name.rstrip("_")}
 
     @property
     def bound(self) -> Decimal:
@@ -123,8 +126,8 @@ class Criterion(Schema):
     standing: tuple[Name, ...] | None = None
     qualitative: Flag | None = None
 
-    def judged(self) -> Self:
-        """The criterion, when it has exactly one kind."""
+    @model_validator(mode="after")
+    def _one_kind(self) -> "Criterion":
         if len([kind for kind in KINDS if getattr(self, kind) is not None]) != 1:
             raise PydanticCustomError("one_kind", "one_kind", {"kinds": ", ".join(KINDS)})
         return self

@@ -55,8 +55,10 @@ class Parsed:
         self.schema = core_schema.no_info_plain_validator_function(parse)
 
     def __get_pydantic_core_schema__(self, source: object, handler: object) -> CoreSchema:
-        """So that a model of pydantic's own may have keys of this type."""
         return self.schema.copy()
+
+    def __get_pydantic_json_schema__(self, schema: object, handler: object) -> dict[str, object]:
+        return dict(self.json)
 
 
 def _text(value: object) -> str:

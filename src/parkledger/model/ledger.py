@@ -5,19 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Annotated, Any
 
 from parkledger.base.findings import Finding
 from parkledger.base.sources import Source
 from parkledger.base.spans import Span
 from parkledger.model.columns import Table, first_in
 from parkledger.model.criteria import Criterion
-from parkledger.model.ledger_file import LedgerFile
+from parkledger.model.fields import Name, TimeZone, one_of
 from parkledger.model.plan import Plan
+from parkledger.model.schema import Schema
 from parkledger.model.standards import Disposal, Item
 from parkledger.model.units import Group, Unit
 
+DEFAULT_TIME_ZONE = "Asia/Shanghai"
 KINDS = ("parks", "enterprises", "inspections", "filings", "indicators")
 """The folders of facts beside ``plans/``; each is also the name of its table in a campaign."""
+
+
+class LedgerFile(Schema):
+    """``ledger.yaml``: the office's own choices. ``settings`` by plan fill in ``settings.NAME`` of that plan."""
+
+    timezone: TimeZone = DEFAULT_TIME_ZONE
+    language: Annotated[str, one_of("zh", "en", "")] = ""
+    files: dict[Name, dict[Name, Name]] = {}
+    settings: dict[Name, Any] = {}
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,7 +160,7 @@ class Ledger:
     """All campaigns of a folder, in the order of their ids, and what was found while reading."""
 
     campaigns: tuple[Campaign, ...]
-    file: LedgerFile = field(default_factory=LedgerFile)
+    file: LedgerFile = field(default_factory=LedgerFile.model_construct)
     findings: tuple[Finding, ...] = ()
     unreadable: tuple[str, ...] = ()
     """Plans that could not be read as a whole."""

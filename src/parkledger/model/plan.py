@@ -26,7 +26,7 @@ class Plan(Schema):
     source: Text = ""
     units: tuple[Unit, ...] = ()
     groups: tuple[Group, ...] = ()
-    columns: Columns = Columns()
+    columns: Columns = Columns.model_construct()
     standards: dict[Name, tuple[Item, ...]] = {}
     proof: Name | None = None
     """The standard that proves an exit whose disposal names none."""

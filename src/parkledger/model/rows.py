@@ -5,8 +5,10 @@ Each field's ``title`` is the Chinese header that may stand in the file instead 
 
 from typing import Annotated
 
+from pydantic import Field
+
 from parkledger.model.fields import Aliases, Amount, Cell, Count, CreditCode, Day, Name, PeriodLabel, one_of
-from parkledger.model.schema import Schema, key
+from parkledger.model.schema import Schema
 
 INSPECTION_KINDS = {
     "巡查": "patrol", "日常巡查": "patrol", "夜查": "night_patrol", "回头看": "look_back", "举报": "complaint",
@@ -32,79 +34,79 @@ Result = Annotated[str, one_of(*dict.fromkeys(RESULTS.values()), aliases=RESULTS
 class EnterpriseRow(Schema):
     """One enterprise (one production site, licensed or not). A dated column is a fact of progress."""
 
-    id: Name = key(title="编号")
-    name: Name = key(title="企业名称")
-    credit_code: CreditCode = key(default="", title="统一社会信用代码")
-    park: Cell = key(default="", title="园区")
-    town: Cell = key(default="", title="属地")
-    address: Cell = key(default="", title="地址")
-    industry: Cell = key(default="", title="行业")
-    disposal: Cell = key(default="", title="处置方式")
-    listed_on: Day | None = key(default=None, title="列入日期")
-    due_on: Day | None = key(default=None, title="本企业时限")
-    notified_on: Day | None = key(default=None, title="告知日期")
-    stopped_on: Day | None = key(default=None, title="停产日期")
-    exited_on: Day | None = key(default=None, title="退出日期")
-    note: Cell = key(default="", title="备注")
+    id: Name = Field(title="编号")
+    name: Name = Field(title="企业名称")
+    credit_code: CreditCode = Field("", title="统一社会信用代码")
+    park: Cell = Field("", title="园区")
+    town: Cell = Field("", title="属地")
+    address: Cell = Field("", title="地址")
+    industry: Cell = Field("", title="行业")
+    disposal: Cell = Field("", title="处置方式")
+    listed_on: Day | None = Field(None, title="列入日期")
+    due_on: Day | None = Field(None, title="本企业时限")
+    notified_on: Day | None = Field(None, title="告知日期")
+    stopped_on: Day | None = Field(None, title="停产日期")
+    exited_on: Day | None = Field(None, title="退出日期")
+    note: Cell = Field("", title="备注")
 
 
 class ParkRow(Schema):
     """One park. ``enterprises`` is the number that the document prints for it."""
 
-    id: Name = key(title="编号")
-    name: Name = key(title="园区名称")
-    aliases: Aliases = key(default="", title="别名")
-    town: Cell = key(default="", title="属地")
-    district: Cell = key(default="", title="行政区")
-    kind: Cell = key(default="", title="类型")
-    disposal: Cell = key(default="", title="处置方式")
-    clause: Cell = key(default="", title="条款")
-    enterprises: Count | None = key(default=None, title="企业数")
-    area_km2: Amount | None = key(default=None, title="面积（平方公里）")
-    listed_on: Day | None = key(default=None, title="列入日期")
-    due_on: Day | None = key(default=None, title="本园区时限")
-    exited_on: Day | None = key(default=None, title="退出日期")
-    note: Cell = key(default="", title="备注")
+    id: Name = Field(title="编号")
+    name: Name = Field(title="园区名称")
+    aliases: Aliases = Field("", title="别名")
+    town: Cell = Field("", title="属地")
+    district: Cell = Field("", title="行政区")
+    kind: Cell = Field("", title="类型")
+    disposal: Cell = Field("", title="处置方式")
+    clause: Cell = Field("", title="条款")
+    enterprises: Count | None = Field(None, title="企业数")
+    area_km2: Amount | None = Field(None, title="面积（平方公里）")
+    listed_on: Day | None = Field(None, title="列入日期")
+    due_on: Day | None = Field(None, title="本园区时限")
+    exited_on: Day | None = Field(None, title="退出日期")
+    note: Cell = Field("", title="备注")
 
 
 class InspectionRow(Schema):
     """One dated observation. Without an enterprise it looked at every member of the park."""
 
-    on: Day = key(title="日期")
-    kind: InspectionKind = key(title="类型")
-    park: Cell = key(default="", title="园区")
-    enterprise: Cell = key(default="", title="企业编号")
-    stage: Cell = key(default="", title="阶段")
-    result: Result = key(title="结果")
-    people: Count | None = key(default=None, title="人数")
-    by: Cell = key(default="", title="检查单位")
-    evidence: Cell = key(default="", title="佐证材料")
-    note: Cell = key(default="", title="备注")
+    on: Day = Field(title="日期")
+    kind: InspectionKind = Field(title="类型")
+    park: Cell = Field("", title="园区")
+    enterprise: Cell = Field("", title="企业编号")
+    stage: Cell = Field("", title="阶段")
+    result: Result = Field(title="结果")
+    people: Count | None = Field(None, title="人数")
+    by: Cell = Field("", title="检查单位")
+    evidence: Cell = Field("", title="佐证材料")
+    note: Cell = Field("", title="备注")
 
 
 class FilingRow(Schema):
     """One delivery: of a duty for a period (of one case: the ``subject``), or what a milestone asks for."""
 
-    item: Name = key(title="事项")
-    unit: Cell = key(default="", title="单位")
-    period: PeriodLabel = key(default="", title="期间")
-    subject: Cell = key(default="", title="对象")
-    done_on: Day | None = key(default=None, title="完成日期")
-    filed_on: Day | None = key(default=None, title="报送日期")
-    evidence: Cell = key(default="", title="佐证材料")
-    note: Cell = key(default="", title="备注")
+    item: Name = Field(title="事项")
+    unit: Cell = Field("", title="单位")
+    period: PeriodLabel = Field("", title="期间")
+    subject: Cell = Field("", title="对象")
+    done_on: Day | None = Field(None, title="完成日期")
+    filed_on: Day | None = Field(None, title="报送日期")
+    evidence: Cell = Field("", title="佐证材料")
+    note: Cell = Field("", title="备注")
 
 
 class IndicatorRow(Schema):
     """One figure of a park, a unit or a district, for a year or a day."""
 
-    subject: Name = key(title="对象")
-    indicator: Name = key(title="指标")
-    period: PeriodLabel = key(default="", title="期间")
-    on: Day | None = key(default=None, title="日期")
-    value: Amount = key(title="数值")
-    source: Cell = key(default="", title="来源")
-    note: Cell = key(default="", title="备注")
+    subject: Name = Field(title="对象")
+    indicator: Name = Field(title="指标")
+    period: PeriodLabel = Field("", title="期间")
+    on: Day | None = Field(None, title="日期")
+    value: Amount = Field(title="数值")
+    source: Cell = Field("", title="来源")
+    note: Cell = Field("", title="备注")
 
 
 ROW_SCHEMAS: dict[str, type[Schema]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, get_args
 
+from pydantic import BaseModel
 from pydantic_core import PydanticCustomError, ValidationError
 
 from parkledger.base import codes
@@ -84,8 +85,8 @@ def custom_fault(error: PydanticCustomError, value: object, key: str, span: Span
     return fault_finding(error.type, error.context or {}, value, key, span, pointer)
 
 
-def _models_in(annotation: object) -> type[Schema] | None:
-    if isinstance(annotation, type) and issubclass(annotation, Schema):
+def _models_in(annotation: object) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     for part in get_args(annotation):
         if found := _models_in(part):
@@ -93,17 +94,17 @@ def _models_in(annotation: object) -> type[Schema] | None:
     return None
 
 
-def _keys_at(schema: type[Schema], path: tuple[str | int, ...]) -> list[str]:
+def _keys_at(schema: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
     """The keys that the schema allows in the mapping at this path."""
-    model: type[Schema] = schema
+    model: type[BaseModel] = schema
     for step in path:
-        fields = {info.alias or name: info for name, info in model.keys_of.items()}
-        if isinstance(step, str) and step in fields and (found := _models_in(fields[step].declared)):
+        fields = {info.alias or name: info for name, info in model.model_fields.items()}
+        if isinstance(step, str) and step in fields and (found := _models_in(fields[step].annotation)):
             model = found
-    return [info.alias or name for name, info in model.keys_of.items()]
+    return [info.alias or name for name, info in model.model_fields.items()]
 
 
-def schema_findings(error: ValidationError, schema: type[Schema], source: Source) -> list[Finding]:
+def schema_findings(error: ValidationError, schema: type[BaseModel], source: Source) -> list[Finding]:
     """Every error of one validation, each at the place of the value or key it speaks of."""
     found = []
     guesses = 0

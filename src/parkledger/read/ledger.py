@@ -14,8 +14,7 @@ from parkledger.base.sources import Source
 from parkledger.base.spans import Span
 from parkledger.base.tree import Tree
 from parkledger.model.columns import Table, Texts, renamed
-from parkledger.model.ledger import KINDS, Campaign, Ledger, park_names
-from parkledger.model.ledger_file import LedgerFile
+from parkledger.model.ledger import KINDS, Campaign, Ledger, LedgerFile, park_names
 from parkledger.model.notes import Column
 from parkledger.model.plan import Plan
 from parkledger.model.rows import ROW_SCHEMAS
@@ -151,10 +150,10 @@ def ledger_file(tree: Tree) -> LedgerFile:
 def _ledger_file(reading: _Reading) -> tuple[LedgerFile, bool]:
     """The ledger's own file, and whether all of it could be read: a wrong time zone makes every answer a day wrong."""
     if not reading.tree.exists(LEDGER_FILE):
-        return LedgerFile(), True
+        return LedgerFile.model_construct(), True
     read = reading.once((LEDGER_FILE,), (LEDGER_FILE,), lambda: _judged(reading.tree, LEDGER_FILE, LedgerFile, None))
     reading.note(read.found)
-    return read.value or LedgerFile(), read.whole
+    return read.value or LedgerFile.model_construct(), read.whole
 
 
 class _Judged(NamedTuple, Generic[S]):

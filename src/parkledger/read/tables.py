@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple, get_args
 
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from parkledger.base import codes
@@ -17,7 +18,7 @@ from parkledger.base.spans import Span
 from parkledger.model import fields
 from parkledger.model.columns import NEVER, Table
 from parkledger.model.notes import Column
-from parkledger.model.schema import Key, Schema
+from parkledger.model.schema import Schema
 from parkledger.read.csv_text import SEPARATORS, Sheet, split_names
 from parkledger.read.judge import custom_fault
 
@@ -43,11 +44,10 @@ class ColumnType(NamedTuple):
     """Whether a plan has declared it, beside the schema's own columns."""
 
 
-def marker_of(info: Key) -> fields.Parsed:
+def marker_of(info: FieldInfo) -> fields.Parsed:
     """The field type of a column, whose function pydantic calls as well."""
-    kinds = (info.declared, *get_args(info.declared))
-    marks = (mark for kind in kinds for mark in getattr(kind, "__metadata__", ()))
-    return next(mark for mark in marks if isinstance(mark, fields.Parsed))
+    markers = [*info.metadata, *(m for part in get_args(info.annotation) for m in get_args(part)[1:])]
+    return next(marker for marker in markers if isinstance(marker, fields.Parsed))
 
 
 def _kept(annotation: object) -> str:
@@ -64,8 +64,8 @@ def _kept(annotation: object) -> str:
 def column_types(schema: type[Schema], declared: Sequence[Column] = ()) -> tuple[ColumnType, ...]:
     """The columns of a row schema, then those that a plan declares."""
     types = [
-        ColumnType(key, info.title or key, _kept(info.declared), marker_of(info).parse, info.is_required())
-        for key, info in schema.keys_of.items()
+        ColumnType(key, info.title or key, _kept(info.annotation), marker_of(info).parse, info.is_required())
+        for key, info in schema.model_fields.items()
     ]
     for column in declared:
         kept, parsed = TYPES[column.type]

@@ -19,7 +19,7 @@ from parkledger.model.rows import ROW_SCHEMAS
 from parkledger.read.csv_text import lines_of, parse_csv
 
 OURS, MIDDLE, THEIRS = "<<<<<<< ours", "=======", ">>>>>>> theirs"
-IDS = ("id", ROW_SCHEMAS["enterprises"].keys_of["id"].title)
+IDS = ("id", str(ROW_SCHEMAS["enterprises"].model_fields["id"].title))
 """How the column is headed by which rows belong together."""
 MOST_BYTES = 256 * 1024 * 1024
 """The largest file that is merged row by row: a million rows of twenty columns, which takes 1.8 GB of memory."""

@@ -22,7 +22,7 @@ from parkledger.base.periods import CHINESE
 from parkledger.base.tree import FolderTree
 from parkledger.model import fields
 from parkledger.model.fields import Parsed
-from parkledger.model.ledger_file import LedgerFile
+from parkledger.model.ledger import LedgerFile
 from parkledger.model.notes import Column
 from parkledger.model.plan import Plan
 from parkledger.model.validator import validator_of
@@ -94,7 +94,7 @@ def test_parks_take_the_columns_that_the_plan_declares_and_no_others():
     parks = yaml.safe_load((FIXTURES / "PL201-park/parks/mini.yaml").read_text("utf-8"))
     assert Draft202012Validator(park_schema()).is_valid(parks)
     assert not Draft202012Validator(park_schema([])).is_valid(parks)
-    area = [Column(key="area", title="面积", type="amount")]
+    area = [Column.model_validate({"key": "area", "title": "面积", "type": "amount"})]
     assert Draft202012Validator(park_schema(area)).is_valid(parks)
 
 

@@ -37,7 +37,7 @@ def test_frictionless_validates_the_example(plan, tmp_path):
 
 class TestFrictionlessFinds:
     ROSTER = "id,name,exited_on,gone\nE-1,示例甲厂,2024-02-20,是\n"
-    GONE = (Column(key="gone", title="关停", type="flag"),)
+    GONE = (Column.model_validate({"key": "gone", "title": "关停", "type": "flag"}),)
 
     def errors(self, tmp_path, text, kind="enterprises"):
         file = tmp_path / "x.csv"
@@ -85,7 +85,7 @@ class TestFields:
         assert made["primaryKey"] == ["编号"]
 
     def test_a_declared_column_has_its_type_and_choices(self):
-        zone = Column(key="zone", title="区域", type="text", choices=("南", "北"))
+        zone = Column.model_validate({"key": "zone", "title": "区域", "type": "text", "choices": ["南", "北"]})
         (field,) = (one for one in table_schema("enterprises", [zone])["fields"] if one["name"] == "zone")
         assert field == {"name": "zone", "title": "区域", "type": "string", "constraints": {"enum": ["南", "北"]}}
 

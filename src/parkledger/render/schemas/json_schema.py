@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
+from pydantic.fields import FieldInfo
+
 from parkledger.base.words import LANGS, Lang
 from parkledger.model.criteria import KINDS, Criterion
 from parkledger.model.fields import Parsed
-from parkledger.model.ledger_file import LedgerFile
+from parkledger.model.ledger import LedgerFile
 from parkledger.model.notes import Column
 from parkledger.model.plan import Plan
 from parkledger.model.rows import ParkRow
-from parkledger.model.schema import Key, Schema
+from parkledger.model.schema import Schema
 from parkledger.read.tables import TYPES
 from parkledger.render.labels import label
 from parkledger.render.schemas.forms import Form, choices_of, form_of, name_of, takes_any_text
@@ -77,7 +79,7 @@ class _Maker:
     def model(self, schema: type[Schema]) -> Form:
         """A mapping with the keys of a schema and no others."""
         properties, required = {}, []
-        for name, info in schema.keys_of.items():
+        for name, info in schema.model_fields.items():
             key = info.alias or name
             properties[key] = self.field(f"{schema.__name__}.{key}", info)
             if info.is_required():
@@ -88,9 +90,9 @@ class _Maker:
             made["oneOf"] = [{"required": [kind], "properties": {kind: {"not": NOTHING}}} for kind in KINDS]
         return made
 
-    def field(self, name: str, info: Key) -> Form:
+    def field(self, name: str, info: FieldInfo) -> Form:
         """One key of a model: its words, what may stand there, and its default."""
-        form = self.shape(info.declared)
+        form = self.shape(info.annotation, tuple(info.metadata))
         title = info.title or _both(name)
         default = {"default": info.default} if isinstance(info.default, str | bool | int) and info.default != "" else {}
         return {"title": title} | form | default

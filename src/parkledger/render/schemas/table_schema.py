@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from pydantic.fields import FieldInfo
+
 from parkledger.base.words import LANGS, Lang
 from parkledger.model import fields
 from parkledger.model.fields import Parsed
 from parkledger.model.notes import Column
 from parkledger.model.rows import ROW_SCHEMAS
-from parkledger.model.schema import Key
 from parkledger.read.headers import Header
 from parkledger.read.tables import TYPES, marker_of
 from parkledger.render.labels import label
@@ -64,7 +65,7 @@ def _in_order(field: Descriptor) -> Descriptor:
 
 def _known(kind: str, declared: Iterable[Column]) -> dict[str, Descriptor]:
     """Each column that may stand in such a table, by its key."""
-    known = {key: _of_schema(kind, key, info) for key, info in ROW_SCHEMAS[kind].keys_of.items()}
+    known = {key: _of_schema(kind, key, info) for key, info in ROW_SCHEMAS[kind].model_fields.items()}
     for one in declared:
         field: Descriptor = {"name": one.key, "title": one.title} | _field(TYPES[one.type][1])
         if one.choices:
@@ -78,7 +79,7 @@ def said(kind: str, key: str, lang: Lang) -> str:
     return label(f"table.{kind}.{key}", lang)
 
 
-def _of_schema(kind: str, key: str, info: Key) -> Descriptor:
+def _of_schema(kind: str, key: str, info: FieldInfo) -> Descriptor:
     field: Descriptor = {"name": key, "title": info.title or key} | _field(marker_of(info))
     means = " / ".join(said(kind, key, lang) for lang in LANGS)
     field["description"] = ". ".join(filter(None, (means, field.get("description"))))
