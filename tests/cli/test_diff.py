@@ -250,6 +250,31 @@ class TestATableThatCannotBeReadWhole:
         assert told["changes"] == []
         assert "enterprises/tiny.csv 有 1 个读取错误" in told["notices"][0]
 
+    def test_a_row_with_an_unreadable_day_is_left_out_alone(self, tmp_path):
+        """E-1 exited, E-2 has a day that is none (and another park), E-3 left, E-4 came."""
+        head = "id,name,park,disposal,listed_on,exited_on,verified_on\n"
+        rows = ["E-1,甲,东园,退出,2024-01-01,,\n", "E-2,乙,东园,退出,2024-01-01,,\n", "E-3,丙,东园,退出,2024-01-01,,\n"]
+        more = ["E-1,甲,东园,退出,2024-01-01,2024-05-01,\n", "E-2,乙,西园,退出,2024-01-01,2024-13-01,\n",
+                "E-4,丁,东园,退出,2024-01-01,,\n"]  # fmt: skip
+        sides = [tmp_path / "old", tmp_path / "new"]
+        for folder, own in zip(sides, (rows, more), strict=True):
+            tiny(folder, enterprises=head + "".join(own), inspections=None, filings=None)
+        told = differ(*(one / "data" for one in sides), "--format", "json").json
+        found = {(one["kind"], one["pointer"]) for one in told["changes"]}
+        assert {kind for kind, pointer in found if "E-2" in pointer} == set()
+        assert ("fact.added", "enterprises/E-1/exited_on") in found
+        assert {("enterprise.removed", "enterprises/E-3"), ("enterprise.added", "enterprises/E-4")} <= found
+        assert "有 1 行读不全（第 3 行），这几行未作比较，其余照常" in told["notices"][0]
+        back = differ(*(one / "data" for one in reversed(sides)), "--format", "json").json
+        assert len(back["changes"]) == 4
+        assert len(back["notices"]) == 1
+
+    def test_a_member_of_another_id_that_may_be_the_unreadable_one_did_not_leave(self, tmp_path):
+        head = "id,name,park,disposal,listed_on,exited_on,verified_on\n"
+        old = tiny(tmp_path / "old", enterprises=f"{head}E-1,甲,东园,退出,2024-01-01,,\n", inspections=None)
+        new = tiny(tmp_path / "new", enterprises=f"{head}N-1,甲,东园,退出,2024-01-99,,\n", inspections=None)
+        assert differ(old, new, "--format", "json").json["changes"] == []
+
     def test_a_wrong_credit_code_loses_nothing(self, tmp_path):
         """As in ``audit``: no rule asks of it."""
         head = "id,name,park,disposal,listed_on,exited_on,verified_on,credit_code\nE-1,示例甲厂,东园,退出,2024-01-01,,,"

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from parkledger.reports.report import Say
 
 
+MOST_LINES = 10
+"""Lines that a notice names."""
+
+
 class DiffFormat(StrEnum):
     """How changes are printed."""
 
@@ -100,10 +104,15 @@ def _notices(side: Side) -> list[Say]:
     from parkledger.history.readable import lost_tables
     from parkledger.reports.report import Say
 
-    return [
-        Say("diff.lost", {"side": side.name, "path": one.path, "n": one.errors, "plan": one.plan})
-        for one in lost_tables(side.ledger)
-    ]
+    found = []
+    for one in lost_tables(side.ledger):
+        args = {"side": side.name, "path": one.path, "plan": one.plan}
+        if one.lines:
+            lines = "、".join(map(str, one.lines[:MOST_LINES])) + ("…" if len(one.lines) > MOST_LINES else "")
+            found.append(Say("diff.lost.rows", args | {"n": len(one.lines), "lines": lines}))
+        else:
+            found.append(Say("diff.lost", args | {"n": one.errors}))
+    return found
 
 
 def diff(

@@ -22,7 +22,7 @@ _GONE = ("enterprise.removed", "park.removed", "fact.removed")
 _COME = ("enterprise.added", "park.added", "fact.added")
 
 
-class Compared(NamedTuple):
+class Completed(NamedTuple):
     """A plan with what comes back as it was, the changes since then, and those by which it came back."""
 
     before: Campaign
@@ -52,22 +52,22 @@ class Removed:
     plans: list[tuple[str, Campaign]] = field(default_factory=list)
     """The commits that took out the plan itself, and what it was before."""
 
-    def compared(self, commit: str, step: PlanStep) -> Compared | None:
-        """A step of the plan in a commit, see ``Compared``; None where the plan's history begins."""
+    def completed(self, commit: str, step: PlanStep) -> Completed | None:
+        """A step of the plan in a commit, see ``Completed``; None where the plan's history begins."""
         before, after, changes = step
         if before is None:
             gone = next((one for at, one in reversed(self.plans) if self.follows(commit, at)), None)
             if gone is None or after is None:
                 return None
-            return Compared(gone, self._told_again(commit, campaign_changes(gone, after)), changes)
+            return Completed(gone, self._told_again(commit, campaign_changes(gone, after)), changes)
         if after is None:
             self.plans.append((commit, before))
-            return Compared(before, changes)
+            return Completed(before, changes)
         back = list(self._back(commit, changes))
         if back:
             before = _with_rows(before, [row for _, row in back])
             changes = tuple(campaign_changes(before, after))
-        return Compared(before, self._told_again(commit, changes), tuple(one for one, _ in back))
+        return Completed(before, self._told_again(commit, changes), tuple(one for one, _ in back))
 
     def _back(self, commit: str, changes: Iterable[Change]) -> Iterator[tuple[Change, Row]]:
         """What comes back in a step: a member under its id, a record when it is the very same."""

@@ -82,7 +82,7 @@ def _walked(
         progress(f"{step.commit.short} {on}")
         for one in step.plans:
             memory = _memory(memories, names, one, walk)
-            seen = memory.removed.compared(step.commit.id, one)
+            seen = memory.removed.completed(step.commit.id, one)
             if seen is None:
                 continue
             plan = one.after or seen.before

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from typing import NamedTuple
 
 from parkledger.history.change import CellPlace, Change, PlanPlace
 from parkledger.history.changes import campaign_changes, in_order
 from parkledger.history.git import Commit
 from parkledger.history.ledgers import History
+from parkledger.history.tables import without_rows
 from parkledger.history.walk import Step, Walk
-from parkledger.model.columns import Table
 from parkledger.model.ledger import Campaign, Ledger
 
 _LISTS = ("goals", "tasks", "duties", "zero", "extensions", "amendments")
@@ -91,14 +90,8 @@ def _first_items(step: Step) -> Iterator[Change]:
 def _emptied(campaign: Campaign) -> Campaign:
     """A campaign before it had any item."""
     plan = campaign.plan.model_copy(update=dict.fromkeys(_LISTS, ()))
-    return replace(campaign, plan=plan, tables={kind: _no_rows(one) for kind, one in campaign.tables.items()})
-
-
-def _no_rows(table: Table) -> Table:
-    texts: dict[str, list[str]] = {key: [] for key in table.texts}
-    days: dict[str, list[int]] = {key: [] for key in table.days}
-    numbers: dict[str, list[Decimal | None]] = {key: [] for key in table.numbers}
-    return Table(table.path, 0, texts, days, numbers, (), table.present)
+    tables = {kind: without_rows(one, range(one.size)) for kind, one in campaign.tables.items()}
+    return replace(campaign, plan=plan, tables=tables)
 
 
 def _renumbered(one: Change) -> bool:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from operator import ne
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from parkledger.history.change import Value
 from parkledger.model.columns import NEVER, Table
+
+T = TypeVar("T")
 
 
 class Pairs(NamedTuple):
@@ -31,6 +34,24 @@ class Cell(NamedTuple):
     now: int
     old: Value
     new: Value
+
+
+def without_rows(table: Table, left_out: Container[int]) -> Table:
+    """The table without some of its rows."""
+    kept = [row for row in range(table.size) if row not in left_out]
+
+    def place(row: int, column: str) -> tuple[int, int]:
+        return table.at(kept[row], column)
+
+    def less(columns: Mapping[str, Sequence[T]]) -> dict[str, list[T]]:
+        return {
+            name: [cell for row, cell in enumerate(column) if row not in left_out] for name, column in columns.items()
+        }
+
+    return replace(
+        table, size=len(kept), texts=less(table.texts), days=less(table.days), numbers=less(table.numbers),
+        lines=[table.lines[row] for row in kept], place=place,
+    )  # fmt: skip
 
 
 def same_columns(before: Table, after: Table) -> bool:
