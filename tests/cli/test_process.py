@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -137,10 +138,10 @@ class TestExitCodes:
         assert "无法输出" not in done.stderr.decode()
 
 
-def imported_by(*args):
+def imported_by(*args, env=MappingProxyType({})):
     """The modules that ``parkledger args`` imports."""
     loud = [sys.executable, "-X", "importtime", "-m", "parkledger", *map(str, args)]
-    done = subprocess.run(loud, capture_output=True, check=False, env=environment({}))
+    done = subprocess.run(loud, capture_output=True, check=False, env=environment(env))
     assert done.returncode == 0
     found = {line.split("|")[-1].strip() for line in done.stderr.decode().splitlines()}
     assert "parkledger.cli.main" in found
@@ -158,6 +159,11 @@ class TestImports:
     def test_no_answer_waits_for_a_heavy_library(self, args):
         found = imported_by(*args, *(() if args == ["--help"] else ASKED))
         assert {name.split(".")[0] for name in found}.isdisjoint(HEAVY)
+
+    @pytest.mark.parametrize("lang", ["zh", None], ids=["asked for", "the ledger's"])
+    def test_help_reads_no_ledger(self, lang):
+        found = imported_by("--help", env={"PARKLEDGER_LANG": lang, "PARKLEDGER_DATA": str(JINNAN)})
+        assert {name.split(".")[0] for name in found}.isdisjoint(("yaml", "pydantic", "pydantic_core", "rich"))
 
     @pytest.mark.parametrize("command", ["status", "zero", "overdue", "duties", "units", "check"])
     def test_what_is_written_into_a_pipe_needs_no_rich(self, command):

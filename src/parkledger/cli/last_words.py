@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from itertools import pairwise
@@ -12,16 +13,20 @@ from parkledger.cli.speech import early_lang, locales
 
 
 def spoken_lang(args: list[str] | None) -> Lang:
-    """The language, from a command line: asked for, PARKLEDGER_LANG, the ledger's, the locale's; never a fault."""
+    """The language, from a command line: asked for, PARKLEDGER_LANG, the ledger's, the locale's; never a fault.
+
+    The ledger's is looked for in the text of its file: to read it as a ledger is read takes longer than to show a help.
+    """
     given = sys.argv[1:] if args is None else args
     for asked in (_value_of("--lang", given), os.environ.get("PARKLEDGER_LANG")):
         if asked in ("zh", "en"):
             return "en" if asked == "en" else "zh"
     try:
         from parkledger.cli.folder import find_data
-        from parkledger.read.ledger import ledger_file
 
-        return early_lang(ledger_file(find_data(_value_of("--data", given), "zh")).language or locales())
+        text = find_data(_value_of("--data", given), "zh").read("ledger.yaml")
+        found = re.search(rb"^language: *[\"']?(zh|en)\b", text, re.MULTILINE)
+        return early_lang(found[1].decode() if found else locales())
     except Exception:  # there is no ledger, or reading it is what failed
         return locales()
 
