@@ -251,6 +251,14 @@ def test_a_quote_that_never_closes_is_one_finding_at_its_line():
     assert [(one.finding_code, one.span.line) for one in found] == [("PL111", 102)]
 
 
+def test_what_an_open_quote_makes_read_again_is_told_once():
+    lines = roster(300).splitlines()
+    lines[20] = 'E20,"甲厂20,,,'
+    lines[30:30] = [">>>>>>> main"] * 40
+    found = same("\n".join(lines) + "\n")
+    assert [one.finding_code for one in found].count("PL116") == 40
+
+
 def test_a_quote_that_closes_far_below_is_doubted():
     text = roster(300).replace("E100,甲厂100", 'E100,"甲厂100').replace("甲厂120", '甲厂120"')
     assert ("PL112", 102) in [(one.finding_code, one.span.line) for one in same(text)]

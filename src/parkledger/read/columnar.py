@@ -138,6 +138,7 @@ class _Reading:
         again = bool(sheet.open_from) and not self.blocks.last(block.of)
         if again:
             self.blocks.go_back(block.of, sheet.open_from + off)
+            found = tuple(one for one in found if one.span.line < sheet.open_from)  # the others are found again
         elif sheet.open_from:
             rows = block.of.line + block.of.size - 1 - (sheet.open_from + off)
             found = (*found, Finding(codes.OPEN_QUOTE, Span(self.path, sheet.open_from), args={"rows": str(rows)}))
