@@ -45,6 +45,7 @@ def _small_blocks(monkeypatch):
     monkeypatch.setattr(blocks, "FIRST", 200)
     monkeypatch.setattr(blocks, "BLOCK", 150)
     monkeypatch.setattr(column_parts, "MOST_DISTINCT", 8)
+    monkeypatch.setattr(column_parts, "ENOUGH", 12)
 
 
 def by_columns(text: str | bytes, *, waived=None, keep=lambda key: True):
@@ -188,6 +189,17 @@ def test_any_text_is_read_alike(pieces):
 
 def roster(count: int, line: str = "E{n},甲厂{n},,2021-06-30,{n}.5", head: str = "id,name,park,exited_on,area") -> str:
     return head + "\n" + "".join(line.format(n=n) + "\n" for n in range(count))
+
+
+def test_a_column_that_repeats_only_further_down_is_one_that_repeats(monkeypatch):
+    """Of many parks hardly one stands twice in the first rows; answers by park need them as codes."""
+    monkeypatch.setattr(column_parts, "MOST_DISTINCT", 100)
+    monkeypatch.setattr(column_parts, "ENOUGH", 60)
+    rows = [f"E{n},甲厂{n},园区{n % 20},,1" for n in range(200)]
+    table, found = by_columns("id,name,park,exited_on,area\n" + "\n".join(rows) + "\n")
+    assert not found
+    assert [type(table.texts[key]).__name__ for key in ("id", "park")] == ["PlainTexts", "CodedTexts"]
+    assert list(table.texts["park"]) == [f"园区{n % 20}" for n in range(200)]
 
 
 def test_a_plain_roster_of_many_blocks_has_no_finding_and_every_row():

@@ -31,6 +31,11 @@ MOST_REMEMBERED = 1 << 18
 """Distinct cells whose judgement is remembered, so that a hostile column cannot fill the memory."""
 REPEATING = 0.95
 """Distinct values a cell, in the first rows, up to which a column is taken for one that repeats."""
+ENOUGH = 4096
+"""Rows after which a column that was taken for one whose values differ is looked at once more: of 2,000 parks hardly
+one stands twice in the first few hundred rows."""
+STILL_REPEATING = 0.9
+"""Distinct values a cell, in so many rows, up to which it is one that repeats after all."""
 
 _Repeating = tuple[Sequence[str], NDArray[np.int32]]
 
@@ -116,6 +121,12 @@ class CodedPart:
         found[list(ragged)] = 0
         return CodedNumbers(self.values, found)
 
+    def keep_texts(self, texts: Sequence[str]) -> None:
+        """Texts that have been judged."""
+        codes = [self._code_of.setdefault(text, len(self._code_of)) for text in texts]
+        self.values = list(self._code_of)
+        self.buffer.add(self._kept(np.array(codes, np.uint32)))
+
     def other_form(self, *, keep: bool) -> PlainPart | NumberPart:
         """The same cells as a column whose values do not repeat."""
         codes = self.buffer.made()
@@ -123,6 +134,7 @@ class CodedPart:
             plain = PlainPart(self.one, self.number, self.expected, self.values, keep=keep)
             encoded = [value.encode() for value in self.values]
             plain.keep_texts([encoded[code] for code in codes.tolist()])
+            plain.settled = True
             return plain
         numbers = NumberPart(self.one, self.number, self.expected)
         table = [numbers.split(value, -1) for value in self.values]
@@ -181,9 +193,15 @@ def _may_differ(one: ColumnType) -> bool:
 
 
 def in_its_form(part: Part, *, keep: bool) -> Part:
-    """The part itself, or its other form once its values have proven not to repeat."""
+    """The part itself, or its other form once its values have proven to repeat, or not to."""
     if isinstance(part, CodedPart) and len(part.values) > MOST_DISTINCT and _may_differ(part.one):
         return part.other_form(keep=keep)
+    if isinstance(part, PlainPart) and part.kept and not part.settled and part.ends.size >= ENOUGH:
+        part.settled = True
+        if part.distinct() <= STILL_REPEATING * part.ends.size:
+            coded = CodedPart(part.one, part.number, part.expected)
+            coded.keep_texts(part.texts())
+            return coded
     return part
 
 

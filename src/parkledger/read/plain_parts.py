@@ -47,7 +47,9 @@ class PlainPart:
     form: Form = "texts"
 
     def __init__(self, one: ColumnType, number: int, expected: int, sample: Sequence[str], *, keep: bool) -> None:
-        self.one, self.number, self.kept = one, number, keep
+        self.one, self.number, self.expected, self.kept = one, number, expected, keep
+        self.settled = False
+        """Whether it is known by now that its values differ."""
         self.test = FAST.get(one.parse)
         usual = sum(len(cell.encode()) for cell in sample) / max(len(sample), 1)
         self.data = Buffer(np.uint8, int(usual * expected) if keep else 0)
@@ -110,11 +112,20 @@ class PlainPart:
         ends = self.ends.made()
         return self.data.made()[int(ends[row - 1]) if row else 0 : int(ends[row])].tobytes().decode()
 
-    def made(self, ragged: Sequence[int]) -> Any:
+    def made(self, ragged: Sequence[int]) -> PlainTexts | None:
         """The texts; None where they were let go."""
         if not self.kept:
             return None
         return PlainTexts(self.data.made(), self.ends.made(), None if self.prints is None else self.prints.made())
+
+    def texts(self) -> list[str]:
+        """What has been taken."""
+        return list(PlainTexts(self.data.made(), self.ends.made()))
+
+    def distinct(self) -> int:
+        """How many different texts have been taken."""
+        ordered = np.sort(fingerprints(self.data.made(), self.ends.made()))
+        return 1 + int(np.count_nonzero(ordered[1:] != ordered[:-1]))
 
 
 _Numbers = tuple[Cells, tuple[NDArray[np.int64], NDArray[np.uint8], Mask]]
