@@ -10,6 +10,7 @@ from cli.tiny import tiny
 from parkledger.cli import helping
 from parkledger.cli.commands import MODULES
 from parkledger.cli.main import HELP, app
+from parkledger.render.cells import width
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 PROGRAM = typer.main.get_command(app)
@@ -67,7 +68,7 @@ def test_it_fits_the_window(command, columns, lang):
     lines = run(*command.split(), "--help", "--lang", lang, env={"COLUMNS": columns}).out.splitlines()
     examples = [line for line in lines if line.startswith("      ")]
     options = [line for line in lines if "|" in line]
-    wide = {line for line in lines if helping._places(line) > int(columns)}
+    wide = {line for line in lines if width(line) > int(columns)}
     assert wide <= {*examples, *options, lines[0]}
 
 
@@ -116,7 +117,7 @@ def test_the_list_of_commands_has_the_first_sentence_of_each_uncut():
 
 
 @pytest.mark.parametrize(
-    ("text", "width", "lines"),
+    ("text", "room", "lines"),
     [
         ("一二三四五六七，八九", 12, ["一二三四五六", "七，八九"]),
         ("one two three", 12, ["one two", "three"]),
@@ -125,5 +126,5 @@ def test_the_list_of_commands_has_the_first_sentence_of_each_uncut():
     ],
     ids=["between characters", "between words", "no comma begins a line", "nothing"],
 )
-def test_where_a_line_is_broken(text, width, lines):
-    assert helping._folded(text, width, at=0) == lines
+def test_where_a_line_is_broken(text, room, lines):
+    assert helping._folded(text, room, at=0) == lines

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +11,7 @@ import typer
 from parkledger.cli import options as o
 from parkledger.cli.folder import find_data
 from parkledger.cli.session import Session, open_ledger
-from parkledger.cli.speech import FOUND, OK, progress, stop
+from parkledger.cli.speech import FOUND, OK, progress, stop, warn
 from parkledger.cli.tell import Outputs, Shape, Waived, below_root, chosen, files_of, parse_outputs, tell
 
 if TYPE_CHECKING:
@@ -98,7 +97,6 @@ def audit(
     from parkledger.cli.past import history_of
     from parkledger.history.audit import audit as run
     from parkledger.render.findings import Told, fails
-    from parkledger.render.safe import one_line
 
     session = open_ledger(data, None, as_of, lang, whole=False)
     files = parse_outputs(outputs, data, session.lang)
@@ -113,7 +111,7 @@ def audit(
         notices = list(_notices(history, result.passed, now, session))
         found = [_shown(one, tree, history.repository.prefix) for one in result.findings]
     for notice in notices:
-        sys.stderr.write(one_line(notice) + "\n")
+        warn(notice)
     told = Told(found, session.lang, below_root, files_of(session.ledger), "audit", show_waived, notices)
     tell(told, chosen(shape), files)
     return FOUND if any(fails(one, told.command) for one in found) else OK

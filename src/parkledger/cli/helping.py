@@ -11,9 +11,10 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
-from unicodedata import east_asian_width
 
 from parkledger.base.words import Lang
+from parkledger.render.cells import width
+from parkledger.render.sentences import folded
 
 WIDEST, NARROWEST = 78, 48
 """Places of a line: of a window of 80 at most, and of a narrow one at least."""
@@ -21,10 +22,6 @@ NAMES = 24
 """Places that the names of options may take before their words begin in the next line."""
 _CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _SENTENCE_ENDS = (". ", "? ")
-_PIECES = re.compile(
-    r"(?:[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”]|[^\s\u3000-\u9fff\uff00-\uffef“”]+)[，。；：、）？”]*|\s+"
-)
-"""Where a line may be broken: at blanks, and between Chinese characters, but not before what closes."""
 
 
 class Parameter(NamedTuple):
@@ -111,48 +108,38 @@ def help_text(command: Any, ctx: Any, lang: Lang) -> str:
     """The whole help of a command, or of the program with its list of commands."""
     from parkledger.render.labels import label
 
-    width = max(min(shutil.get_terminal_size().columns - 2, WIDEST), NARROWEST)
+    room = max(min(shutil.get_terminal_size().columns - 2, WIDEST), NARROWEST)
     lines = [label("usage.form", lang, form=usage(command, ctx.command_path, lang))]
     for part in paragraphs(command.help or "", lang):
         kept = part.startswith(" ")
-        lines += ["", *((f"  {line}" for line in part.split("\n")) if kept else _folded(part, width, 2))]
+        lines += ["", *((f"  {line}" for line in part.split("\n")) if kept else _folded(part, room, 2))]
     given = [parameter(one, lang) for one in command.get_params(ctx) if not getattr(one, "hidden", False)]
     kinds = [one.param_type_name for one in command.get_params(ctx) if not getattr(one, "hidden", False)]
     for kind, title in (("argument", "help.arguments"), ("option", "help.options")):
-        lines += _table(label(title, lang), [one for one, of in zip(given, kinds, strict=True) if of == kind], width)
+        lines += _table(label(title, lang), [one for one, of in zip(given, kinds, strict=True) if of == kind], room)
     commands = getattr(command, "commands", None)
     if commands is not None:
         listed = [Parameter(name, next(paragraphs(one.help or "", lang), "")) for name, one in commands.items()]
-        lines += _table(label("help.commands", lang), listed, width)
-        lines += ["", *_folded(label("help.more", lang), width, 0), label("help.other", lang)]
+        lines += _table(label("help.commands", lang), listed, room)
+        lines += ["", *_folded(label("help.more", lang), room, 0), label("help.other", lang)]
     return "\n".join(lines)
 
 
-def _table(title: str, rows: Iterable[Parameter], width: int) -> list[str]:
+def _table(title: str, rows: Iterable[Parameter], room: int) -> list[str]:
     rows = list(rows)
     if not rows:
         return []
-    at = 4 + min(max(_places(one.names) for one in rows), NAMES)
+    at = 4 + min(max(width(one.names) for one in rows), NAMES)
     lines = ["", title]
     for names, words in rows:
-        first, *rest = _folded(words, width, at) or [""]
-        if _places(names) > at - 4:
+        first, *rest = _folded(words, room, at) or [""]
+        if width(names) > at - 4:
             lines += [f"  {names}", first, *rest]
         else:
-            lines += [f"  {names}{' ' * (at - 2 - _places(names))}{first[at:]}".rstrip(), *rest]
+            lines += [f"  {names}{' ' * (at - 2 - width(names))}{first[at:]}".rstrip(), *rest]
     return lines
 
 
-def _places(text: str) -> int:
-    return sum(2 if east_asian_width(one) in "WF" else 1 for one in text)
-
-
-def _folded(text: str, width: int, at: int) -> list[str]:
+def _folded(text: str, room: int, at: int) -> list[str]:
     """A text in lines of so many places, each behind ``at`` blanks."""
-    lines, line = [], ""
-    for piece in _PIECES.findall(text):
-        if line and not piece.isspace() and at + _places(line + piece) > width:
-            lines.append(line)
-            line = ""
-        line = line + piece if line or not piece.isspace() else ""
-    return [" " * at + one.rstrip() for one in (*lines, line) if one.strip()]
+    return [" " * at + line for line in folded(text, room - at)] if text else []

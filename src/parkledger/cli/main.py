@@ -15,7 +15,7 @@ from parkledger import __version__
 from parkledger.base.words import Lang
 from parkledger.cli import options as o
 from parkledger.cli.commands import MODULES, Program
-from parkledger.cli.speech import DEFECT, OK, UNUSABLE, Stop
+from parkledger.cli.speech import DEFECT, OK, UNUSABLE, Stop, warn
 
 HELP = (
     "A ledger for industrial-park campaigns: progress, what is overdue and whose it is, dynamic zero. "
@@ -60,19 +60,13 @@ def _program(
         ctx.default_map = {name: {"lang": lang.value} for name in MODULES}
 
 
-def _say(text: str) -> None:
-    from parkledger.render.safe import one_line
-
-    sys.stderr.write(one_line(text) + "\n")
-
-
 def _failed(failure: Exception, lang: Lang) -> int:
     """A data file that somebody else changed in the meantime; anything else is a defect."""
     from parkledger.base.tree import Changed
     from parkledger.render.labels import label
 
     if isinstance(failure, Changed):
-        _say(label("data.changed", lang, path=failure.path))
+        warn(label("data.changed", lang, path=failure.path))
         return UNUSABLE
     return _defect(failure, lang)
 
@@ -85,7 +79,7 @@ def _defect(failure: Exception, lang: Lang) -> int:
     frames = traceback.extract_tb(failure.__traceback__)
     own = [frame for frame in frames if "parkledger" in frame.filename] or list(frames)
     place = f"{os.path.basename(own[-1].filename)}:{own[-1].lineno}" if own else "?"  # noqa: PTH119
-    _say(label("defect", lang, kind=type(failure).__name__, text=str(failure)[:200], place=place))
+    warn(label("defect", lang, kind=type(failure).__name__, text=str(failure)[:200], place=place))
     if os.environ.get("PARKLEDGER_DEBUG"):
         traceback.print_exception(failure)
     return DEFECT
@@ -110,13 +104,13 @@ def _guarded(args: list[str] | None) -> int:
         sys.stdout.flush()
         return code if isinstance(code, int) else OK
     except Stop as ended:
-        _say(str(ended))
+        warn(str(ended))
         return ended.code
     except TyperException as wrong:
         from parkledger.cli.usage import lines
 
         for line in lines(wrong, _spoken(args)):
-            _say(line)
+            warn(line)
     except typer.Abort:
         pass
     except BrokenPipeError:
@@ -125,7 +119,7 @@ def _guarded(args: list[str] | None) -> int:
         from parkledger.render.labels import label
 
         _silence()
-        _say(label("cannot.output", _spoken(args), reason=failure.strerror or failure))
+        warn(label("cannot.output", _spoken(args), reason=failure.strerror or failure))
     except Exception as failure:
         if "_PARKLEDGER_COMPLETE" in os.environ:  # whatever is said would stand in the midst of what a person types
             return UNUSABLE

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 from codecs import BOM_UTF8
 from pathlib import Path
 from typing import Annotated
@@ -14,7 +13,7 @@ import typer
 from parkledger.base.tree import FolderTree, Unreadable
 from parkledger.base.words import Lang
 from parkledger.cli import options as o
-from parkledger.cli.speech import FOUND, OK, early_lang, stop
+from parkledger.cli.speech import FOUND, OK, early_lang, stop, warn
 
 Base = Annotated[Path, typer.Argument(metavar="%O", help="What both sides come from. 双方共同的原文件。")]
 Ours = Annotated[
@@ -37,10 +36,9 @@ def merge_csv(base: Base, ours: Ours, theirs: Theirs, path: Where = "", lang: o.
 
     Examples:
 
-        parkledger merge-csv base.csv ours.csv theirs.csv data/enterprises/jinnan.csv
+        parkledger merge-csv base.csv ours.csv theirs.csv enterprises/jinnan.csv
     """
     from parkledger.render.labels import label
-    from parkledger.render.safe import one_line
     from parkledger.write.atomic import write_atomic
     from parkledger.write.merge import MOST_BYTES, merged
 
@@ -50,7 +48,7 @@ def merge_csv(base: Base, ours: Ours, theirs: Theirs, path: Where = "", lang: o.
     try:
         if (size := max(map(tree.size, files))) > MOST_BYTES:
             told = label("merge.too.large", spoken, path=path or ours, size=size >> 20, most=MOST_BYTES >> 20)
-            sys.stderr.write(one_line(told) + "\n")
+            warn(told)
             return _as_lines(base, ours, theirs, spoken)
         try:
             found = merged(_text(tree, one) for one in files)
@@ -67,7 +65,7 @@ def merge_csv(base: Base, ours: Ours, theirs: Theirs, path: Where = "", lang: o.
         stop(spoken, "cannot.merge", path=path or ours, reason=failure.strerror or failure)
     for one in found.conflicts:
         told = label("merge.conflict", spoken, path=path or ours, id=one.id, columns="、".join(one.columns))
-        sys.stderr.write(one_line(told) + "\n")
+        warn(told)
     return FOUND if found.conflicts else OK
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -114,7 +115,8 @@ def report(
     session = open_ledger(data, of_plan, as_of, lang, known_at=known_at)
     asked = _asked(session, wanted, plan)
     made = session.dated(handed_in(wanted, asked))
-    errors = reading_errors(session)
+    on_screen = out is None and shape is o.Format.table and sys.stdout.isatty()
+    errors = reading_errors(session, told=on_screen)  # the report says so in its first line
     language = _language(session, lang)
     if out is not None:
         from parkledger.cli.origin import origin_of

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from parkledger.base.words import Lang
 from parkledger.cli.days import parse_as_of
 from parkledger.cli.folder import find_data, no_such_plan
-from parkledger.cli.speech import early_lang, progress, stop
+from parkledger.cli.speech import early_lang, progress, stop, warn
 
 if TYPE_CHECKING:
     from datetime import date
@@ -78,16 +77,16 @@ def open_ledger(
 
 def _say_that_no_plan_is_there(session: Session) -> None:
     from parkledger.render.labels import label
-    from parkledger.render.safe import one_line
 
-    sys.stderr.write(one_line(label("no.plan.yet", session.lang, folder=session.tree.shown("plans"))) + "\n")
+    warn(label("no.plan.yet", session.lang, folder=session.tree.shown("plans")))
 
 
-def reading_errors(session: Session) -> int:
-    """How many errors the data has as read; they are said on stderr, once."""
+def reading_errors(session: Session, *, told: bool = False) -> int:
+    """How many errors the data has as read; they are said on stderr, unless the reader is ``told`` of them there."""
     from parkledger.reports.incomplete import errors_in
 
-    return tell_errors(errors_in(session.ledger), session.lang)
+    errors = errors_in(session.ledger)
+    return errors if told else tell_errors(errors, session.lang)
 
 
 def tell_errors(errors: int, lang: Lang) -> int:
@@ -95,5 +94,5 @@ def tell_errors(errors: int, lang: Lang) -> int:
     if errors:
         from parkledger.render.labels import label
 
-        sys.stderr.write(label("data.errors", lang, n=errors) + "\n")
+        warn(label("data.errors", lang, n=errors))
     return errors

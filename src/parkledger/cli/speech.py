@@ -67,6 +67,15 @@ def say(*lines: str) -> None:
     sys.stdout.write("".join(one_line(line) + "\n" for line in lines))
 
 
+def warn(text: str) -> None:
+    """A sentence on stderr, in one line; a window has it in as many as it needs."""
+    from parkledger.render.paper import paper_for
+    from parkledger.render.safe import one_line
+
+    paper = paper_for(sys.stderr)
+    (paper.sentence if paper.window else paper.line)((one_line(text), ""))
+
+
 def print_json(value: object) -> None:
     """JSON on stdout; plain ASCII where stdout cannot say more."""
     from parkledger.render.json_values import dumps

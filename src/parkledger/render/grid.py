@@ -12,6 +12,7 @@ from parkledger.base.words import Lang
 from parkledger.render.cells import chopped, folded, sized, width
 from parkledger.render.labels import head, word
 from parkledger.render.safe import one_line
+from parkledger.render.sentences import Parts, Plain
 from parkledger.render.widths import Extent, laid_out
 from parkledger.reports.report import Cell, Column, Say, Section
 
@@ -22,11 +23,6 @@ LEAST = {"text": 12, "name": 8}
 """Columns of the screen that a column of text or of names should have at the least."""
 TIGHT = {"text": 8, "name": 6}
 """The same where it makes a table fit into a window that it would not fit into otherwise."""
-
-Plain = tuple[str, str]
-"""A text and its style."""
-Parts = list[Plain]
-"""A line, or what a cell has of it."""
 
 
 def plain_cell(cell: Cell, lang: Lang) -> Plain:

@@ -6,42 +6,50 @@ import os
 import sys
 from typing import IO, Protocol
 
-from parkledger.render.cells import folded
-from parkledger.render.grid import Grid, Plain, plain_lines
+from parkledger.render.grid import Grid, plain_lines
+from parkledger.render.sentences import INDENT, Plain, lines_of
 from parkledger.render.widths import NARROWEST, PIPE_WIDTH
 
 
 class Paper(Protocol):
-    """Where lines and tables go. Of a line the style of the first part lies under all the others."""
+    """Where lines and tables go."""
+
+    window: bool
+    """Whether somebody looks at it through a window, which wraps what is too wide."""
 
     @property
     def width(self) -> int:
         """The cells of a line."""
 
     def line(self, *parts: Plain) -> None:
-        """One line, however long it is: a window wraps it."""
+        """One line, however long it is."""
 
-    def folded(self, text: str, style: str) -> None:
-        """A text in as many lines as it needs."""
+    def sentence(self, *parts: Plain, indent: str = INDENT) -> None:
+        """A sentence in as many lines as it needs; those after the first begin with ``indent``."""
 
     def table(self, table: Grid) -> None:
-        """A table in the paper's width, or in the least that it needs: a window then wraps whole lines."""
+        """A table in the paper's width. A wider one takes the room that it needs in a pipe, for other programs; in a
+        window its rows stand one under the other."""
 
 
 class Pipe:
     """A file, a pipe: no colour, no box, and no line of a table ends in blanks."""
 
-    def __init__(self, stream: IO[str], width: int) -> None:
+    window = False
+
+    def __init__(self, stream: IO[str], width: int, *, asked: bool) -> None:
         self.stream = stream
         self.width = width
+        self.asked = asked
 
     def line(self, *parts: Plain) -> None:
         """One line."""
         self.stream.write("".join(text for text, _ in parts) + "\n")
 
-    def folded(self, text: str, style: str) -> None:
-        """A text in lines."""
-        self.stream.writelines(line + "\n" for line in folded(text, self.width))
+    def sentence(self, *parts: Plain, indent: str = INDENT) -> None:
+        """A sentence: in one line, unless somebody has asked for a width."""
+        for line in lines_of(parts, self.width, indent) if self.asked else (parts,):
+            self.line(*line)
 
     def table(self, table: Grid) -> None:
         """A table."""
@@ -55,11 +63,11 @@ def paper_for(stream: IO[str] | None = None, *, plain: bool = False) -> Paper:
     """
     stream = stream or sys.stdout
     if (width := _pipe_width(stream, plain=plain)) is not None:
-        return Pipe(stream, max(NARROWEST, width))
+        return Pipe(stream, max(NARROWEST, width), asked=not plain and "COLUMNS" in os.environ)
     from parkledger.render.screen import Screen, console_for
 
     console = console_for(stream, plain=plain)
-    return Screen(console) if console.is_terminal else Pipe(stream, console.width)
+    return Screen(console) if console.is_terminal else Pipe(stream, console.width, asked=not plain)
 
 
 def _pipe_width(stream: IO[str], *, plain: bool) -> int | None:

@@ -10,7 +10,8 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.segment import Segment
 from rich.text import Text
 
-from parkledger.render.grid import Grid, Parts, Plain
+from parkledger.render.grid import Grid
+from parkledger.render.sentences import INDENT, Parts, Plain, lines_of
 from parkledger.render.widths import NARROWEST, PIPE_WIDTH
 
 
@@ -53,6 +54,8 @@ class Painted:
 class Screen:
     """A terminal as paper."""
 
+    window = True
+
     def __init__(self, console: Console) -> None:
         self.console = console
 
@@ -63,22 +66,22 @@ class Screen:
 
     def line(self, *parts: Plain) -> None:
         """One line, however long it is."""
-        (first, under), *others = parts
-        text = Text(first, style=under)
-        for more, style in others:
-            text.append(more, style=style)
-        self.console.print(text, soft_wrap=True)
+        self.console.print(Text.assemble(*parts), soft_wrap=True)
 
-    def folded(self, text: str, style: str) -> None:
-        """A text in as many lines as it needs."""
-        self.console.print(Text(text, style=style))
+    def sentence(self, *parts: Plain, indent: str = INDENT) -> None:
+        """A sentence in lines."""
+        for line in lines_of(parts, self.width, indent):
+            self.line(*line)
 
     def table(self, table: Grid) -> None:
-        """A table in the width of the window, or in the least that it needs."""
-        width = self.console.width
-        self.console.width = max(width, table.least_width)  # what is given to ``print`` is never taken for more
-        self.console.print(Painted(table), crop=False)
-        self.console.width = width
+        """A table in the width of the window; one that it cannot hold row by row."""
+        if table.least_width <= self.width:
+            self.console.print(Painted(table), crop=False)
+            return
+        from parkledger.render.records import record_lines
+
+        for line in record_lines(table, self.width):
+            self.line(*line)
 
 
 def _segments(console: Console, parts: Parts) -> Iterator[Segment]:

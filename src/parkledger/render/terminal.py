@@ -8,10 +8,12 @@ from __future__ import annotations
 from typing import IO
 
 from parkledger.base.words import Lang
+from parkledger.render.cells import width
 from parkledger.render.grid import Grid, plain_cell
 from parkledger.render.labels import label, word
 from parkledger.render.paper import Paper, paper_for
 from parkledger.render.safe import one_line
+from parkledger.render.sentences import BETWEEN
 from parkledger.reports.report import Pack, Report
 
 
@@ -24,23 +26,24 @@ def _print(report: Report, lang: Lang, paper: Paper) -> None:
     title = [(one_line(word(report.title, lang)), "bold"), ("  " + label("as_of", lang, day=report.as_of), "dim")]
     if report.known_at is not None:
         title.append(("  " + one_line(word(report.known_at, lang)), "dim"))
-    paper.line(*title)
+    paper.sentence(*title)
     for cell in report.answer:
-        paper.line(plain_cell(cell, lang))
+        paper.sentence(plain_cell(cell, lang))
     for section in report.sections:
         paper.line(("", ""))
         if section.title is not None:
-            paper.line((one_line(word(section.heading, lang)), "bold"))
+            paper.sentence((one_line(word(section.heading, lang)), "bold"))
         for cell in section.text:
-            paper.line(plain_cell(cell, lang))
+            paper.sentence(plain_cell(cell, lang))
         if section.columns:
             paper.table(Grid(section, lang, paper.width))
     if report.closing or report.hints:
         paper.line(("", ""))
     for cell in report.closing:
-        paper.line(plain_cell(cell, lang))
+        paper.sentence(plain_cell(cell, lang))
     if report.hints:
-        paper.line((label("next", lang) + " · ".join(report.hints), "dim"))
+        head = label("next", lang)
+        paper.sentence((head + BETWEEN.join(report.hints), "dim"), indent=" " * width(head))
 
 
 def print_reports(made: Report | Pack, lang: Lang, stream: IO[str] | None = None) -> None:

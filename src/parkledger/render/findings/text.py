@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from io import StringIO
 from typing import IO
 
@@ -29,24 +30,27 @@ def print_findings(
 ) -> None:  # fmt: skip
     """Print each finding with its place, its sentence and what to do, then the counts. ``plain``: for a file."""
     paper = paper_for(stream, plain=plain)
+    say = (
+        partial(paper.sentence, indent="    ") if paper.window else paper.line
+    )  # in a pipe a finding is a line, for programs that look for it
     for one in Told(findings, lang, show_waived=show_waived).shown():
         bad = one.rule.severity is Severity.ERROR
-        paper.line(
+        say(
             (one_line(str(one.span)), "bold"),
             (f"  {one.rule.code} ", "dim"),
             (label(f"severity.{one.rule.severity}", lang), "bold red" if bad else "yellow"),
             ("  " + message(one, lang), ""),
             (more(one, lang), "bold"),
         )
-        paper.line(("    " + advice(one, lang), "dim"))
+        say(("    " + advice(one, lang), "dim"))
         if at := _at(one, command, show_waived=show_waived):
-            paper.line(("    at: " + one_line(at), "dim"))
+            say(("    at: " + one_line(at), "dim"))
         if one.waived is not None:
             mark = label("check.waived.mark", lang, reason=one_line(one.waived))
-            paper.line(("    " + mark, "green"))
+            say(("    " + mark, "green"))
     errors, warnings, _ = counts(findings)
     style = "bold red" if errors else ("yellow" if warnings else "green")
-    paper.folded(summary(findings, lang, command), style)
+    paper.sentence((summary(findings, lang, command), style))
 
 
 def _at(one: Finding, command: str, *, show_waived: bool) -> str:
