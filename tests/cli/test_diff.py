@@ -8,7 +8,7 @@ from history.repos import a_repository
 
 
 def differ(*args, **how):
-    return run("diff", *args, "--as-of", DAY, **how)
+    return run("diff", *args, "--as-of", DAY, env={"COLUMNS": "400"} | how.pop("env", {}), **how)
 
 
 @pytest.fixture
