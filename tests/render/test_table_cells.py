@@ -107,3 +107,11 @@ def test_no_line_is_wider_than_the_room_unless_figures_would_be_cut(section, roo
     width = max(room, table.least_width)
     assert max(map(cell_len, printed(Painted(table), width, False).splitlines())) <= width
     assert table.least_width <= grid.Grid(section, "zh").least_width
+
+
+@given(section=sections(), room=st.integers(1, 120))
+def test_no_column_vanishes_however_narrow_the_window_is(section, room):
+    """What is given to a column beside figures that take the whole window is its least, not nothing."""
+    table = grid.Grid(section, "zh", room)
+    for width, gap, least in zip(table.widths(max(room, table.least_width)), table.gaps, table.least, strict=True):
+        assert width - gap >= least >= 1
