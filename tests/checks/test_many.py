@@ -10,6 +10,7 @@ import pytest
 from parkledger.base.findings import MOST_SHOWN
 from parkledger.checks import check
 from parkledger.checks.rule import MOST_COMPARED, Nearest
+from parkledger.read import blocks, table_files
 from parkledger.render.findings import counts
 from support.forms import ledger_in_arrays
 from support.ledgers import a_ledger, ledger_from
@@ -207,15 +208,25 @@ def test_what_reading_has_told_is_neither_told_again_nor_counted(formed):
     assert [line for line, *_ in told(found, UNKNOWN_PARK)] == list(range(MOST_SHOWN + 2, MOST_SHOWN + 32))
 
 
-def test_shifted_rows_that_the_reader_has_not_named_are_passed_over(formed):
-    """Where the reader itself stands for many from a line on, nothing is said of the cells from that line on."""
-    rows = [f"E{at},厂,X{at}" + (",more" if at == 4 else "") for at in range(9)]
+@pytest.mark.parametrize("large", [False, True], ids=["row by row", "as columns"])
+def test_however_many_rows_have_shifted_the_others_are_judged(large, monkeypatch):
+    """Every third row is sound, far behind the hundredth that is not as well."""
+    if large:
+        monkeypatch.setattr(table_files, "LARGE", 0)
+        monkeypatch.setattr(blocks, "BLOCK", 700)
+    rows = [f"E{at},厂,X{at}" + (",more" if at % 3 else "") for at in range(6 * MOST_SHOWN)]
     plan = '{"title": "示例", "issued_by": "示例", "effective_on": "2021-01-01"}'
-    files = {"plans/p.yaml": plan, "parks/p.csv": "id,name\nP,园\n"}
+    files = {"plans/p.yaml": plan, "parks/p.csv": "id,name\nP,园\n", "inspections/p.csv": INSPECTED}
     ledger = ledger_from(files | {"enterprises/p.csv": "\n".join(["id,name,park", *rows, ""])}, findings=True)
-    (shifted,) = ledger.findings
-    object.__setattr__(ledger, "findings", (shifted._replace(cases=5),))
-    assert [line for line, *_ in told(check(formed(ledger), TODAY), UNKNOWN_PARK)] == [2, 3, 4, 5]
+    found = check(ledger, TODAY)
+    assert sum(one.cases for one in found if one.rule.code == RAGGED) == 4 * MOST_SHOWN
+    *first, last = told(found, UNKNOWN_PARK)
+    assert [line for line, *_ in first] == [3 * at + 2 for at in range(MOST_SHOWN)]
+    assert (last[0], last[2]) == (3 * MOST_SHOWN + 2, MOST_SHOWN)
+    assert [line for line, *_ in told(found, UNKNOWN_ENTERPRISE)] == [3]
+
+
+INSPECTED = "on,kind,enterprise,result\n2021-05-05,patrol,E599,clear\n2021-05-05,patrol,E9999,clear\n"
 
 
 def test_the_first_place_of_an_id_is_named_across_rosters(formed):

@@ -72,8 +72,9 @@ CONTROL_CHARACTER = error(
 RAGGED_ROW = error(
     "PL110", "ragged-row",
     message=W("这一行有 {found} 格，表头有 {expected} 格", "this row has {found} cells, the header has {expected}"),
-    why=W("多一格或少一格，后面的值就都错了位；错位的日期不作为事实。",
-          "One cell too many or too few shifts all that follow; no fact is taken from a shifted row."),
+    why=W("多一格或少一格，后面的值就都错了位：这一行的日期和数不作为事实，改好之前也不再查别的；其他各行照常检查。",
+          "One cell too many or too few shifts all that follow: no day and no number is taken from this row, and nothing "
+          "else of it is checked until it is mended. All other rows are."),
     help=W("请核对这一行的逗号；含逗号的文字要用引号括起来。",
            "Check the commas of this row; put text that holds a comma in quotes."),
     bad="JN-001,示例厂,东泥沽,2021-09-30,多余", good="JN-001,示例厂,东泥沽,2021-09-30",

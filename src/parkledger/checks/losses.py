@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import sys
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -12,7 +11,7 @@ from parkledger.base import codes
 from parkledger.base.findings import Finding, Severity
 from parkledger.base.spans import Span
 from parkledger.checks.rule import Doubt, Rule
-from parkledger.model.columns import Table
+from parkledger.model.columns import Table, picked
 from parkledger.model.ledger import KINDS, Campaign
 
 CELLS = ".cells"
@@ -31,12 +30,8 @@ class Losses(NamedTuple):
 
     parts: frozenset[str]
     refused: frozenset[Span]
-    shifted: frozenset[tuple[str, int]]
     everything: bool
-    lines: dict[str, Table]
     tables: Mapping[str, Table]
-    unnamed: frozenset[tuple[str, int]]
-    """The file and the line from which there are more shifted rows than are named one by one."""
 
     def silence(self, rule: Rule) -> bool:
         """Whether the rule needs something that is lost."""
@@ -45,21 +40,26 @@ class Losses(NamedTuple):
 
     def told(self, finding: Finding) -> bool:
         """Whether reading has already told what is wrong there."""
-        return any(span in self.refused or self._row(span) in self.shifted for span in (finding.span, *finding.related))
+        return any(span in self.refused or self._shifted(span) for span in (finding.span, *finding.related))
 
     def doubt(self, kind: str) -> Doubt:
         """Of which rows of a table reading may have told."""
         table = self.tables[kind]
-        lines = table.lines
-        spans = [span for span in self.refused if span.path == table.path] if lines else []
-        ends = [bisect_left(lines, line) for path, line in self.unnamed if path == table.path]
-        rows = frozenset(max(bisect_right(lines, span.line) - 1, 0) for span in spans)
-        return Doubt(rows, min(ends, default=sys.maxsize))
+        spans = [span for span in self.refused if span.path == table.path] if table.lines else []
+        return Doubt(frozenset(_row(table, span) for span in spans), table.shifted.asked_often())
 
-    def _row(self, span: Span) -> tuple[str, int]:
-        """The file and the first line of the row in which a place lies."""
-        lines = self.lines[span.path].lines if self.shifted and span.path in self.lines else ()
-        return span.path, lines[max(bisect_right(lines, span.line) - 1, 0)] if lines else span.line
+    def _shifted(self, span: Span) -> bool:
+        """Whether a place lies in a row that has shifted."""
+        return any(
+            _row(table, span) in table.shifted
+            for table in self.tables.values()
+            if table.shifted.bits and table.path == span.path
+        )
+
+
+def _row(table: Table, span: Span) -> int:
+    """The row of a table in which a place of its file lies."""
+    return max(bisect_right(table.lines, span.line) - 1, 0)
 
 
 def losses_of(campaign: Campaign, found: Iterable[Finding]) -> Losses:
@@ -70,7 +70,10 @@ def losses_of(campaign: Campaign, found: Iterable[Finding]) -> Losses:
     parts = {one.pointer.partition("/")[0] for one in own if one.rule is not codes.UNKNOWN_KEY}
     for one in faults:
         if kind := kinds.get(one.span.path):
-            parts.update(_lost(kind, one, campaign.tables[kind]))
+            parts.update(_lost(kind, one))
+    for kind, table in campaign.tables.items():
+        if table.shifted.bits:
+            parts.update((kind + CELLS,) if kind not in _NAMES or _named(kind, table) else (kind, kind + CELLS))
     # of a key that stands twice the first value is kept: only what the second one held is lost
     parts.update(one.args["key"] for one in own if one.rule is codes.DUPLICATE_KEY)
     vague = [one for one in own if one.rule is not codes.DUPLICATE_KEY]
@@ -78,27 +81,19 @@ def losses_of(campaign: Campaign, found: Iterable[Finding]) -> Losses:
     return Losses(
         parts=frozenset(parts - {""}),
         refused=frozenset(one.span for one in faults),
-        shifted=frozenset((one.span.path, one.span.line) for one in faults if one.rule is codes.RAGGED_ROW),
         everything=unsure,
-        lines={path: campaign.tables[kind] for path, kind in kinds.items()},
         tables=campaign.tables,
-        unnamed=frozenset(
-            (one.span.path, one.span.line) for one in faults if one.rule is codes.RAGGED_ROW and one.cases > 1
-        ),
     )
 
 
-def _lost(kind: str, fault: Finding, table: Table) -> tuple[str, ...]:
+def _lost(kind: str, fault: Finding) -> tuple[str, ...]:
     if fault.rule is codes.RAGGED_ROW:
-        return (kind + CELLS,) if kind not in _NAMES or _named(kind, fault, table) else (kind, kind + CELLS)
+        return ()
     rows = not fault.pointer or fault.pointer.rpartition("/")[2] in _NAMES.get(kind, ())
     return (kind, kind + CELLS) if rows else ()
 
 
-def _named(kind: str, fault: Finding, table: Table) -> bool:
-    """Whether others can still name a shifted row: by its id, where its first cell is one. A park is called by its
+def _named(kind: str, table: Table) -> bool:
+    """Whether others can still name every shifted row: by its id, where its first cell is one. A park is called by its
     name too, which may have shifted."""
-    if kind == "parks" or fault.cases > 1:
-        return False
-    row = bisect_left(table.lines, fault.span.line)
-    return row < table.size and bool(_ID(table.texts["id"][row]))
+    return kind != "parks" and all(map(_ID, picked(table.texts["id"], table.shifted)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
@@ -11,7 +10,7 @@ from typing import NamedTuple
 from parkledger.base.findings import MOST_SHOWN, Code, Finding, standing_for
 from parkledger.base.names import nearest
 from parkledger.base.spans import Span
-from parkledger.model.columns import Rows, Texts, every_row, groups, rows_at, where
+from parkledger.model.columns import Rows, Texts, groups, rows_at, where
 from parkledger.model.ledger import Campaign, Ledger
 
 AT_ONCE = 1000
@@ -111,11 +110,11 @@ def in_cells(campaign: Campaign, code: Code, kind: str, cases: Iterable[Case] | 
 
 
 class Doubt(NamedTuple):
-    """What reading has told of the cells of a table: it may have told of ``rows``; from row ``end`` on there are more
-    shifted rows than it has named."""
+    """What reading has told of the cells of a table: it may have told of ``rows``, and it has of each ``shifted`` one,
+    by itself or with others that are counted."""
 
     rows: Collection[int] = ()
-    end: int = sys.maxsize
+    shifted: Callable[[int], bool] = lambda row: False
 
 
 def one_by_one(
@@ -130,12 +129,12 @@ def one_by_one(
         return _by_text(found, found.cases, found.cases.alike, told, doubts(found.kind))
     named, waived = _waived(found)
     doubt = doubts(found.kind)
-    cases, others = _cases(found, {*doubt.rows, *named}, doubt.end)
+    cases, others = _cases(found, {*doubt.rows, *named})
     shown, first = 0, None
     findings: list[Finding] = []
     for case in cases:
-        if case.row >= doubt.end:
-            break
+        if doubt.shifted(case.row) or any(doubts(kind).shifted(row) for kind, row, _ in case.related):
+            continue
         unsure = case.row in doubt.rows or any(row in doubts(kind).rows for kind, row, _ in case.related)
         if unsure and told(_built(found, case)):
             continue
@@ -152,14 +151,13 @@ def one_by_one(
     return findings
 
 
-def _cases(found: Cells, special: Collection[int], end: int) -> tuple[Iterable[Case], int]:
+def _cases(found: Cells, special: Collection[int]) -> tuple[Iterable[Case], int]:
     """The cases that have to be looked at, and how many there are besides: of one for each row the special ones, and
     as many others as can be shown and the one after them."""
     if not isinstance(found.cases, EachRow):
         return found.cases, 0
     rows, case, _ = found.cases
-    if end < found.campaign.tables[found.kind].size:
-        rows &= every_row(end)
+    rows -= found.campaign.tables[found.kind].shifted
     plain = rows - rows_at(special)
     first = rows_at(islice(plain, MOST_SHOWN + 1))
     return map(case, (rows - plain) | first), len(plain) - len(first)
@@ -168,7 +166,7 @@ def _cases(found: Cells, special: Collection[int], end: int) -> tuple[Iterable[C
 def _by_text(found: Cells, each: EachRow, texts: Texts, told: Callable[[Finding], bool], doubt: Doubt) -> list[Finding]:
     """One finding for each text, at its first row; of many texts one that stands for the rows of all others."""
     table = found.campaign.tables[found.kind]
-    rows = each.rows & every_row(min(doubt.end, table.size))
+    rows = each.rows - table.shifted
     rows -= rows_at(row for row in rows & rows_at(doubt.rows) if told(_built(found, each.case(row))))
     first = _first_of_each(texts, rows)
     same = groups(texts, rows & where(texts, [*first]))

@@ -291,6 +291,8 @@ class Table:
     """Line and column of the cell of a row in the file, worked out when a finding needs it."""
     constant: Callable[[int, int], Days] = _as_lists
     """A column of one day, in the form of this table's own columns: from its size and the day."""
+    shifted: Rows = NO_ROWS
+    """Rows with a cell too many or too few: they have texts, which may stand in another column, and no other facts."""
 
     def all(self) -> Rows:
         """Every row."""

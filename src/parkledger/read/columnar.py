@@ -15,7 +15,7 @@ from parkledger.base.findings import Finding
 from parkledger.base.spans import Span
 from parkledger.base.tree import Changed, Tree
 from parkledger.model.arrays import one_day
-from parkledger.model.columns import Table
+from parkledger.model.columns import Table, rows_at
 from parkledger.read.ahead import ahead
 from parkledger.read.arrow_csv import plain_columns
 from parkledger.read.blocks import (
@@ -242,7 +242,7 @@ class _Reading:
         present = frozenset(self.at)
         return Table(
             self.path, self.lines.size, columns["text"], columns["day"], columns["number"], self.lines, present,
-            self.place, one_day,
+            self.place, one_day, rows_at(self.ragged),
         )  # fmt: skip
 
     def again(self, key: str) -> ReadAgain:

@@ -16,7 +16,7 @@ from parkledger.base.names import nearest
 from parkledger.base.sources import Source
 from parkledger.base.spans import Span
 from parkledger.model import fields
-from parkledger.model.columns import NEVER, Table
+from parkledger.model.columns import NEVER, Table, rows_at
 from parkledger.model.notes import Column
 from parkledger.model.schema import Schema
 from parkledger.read.csv_text import SEPARATORS, Sheet, split_names
@@ -194,7 +194,9 @@ def typed_table(cells: Cells, types: Sequence[ColumnType]) -> tuple[Table, tuple
         else:
             texts[one.key] = _column(cells, raw, typed, "", sound_only=False)
     present = frozenset(cells.columns)
-    table = Table(cells.path, cells.size, texts, days, numbers, cells.lines, present, cells.place)
+    table = Table(
+        cells.path, cells.size, texts, days, numbers, cells.lines, present, cells.place, shifted=rows_at(cells.ragged)
+    )
     return table, tuple(findings)
 
 
