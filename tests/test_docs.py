@@ -9,7 +9,7 @@ import shlex
 import subprocess
 import sys
 import tomllib
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from pathlib import Path
 
 import pytest
@@ -242,6 +242,16 @@ def anchors(text):
     """The anchors of a page's headings, as GitHub makes them."""
     heads = re.findall(r"^#+ (.+)$", FENCED.sub("", text), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", head.replace("`", "")).strip().lower().replace(" ", "-") for head in heads}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=str)
+def test_rows_of_a_table_have_the_cells_of_its_head(page):
+    cells = [
+        (line, len(re.findall(r"(?<!\\)\|", line)))
+        for line in FENCED.sub("\n\n", text_of(page)).splitlines()
+    ]
+    for (_, head), (line, number) in pairwise(cells):
+        assert not line.startswith("|") or not head or head == number, line
 
 
 @pytest.mark.parametrize("page", PAGES, ids=str)

@@ -57,6 +57,34 @@ TEXTS = {
         "Every file of a ledger, every key and every column. How to write a plan is told in "
         "[plan-format.md](plan-format.md).",
     ),
+    "tree": Words(
+        """```
+data/
+  plans/名称-年份.yaml         方案；文件名就是它的名称
+  parks/名称.yaml 或 .csv      园区
+  enterprises/名称.csv         企业名册
+  inspections/名称.csv         检查记录
+  filings/名称.csv             报送
+  indicators/名称.csv          指标，有的方案才要
+  ledger.yaml                  办公室自己定的事项，可以没有
+```
+一个方案的文件与它同名，带不带年份都行；几个方案可以放在一个台账里。文件夹用 `--data` 指定，
+否则看环境变量 `PARKLEDGER_DATA`，再不然用从当前位置向上最近的 `data/`。
+""",
+        """```
+data/
+  plans/NAME-YEAR.yaml         a plan; it is called as its file is
+  parks/NAME.yaml or .csv      the parks
+  enterprises/NAME.csv         the roster
+  inspections/NAME.csv         what was looked at
+  filings/NAME.csv             what was delivered
+  indicators/NAME.csv          figures, where a plan asks for them
+  ledger.yaml                  what the office decides itself; it may be missing
+```
+The files of a plan have its name, with or without the year; a ledger may hold several plans. The folder is the one that
+`--data` names, else `PARKLEDGER_DATA`, else the nearest `data/` upwards.
+""",
+    ),
     "tables": Words("表格（CSV）", "Tables (CSV)"),
     "tables.how": Words(
         "第一行是列名，英文的或中文的都行。文件用 UTF-8 编码保存；表格软件里选“CSV UTF-8”。"
@@ -178,7 +206,7 @@ ROWS = {
 
 def page(lang: Lang, made: str) -> str:
     """The page in a language."""
-    lines = [f"# {TEXTS['title'][lang]}\n", made, TEXTS["how"][lang] + "\n"]
+    lines = [f"# {TEXTS['title'][lang]}\n", made, TEXTS["how"][lang] + "\n", TEXTS["tree"][lang]]
     lines += [f"# {TEXTS['tables'][lang]}\n", TEXTS["tables.how"][lang] + "\n"]
     for kind, model in ROW_SCHEMAS.items():
         lines += [f"## {KINDS[kind][lang]}\n", ROWS[kind][lang], "", *_columns(kind, model, lang), ""]
