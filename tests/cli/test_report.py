@@ -18,7 +18,7 @@ def test_the_workbook_is_written_and_its_name_is_said(tmp_path):
     assert (answer.code, answer.err, answer.out) == (0, "", f"已写出 {out}\n")
     rows = CalamineWorkbook.from_path(out).get_sheet_by_index(0).to_python()
     assert rows[0][0] == "津南区进一步做好工业园区（集聚区）治理工作实施方案——重点任务表"
-    assert rows[1][0].startswith("截至 2023-11-15    数据")
+    assert rows[1][0].startswith("编制单位：领导小组办公室    截至 2023-11-15    数据")
 
 
 def test_the_plan_may_be_left_out_where_there_is_one(tmp_path, ledger):
@@ -73,23 +73,26 @@ def test_a_folder_of_that_name(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["a.xlsx"]
 
 
-def too_long(tmp_path):
-    """6,000 invisible characters, each shown as six: more than a workbook's cell holds."""
-    return tiny(tmp_path, plans=("text: 两家退出", "text: 两家退出" + "\u200b" * 6000 + "。"))
+@pytest.fixture
+def too_long(tmp_path, monkeypatch):
+    """A ledger with a text that is longer than a workbook's cell holds (so short a cell that the file can be read)."""
+    monkeypatch.setattr("parkledger.render.workbook.values.MOST_CHARACTERS", 8_000)
+    return tiny(tmp_path, plans=("text: 两家退出", "text: 两家退出" + "退" * 10_000))
 
 
-def test_a_cell_that_does_not_fit_is_said_and_the_old_file_stays(tmp_path):
+def test_a_cell_that_does_not_fit_is_said_and_the_old_file_stays(tmp_path, too_long):
     out = tmp_path / "a.xlsx"
     out.write_bytes(b"old")
-    answer = ask("report", "tasks", "-o", out, data=too_long(tmp_path), on=TINY_DAY)
+    answer = ask("report", "tasks", "-o", out, data=too_long, on=TINY_DAY)
     assert (answer.code, answer.out) == (2, "")
     assert answer.err.startswith(f"无法写出 {out}：")
-    assert "32767" in answer.err
+    assert "8000" in answer.err
     assert out.read_bytes() == b"old"
 
 
-def test_why_it_does_not_fit_is_said_in_the_readers_language(tmp_path):
-    answer = ask("report", "tasks", "-o", tmp_path / "a.xlsx", data=too_long(tmp_path), on=TINY_DAY)
+def test_why_it_does_not_fit_is_said_in_the_readers_language(tmp_path, too_long):
+    answer = ask("report", "tasks", "-o", tmp_path / "a.xlsx", data=too_long, on=TINY_DAY)
+    assert "8000" in answer.err
     assert "characters" not in answer.err
 
 
@@ -150,7 +153,7 @@ def test_english(tmp_path):
     answer = run("report", "tasks", "-o", tmp_path / "a.xlsx", "--data", JINNAN, "--as-of", DAY, "--lang", "en")
     assert answer.out == f"written: {tmp_path}/a.xlsx\n"
     rows = CalamineWorkbook.from_path(tmp_path / "a.xlsx").get_sheet_by_index(0).to_python()
-    assert rows[1][0].startswith("as of 2023-11-15    data")
+    assert rows[1][0].startswith("by: 领导小组办公室    as of 2023-11-15    data")
 
 
 @pytest.mark.parametrize(

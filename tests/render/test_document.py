@@ -31,6 +31,7 @@ from parkledger.render.labels import word
 from parkledger.render.safe import visible
 from parkledger.render.workbook import TooLarge
 from parkledger.reports.bulletin import bulletin_report
+from parkledger.reports.form import on_paper
 from parkledger.reports.overdue import overdue_report
 from parkledger.reports.provenance import Provenance, from_properties
 from parkledger.reports.report import Bar, Cell, Column, Letter, Report, Say, Section, row_of
@@ -142,7 +143,7 @@ class TestContents:
 
     def test_every_row_of_every_table(self, bulletin):
         found = document(bulletin)
-        sections = [one for one in bulletin.sections if one.columns]
+        sections = [one for one in on_paper(bulletin).sections if one.columns]
         assert len(found.tables) == len(sections)
         for table, section in zip(found.tables, sections, strict=True):
             assert len(table.rows) == len(section.rows) + 1

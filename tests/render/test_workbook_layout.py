@@ -1,6 +1,8 @@
 """How a workbook looks: what stands where, how wide and high, what is frozen, filtered, coloured, summed, printed."""
 
 import io
+import re
+import zipfile
 from decimal import Decimal
 
 import pytest
@@ -118,7 +120,17 @@ class TestPrint:
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 1)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
-        assert sheet.oddFooter.center.text == "&P / &N"
+        assert sheet.oddFooter.center.text == "第 &P 页 共 &N 页"
+        assert sheet.oddFooter.left.text == "截至 2023-11-15"
+
+    def test_no_text_is_doubted_for_being_a_number(self):
+        """A spreadsheet would put a green corner on each criterion that is called 2.1."""
+        content = workbook_bytes(REPORT, "zh")
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            sheet = book.read("xl/worksheets/sheet1.xml").decode()
+        assert re.search('<ignoredErrors><ignoredError sqref="A1:E8" numberStoredAsText="1" ?/></ignoredErrors>', sheet)
+        order = re.findall(r"<(sheetData|mergeCells|headerFooter|rowBreaks|ignoredErrors|drawing)\b", sheet)
+        assert order == ["sheetData", "mergeCells", "headerFooter", "ignoredErrors"]
 
     def test_only_what_would_be_a_page_and_a_bit_is_made_to_fit_one(self):
         rows = [("甲",)] * 30

@@ -16,6 +16,7 @@ from parkledger.model.ledger import Ledger
 from parkledger.render.labels import head, word
 from parkledger.render.safe import visible
 from parkledger.render.workbook import workbook_bytes
+from parkledger.reports.form import on_paper
 from parkledger.reports.kinds import KINDS, Asked
 from parkledger.reports.report import Bar, Cell, Column, Pack, Report, Say, Section
 from render.naughty import NAUGHTY
@@ -51,7 +52,7 @@ def assert_holds(made: Report | Pack, lang="zh"):
     """The rows of each table stand in the workbook in their order, between nothing that is not the report's."""
     rows = read(made, lang)
     reports = [sheet.report for sheet in made.sheets] if isinstance(made, Pack) else [made]
-    for report in reports:
+    for report in map(on_paper, reports):
         for section in report.sections:
             if not section.columns:
                 continue

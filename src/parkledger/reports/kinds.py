@@ -159,7 +159,8 @@ KINDS: Mapping[str, Kind] = {one.name: one for one in _ALL}
 
 
 def handed_in(kind: Kind, asked: Asked) -> Report | Pack:
-    """The report of a kind, which says on its face when the data could not be read as a whole."""
+    """The report of a kind as a form, which says on its face when the data could not be read as a whole."""
+    from parkledger.reports.form import as_form
     from parkledger.reports.incomplete import said_incomplete
 
-    return said_incomplete(kind.build(asked), asked.ledger)
+    return as_form(said_incomplete(kind.build(asked), asked.ledger), asked.ledger)

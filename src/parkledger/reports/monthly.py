@@ -77,7 +77,9 @@ def _table(every: Every, owed: Sequence[Owed]) -> Section:
     totals = row_of(Say("total"), None, None, *sums, *[None] * len(labels))
     more = len({turn.label for one in owed for turn in one.turns}) > SHOWN
     text = (Cell(Say("monthly.shown", {"n": SHOWN}), "quiet"),) if more else ()
-    return Section(columns, tuple(rows), Say("monthly.rhythm", {"every": every_word(every)}), totals, text)
+    return Section(
+        columns, tuple(rows), Say("monthly.rhythm", {"every": every_word(every)}), totals, text, numbered=True
+    )
 
 
 def _counts(one: Owed) -> tuple[Cell, ...]:
@@ -112,7 +114,7 @@ def _faults(owed: Sequence[Owed], as_of: date) -> Section | None:
         )
         for days, one, turn in sorted(found, key=lambda item: (item[2].state != "missing", -item[0]))
     )  # fmt: skip
-    return Section(FAULTS, rows, Say("monthly.faults", {"n": len(rows)})) if rows else None
+    return Section(FAULTS, rows, Say("monthly.faults", {"n": len(rows)}), numbered=True) if rows else None
 
 
 def monthly_report(campaign: Campaign, as_of: date) -> Report:

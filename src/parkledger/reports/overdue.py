@@ -45,5 +45,5 @@ def overdue_report(items: Sequence[Overdue], as_of: date) -> Report:
     columns = COLUMNS if many else COLUMNS[:2] + COLUMNS[3:]
     answer = Cell(Say("overdue.count", {"n": len(items)}), "bad" if items else "good")
     rows = tuple(_row(item, many) for item in items)
-    sections = (Section(columns, rows),) if rows else ()
+    sections = (Section(columns, rows, numbered=True),) if rows else ()
     return Report(Say("title.overdue"), as_of, (answer,), sections, (), ("parkledger zero",) if rows else ())

@@ -12,6 +12,7 @@ from parkledger.compute.criteria import STATES, Judged
 from parkledger.compute.indicators import half_up
 from parkledger.compute.status import PlanStatus
 from parkledger.model.ledger import Campaign
+from parkledger.reports.bulletin.phrases import behind_of
 from parkledger.reports.report import (
     LIGHT_TONES,
     TONES,
@@ -54,7 +55,7 @@ def percent_of(share: float | None) -> Decimal | None:
 
 
 def _goal_row(title: str, one: Judged) -> tuple[Cell, ...]:
-    behind = half_up(Decimal(repr(one.behind)), 1) if one.behind is not None else None
+    behind = behind_of(one)
     return row_of(
         title, due_value(one), one.start, left_value(one), one.measure_unit, percent_of(one.progress),
         percent_of(one.scheduled), Cell(behind, "bad" if behind and behind > 0 else "plain"),
@@ -108,7 +109,7 @@ def _shortened(section: Section, keys: Sequence[str], title: Say) -> Section:
     rows = tuple(tuple(row[place] for place in places) for row in section.rows if not isinstance(row, Say))
     totals = tuple(section.totals[place] for place in places) if section.totals else ()
     columns = tuple(section.columns[place] for place in places)
-    return section._replace(columns=columns, rows=rows, totals=totals, title=title)
+    return section._replace(columns=columns, rows=rows, totals=totals, title=title, numbered=False)
 
 
 def _places(plan: PlanStatus) -> Iterator[Section]:

@@ -133,7 +133,7 @@ def parks_section(campaign: Campaign, as_of: date) -> Section:
     columns = tuple(table.columns())
     rows = [tuple(table.cells(park, found)) for park, found in (known | inside).items()]
     charts = (Chart("bar", Say("chart.parks"), "park", ("operating",)),) if table.exits else ()
-    return Section(columns, tuple(rows), Say("title.parks"), table.totals(rows, columns), charts=charts)
+    return Section(columns, tuple(rows), Say("title.parks"), table.totals(rows, columns), charts=charts, numbered=True)
 
 
 def parks_report(campaign: Campaign, as_of: date) -> Report:

@@ -101,7 +101,7 @@ def _trace(campaign: Campaign, units: Sequence[RankedUnit]) -> Section:
         for unit in units
         for fault in unit.faults
     ]  # fmt: skip
-    return Section(TRACE, tuple(rows), Say("fault.trace", {"n": len(rows)}))
+    return Section(TRACE, tuple(rows), Say("fault.trace", {"n": len(rows)}), numbered=True)
 
 
 def _sections(campaign: Campaign, units: Sequence[RankedUnit], as_of: date) -> list[Section]:

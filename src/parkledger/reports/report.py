@@ -71,7 +71,8 @@ class Section(NamedTuple):
 
     A row that is a single ``Say`` is a heading across the table. ``rows`` may be made while they are read, each time
     anew: a roster of a city does not stand in memory as cells. A sentence that is ``strong`` heads those after it.
-    ``annex`` is what a section is called that stands behind a letter, on a page of its own: 附件1.
+    ``annex`` is what a section is called that stands behind a letter, on a page of its own: 附件1. ``numbered``: it is
+    a list, whose rows are numbered in a file.
     """
 
     columns: tuple[Column, ...] = ()
@@ -81,6 +82,7 @@ class Section(NamedTuple):
     text: tuple[Cell, ...] = ()
     charts: tuple[Chart, ...] = ()
     annex: Say | None = None
+    numbered: bool = False
 
     @property
     def heading(self) -> Value:
@@ -101,7 +103,8 @@ class Letter(NamedTuple):
 class Report(NamedTuple):
     """Title, the day it speaks of, first the answer, then the sections, then what to do about it.
 
-    ``known_at`` says which state of the records it was made from, where that is not the folder as it is.
+    ``known_at`` says which state of the records it was made from, where that is not the folder as it is. ``office``: of
+    a form that is handed in, who makes it; empty where that is left to be filled in by hand.
     """
 
     title: Say | str
@@ -112,6 +115,7 @@ class Report(NamedTuple):
     hints: tuple[str, ...] = ()
     letter: Letter | None = None
     known_at: Say | None = None
+    office: str | None = None
 
 
 class Sheet(NamedTuple):

@@ -281,7 +281,7 @@ def ledger_report(campaign: Campaign, as_of: date) -> Report:
         listed |= rows
     order = [row for _, rows in by_park(campaign) for row in rows & listed]
     fields = _fields(campaign, as_of)
-    section = Section(tuple(field.column for field in fields), RosterRows(order, fields))
+    section = Section(tuple(field.column for field in fields), RosterRows(order, fields), numbered=True)
     answer = Cell(state_counts(campaign, as_of.toordinal()))
     title = Say("title.of", {"title": campaign.plan.title, "what": Say("title.ledger")})
     return Report(title, as_of, (answer,), (section,))

@@ -119,7 +119,7 @@ def groups_section(one: Judged, source: Criterion) -> Section:
         start, done = sums[len(columns) - 9], sums[len(columns) - 8]
         share = _share(done, start) if done is not None else None
         totals = row_of(Say("total"), *sums[1 : len(columns) - 6], share, *[None] * len(STANDING))
-    return Section(columns, tuple(rows), Say("groups.title", args), totals, text)
+    return Section(columns, tuple(rows), Say("groups.title", args), totals, text, numbered=True)
 
 
 def tasks_report(plan: PlanStatus, as_of: date) -> Report:

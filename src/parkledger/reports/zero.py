@@ -88,11 +88,13 @@ def case_row(case: Case, tone: Tone) -> tuple[Cell, ...]:
 
 def zero_report(rules: Sequence[Zero], as_of: date, *, each: bool = False) -> Report:
     """All rules, then their open cases, then whom nobody has looked at: by visits to make, with ``each`` one by one."""
-    sections = [Section(RULE_COLUMNS, tuple(_rule_row(rule) for rule in rules))] if rules else []
+    sections = [Section(RULE_COLUMNS, tuple(_rule_row(rule) for rule in rules), numbered=True)] if rules else []
     for rule in rules:
         if rule.violations:
             title = Say("zero.open", {"title": rule.title, "n": rule.open})
-            sections.append(Section(CASE_COLUMNS, tuple(case_row(case, "bad") for case in rule.violations), title))
+            sections.append(
+                Section(CASE_COLUMNS, tuple(case_row(case, "bad") for case in rule.violations), title, numbered=True)
+            )
     sections += stale_sections(rules, None if each else NAMED)
     return Report(Say("title.zero"), as_of, (answer_of(rules),), tuple(sections))
 
@@ -115,7 +117,9 @@ def stale_sections(rules: Sequence[Zero], named: int | None = NAMED) -> Iterator
 
 
 def _each_stale(rule: Zero, cases: Sequence[Case]) -> Section:
-    return Section(CASE_COLUMNS, tuple(case_row(case, "warn") for case in cases), _stale_title(rule, len(cases)))
+    return Section(
+        CASE_COLUMNS, tuple(case_row(case, "warn") for case in cases), _stale_title(rule, len(cases)), numbered=True
+    )
 
 
 def _stale_section(rule: Zero, cases: StaleCases, most: int) -> Section:
@@ -127,7 +131,7 @@ def _stale_section(rule: Zero, cases: StaleCases, most: int) -> Section:
             named = Say("and.more", {"named": named, "n": visit.cases})
         days, lead = Cell(visit.first[0].days, "warn"), lead_value(visit.first[0].lead, None)
         rows.append(row_of(visit.park, visit.since, days, visit.cases, named, lead))
-    return Section(STALE_COLUMNS, tuple(rows), _stale_title(rule, len(cases)))
+    return Section(STALE_COLUMNS, tuple(rows), _stale_title(rule, len(cases)), numbered=True)
 
 
 def _stale_title(rule: Zero, number: int) -> Say:

@@ -22,6 +22,7 @@ from parkledger.render.document.tables import MOST_ROWS
 from parkledger.render.labels import label, word
 from parkledger.render.safe import one_line
 from parkledger.render.workbook import TooLarge
+from parkledger.reports.form import on_paper
 from parkledger.reports.provenance import Provenance, properties, source_line
 from parkledger.reports.report import Pack, Report
 
@@ -38,7 +39,7 @@ def document_bytes(made: Report | Pack, lang: Lang, provenance: Provenance | Non
 
     Raises TooLarge when it has too many rows for paper: nothing is cut silently.
     """
-    reports = [sheet.report for sheet in made.sheets] if isinstance(made, Pack) else [made]
+    reports = [on_paper(one) for one in ([sheet.report for sheet in made.sheets] if isinstance(made, Pack) else [made])]
     rows = sum(len(section.rows) for one in reports for section in one.sections)
     if rows > MOST_ROWS:
         raise TooLarge("too.many.paper", rows, MOST_ROWS)

@@ -46,10 +46,11 @@ _NO_ROWS = re.compile(rb"<sheetData\s*(?:/>|></sheetData>)")
 
 
 class _Frame(WorksheetWriter):
-    """What stands around the rows of a sheet."""
+    """What stands around the rows of a sheet. ``area``: all of its cells."""
 
-    def __init__(self, sheet: Worksheet, links: list[Hyperlink], merges: list[str]) -> None:
+    def __init__(self, sheet: Worksheet, links: list[Hyperlink], merges: list[str], area: str) -> None:
         super().__init__(sheet, out=io.BytesIO())
+        self._area = area
         inside: Any = sheet
         inside._hyperlinks = links
         self._merges = merges
@@ -65,6 +66,13 @@ class _Frame(WorksheetWriter):
         """The merged cells in the order in which they were written; openpyxl would keep them as a set."""
         if self._merges:
             self.xf.send(MergeCells(mergeCell=[MergeCell(one) for one in self._merges]).to_tree())
+
+    def write_breaks(self) -> None:
+        """The page breaks; and behind them that no text is doubted for being a number: a criterion is called 2.1."""
+        super().write_breaks()
+        errors = Element("ignoredErrors")
+        errors.append(Element("ignoredError", sqref=self._area, numberStoredAsText="1"))
+        self.xf.send(errors)
 
 
 class _Rows:
@@ -117,7 +125,7 @@ class _Writer(ExcelWriter):
         across = layout.widths(layout.common(sheet.tables), pictures=sheet.pictures)
         for place, width in enumerate(across, 1):
             ws.column_dimensions[get_column_letter(place)].width = width + layout.WHITE
-        _page(ws)
+        _page(ws, sheet.foot, self._lang)
         cells = len(across) * sum(len(one.rows) for one, _ in sheet.sections)
         with self._entries.entry(ws.path[1:], cells * BYTES_OF_A_CELL) as out:
             rows = _Rows(out, lambda: self._frame(ws, writer)[0])
@@ -136,7 +144,8 @@ class _Writer(ExcelWriter):
         """What stands before the rows of a sheet, and behind them as far as it is known yet."""
         ws._drawing = SpreadsheetDrawing()
         ws._drawing.charts = ws._charts
-        frame: Any = _Frame(ws, writer.links, writer.merges)
+        area = f"A1:{get_column_letter(len(writer.across))}{max(writer.row, 1)}"
+        frame: Any = _Frame(ws, writer.links, writer.merges, area)
         frame.write()
         ws._rels = frame._rels
         head, tail = _NO_ROWS.split(frame.read())
@@ -158,10 +167,13 @@ def _fill(writer: SheetWriter, sheet: Planned, others: list[str], start: Callabl
         sections.write(section, need, alone=alone, start=start)
     for cell in sheet.closing:
         writer.line(sentence(cell.value, writer.lang), Look(ink=cell.tone, bold=cell.tone == "strong"))
+    if sheet.signed:
+        writer.gap()
+        writer.line(label("form.signed", writer.lang), Look())
 
 
-def _page(sheet: Worksheet) -> None:
-    """A4 landscape, as wide as the page, numbered."""
+def _page(sheet: Worksheet, foot: tuple[str, str], lang: Lang) -> None:
+    """A4 landscape, as wide as the page, with the day, its number and the source at its foot."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToWidth = 1
@@ -169,7 +181,10 @@ def _page(sheet: Worksheet) -> None:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_options.horizontalCentered = True
     footer: Any = sheet.oddFooter
-    footer.center.text = "&P / &N"
+    for side, text in zip((footer.left, footer.right), foot, strict=True):
+        if text:
+            side.text = visible(text).replace("&", "&&")
+    footer.center.text = label("form.page", lang, page="&P", pages="&N")
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_margins.top = sheet.page_margins.bottom = 0.6
     sheet.page_margins.header = sheet.page_margins.footer = 0.3

@@ -11,18 +11,24 @@ from parkledger.render.labels import label, word
 from parkledger.render.safe import one_line
 from parkledger.render.workbook.charts import worth_drawing
 from parkledger.render.workbook.layout import Measured, common, measured
+from parkledger.reports.form import on_paper
 from parkledger.reports.report import Cell, Pack, Report, Section
 
 LONG = 18
 """Rows of a table that has a sheet of its own: its header is then repeated on every page."""
 WASTE = 1.15
 """How many times wider than its widest table a sheet may be because of the others on it."""
+BLANK = "＿" * 10
+"""Where an office is written by hand."""
 MOST_NAME = 31
 """Characters of a sheet's name."""
 
 
 class Planned(NamedTuple):
-    """A sheet: its name, its heading, what is said above and below, and its tables with what they need."""
+    """A sheet: its name, its heading, what is said above and below, and its tables with what they need.
+
+    ``foot``: what stands at the left and right of each page's foot. ``signed``: it ends with who is to sign it.
+    """
 
     name: str
     title: str
@@ -30,6 +36,8 @@ class Planned(NamedTuple):
     answer: tuple[Cell, ...]
     sections: tuple[tuple[Section, Measured], ...]
     closing: tuple[Cell, ...]
+    foot: tuple[str, str]
+    signed: bool = False
 
     @property
     def tables(self) -> list[Measured]:
@@ -46,14 +54,21 @@ def alone(report: Report, name: str, lang: Lang, source: str) -> Planned:
     """One sheet for a whole report, however long its tables are."""
     sections = tuple((section, measured(section, lang)) for section in report.sections)
     return Planned(
-        name, word(report.title, lang), _subtitle(report, lang, source), report.answer, sections, report.closing
-    )
+        name, word(report.title, lang), _subtitle(report, lang, source), report.answer, sections, report.closing,
+        _foot(report, lang, source),
+    )  # fmt: skip
 
 
 def _subtitle(report: Report, lang: Lang, source: str) -> str:
-    """The day, what had been recorded, the source."""
-    dated = label("as_of", lang, day=report.as_of), word(report.known_at, lang), source
+    """The office, the day, what had been recorded, the source."""
+    office = None if report.office is None else label("form.office", lang, office=report.office or BLANK)
+    dated = office, label("as_of", lang, day=report.as_of), word(report.known_at, lang), source
     return "    ".join(filter(None, dated))
+
+
+def _foot(report: Report, lang: Lang, source: str) -> tuple[str, str]:
+    """The day and the source, which stand on each page."""
+    return label("as_of", lang, day=report.as_of), source
 
 
 def _grouped(report: Report, lang: Lang) -> list[list[tuple[Section, Measured]]]:
@@ -76,14 +91,15 @@ def planned(made: Report | Pack, lang: Lang, source: str) -> list[Planned]:
     """The sheets of a report, or of several that are handed in together."""
     sheets: list[Planned] = []
     taken: set[str] = set()
-    for name, report in _named(made, lang):
+    for name, whole in _named(made, lang):
+        report = on_paper(whole)
         subtitle = _subtitle(report, lang, source)
         groups = _grouped(report, lang)
         for number, sections in enumerate(groups):
             title = word(report.title, lang)
             own = name
             if number:
-                subtitle = f"{title}    {_subtitle(report, lang, '')}"
+                subtitle = f"{title}    {_subtitle(report._replace(office=None), lang, '')}"
                 section, need = sections[0]
                 if section.title is not None:
                     own = word(section.title, lang)
@@ -97,6 +113,8 @@ def planned(made: Report | Pack, lang: Lang, source: str) -> list[Planned]:
                     report.answer if number == 0 else (),
                     tuple(sections),
                     report.closing if number == len(groups) - 1 else (),
+                    _foot(report, lang, source),
+                    report.office is not None and number == len(groups) - 1,
                 )
             )
     return sheets

@@ -161,4 +161,6 @@ def due_section(facts: Facts) -> Section:
         (one.first, (one.duty, one.title, _rhythm(one), one.number, Say("none"), one.unit or Say("lead.none")))
         for one in facts.due_filings
     ]
-    return Section(COLUMNS, tuple(row_of(day, *row) for day, row in sorted(rows, key=lambda one: one[0])))
+    return Section(
+        COLUMNS, tuple(row_of(day, *row) for day, row in sorted(rows, key=lambda one: one[0])), numbered=True
+    )

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 
 from parkledger.model.ledger import Campaign
-from parkledger.model.plan import Plan
 from parkledger.reports.bulletin.demands import demands, due_section
 from parkledger.reports.bulletin.facts import Facts, facts_of
 from parkledger.reports.bulletin.overview import overview
@@ -15,6 +14,7 @@ from parkledger.reports.bulletin.problems import problems
 from parkledger.reports.bulletin.progress import progress, progress_section
 from parkledger.reports.bulletin.ranking import ranking
 from parkledger.reports.duties import missing_values
+from parkledger.reports.form import office_of
 from parkledger.reports.overdue import overdue_report
 from parkledger.reports.ranking import ranking_section
 from parkledger.reports.report import Cell, Column, Letter, Report, Say, Section, Value, row_of
@@ -62,14 +62,8 @@ def bulletin_report(campaign: Campaign, as_of: date) -> Report:
         as_of=as_of,
         answer=(Cell(Say("bulletin.opening", opening)),),
         sections=(*sections, *annexes.values()),
-        letter=Letter(_signed(plan), (Say("title.bulletin.plan", named), Say("title.bulletin.quarter", named))),
+        letter=Letter(office_of(plan), (Say("title.bulletin.plan", named), Say("title.bulletin.quarter", named))),
     )
-
-
-def _signed(plan: Plan) -> str | None:
-    """The office that the document sets up for the campaign, where it sets up just one."""
-    offices = [group.name for group in plan.groups if group.kind == "office"]
-    return offices[0] if len(offices) == 1 else None
 
 
 def _annexes(facts: Facts) -> dict[str, Section]:
@@ -107,13 +101,13 @@ def _open(facts: Facts) -> Section:
         if rule.violations:
             rows.append(Say("heading", {"text": Say("titled.clause", {"title": rule.title, "clause": rule.clause})}))
             rows += [case_row(case, "bad") for case in rule.violations]
-    return Section(CASE_COLUMNS, tuple(rows))
+    return Section(CASE_COLUMNS, tuple(rows), numbered=True)
 
 
 def _stale(facts: Facts) -> Section:
     sections = list(stale_sections(facts.rules, NAMED))
     rows = [row for section in sections for row in (Say("heading", {"text": section.title}), *section.rows)]
-    return Section(sections[0].columns, tuple(rows)) if sections else Section()
+    return Section(sections[0].columns, tuple(rows), numbered=True) if sections else Section()
 
 
 def _missing(facts: Facts) -> Section:
@@ -122,4 +116,4 @@ def _missing(facts: Facts) -> Section:
         row_of(one.duty, one.title, one.unit or Say("lead.none"), Cell(len(one.missing), "bad"), missing_values(one))
         for one in lacking
     )
-    return Section(MISSING, rows)
+    return Section(MISSING, rows, numbered=True)
