@@ -228,6 +228,23 @@ class TestArchitecture:
             assert (ROOT / name).exists(), name
 
 
+SCRIPTS = sorted(
+    {
+        (str(page), script, options)
+        for page in PAGES
+        for script, options in re.findall(
+            r"python ((?:benchmarks|fuzz|tools|tests)/[\w/]+\.py)([^`\n|#]*)", text_of(page)
+        )
+    }
+)
+
+
+@pytest.mark.parametrize(("page", "script", "options"), SCRIPTS)
+def test_a_script_that_a_page_runs_is_there_and_has_the_options(page, script, options):
+    source = text_of(script)
+    assert [one for one in re.findall(r"--[a-z-]+", options) if f'"{one}"' not in source] == []
+
+
 def test_what_contributors_are_told_to_run_is_there():
     text = text_of("CONTRIBUTING.md")
     scripts = re.findall(r"`python ([\w/]+\.py)`", text)
