@@ -274,6 +274,19 @@ class TestSentences:
             "缺报的为：乙局3期次、甲局1期次。",
         ]
 
+    def test_units_that_owe_together_are_told_apart_from_those_that_owe_alone(self):
+        found = bulletin(
+            "2021-10-31",
+            effective_on="2021-07-01",
+            units="[{name: 甲局}, {name: 乙局}, {name: 丙局}]",
+            duties="""[
+                {id: d, kind: recurring, every: month, lead: [甲局, 乙局]},
+                {id: e, kind: recurring, every: quarter, lead: [丙局]},
+            ]""",
+        )
+        problems = next(said for title, said in found.items() if title.endswith("存在问题"))
+        assert problems[-1] == "缺报的为：甲局、乙局3期次；丙局1期次。"
+
     def test_of_many_units_three_are_named_and_all_counted(self):
         found = bulletin(
             "2021-11-10",

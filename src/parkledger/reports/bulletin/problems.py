@@ -208,4 +208,5 @@ def _filings(facts: Facts, see: Mapping[str, Value]) -> Iterator[Value]:
         for units, n in most
     ]
     if named:
-        yield sentence(Say("bulletin.filings.missing", {"named": first_few(named, NAMED)}))
+        put = clauses if any(len(units) > 1 for units in by_unit) else listed  # units that owe together are a list
+        yield sentence(Say("bulletin.filings.missing", {"named": first_few(named, NAMED, put)}))
