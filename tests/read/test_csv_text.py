@@ -51,6 +51,16 @@ def test_lines_count_alike_whatever_ends_them(end):
     assert rows_of(text) == [(2, ["1", "甲"]), (4, ["2", "乙"])]
 
 
+@given(st.text(st.sampled_from("ab, 甲\t\n\r\x0b\u2028"), max_size=60))
+def test_a_text_without_quotes_is_cut_as_the_csv_module_cuts_it(text):
+    """A quoted cell in its last line has the csv module cut the same lines."""
+    plain, found = parse_csv("id,name\n" + text, "t.csv")
+    other, more = parse_csv("id,name\n" + text + '\n"z",z\n', "t.csv")
+    assert [*plain.rows, ["z", "z"]] == other.rows
+    assert plain.lines == other.lines[:-1]
+    assert (found, plain.ragged) == (more, other.ragged)
+
+
 def test_the_last_line_needs_no_line_end():
     assert rows_of("id,name\n1,甲") == [(2, ["1", "甲"])]
 

@@ -6,9 +6,8 @@ import errno
 import os
 import stat
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, NamedTuple, Protocol
 
 MOST_BYTES = 64 * 1024 * 1024
 """A file that is read as a whole: plans are far smaller, and rosters larger than a few megabytes come in blocks."""
@@ -65,8 +64,7 @@ class Tree(Protocol):
         """The path as a person at the terminal would type it."""
 
 
-@dataclass(frozen=True)
-class FolderTree:
+class FolderTree(NamedTuple):
     """The tree of a folder on disk; ``label`` stands before paths that are shown."""
 
     root: Path

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
@@ -47,6 +46,6 @@ def scheduled_share(start: date, due: date, as_of: date) -> float:
     if total <= 0:
         return 1.0 if as_of >= due else 0.0
     ended = months_between(first, as_of)
-    if as_of.day < monthrange(as_of.year, as_of.month)[1]:
+    if as_of < month_end(as_of.year, as_of.month):
         ended -= 1
     return min(1.0, max(0.0, ended / total))

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from parkledger.compute.criteria import STATES, Judged, judge, worst
-from parkledger.compute.grading import Graded, Scored, graded, scored
 from parkledger.compute.lights import NO_LIGHT, light_of
 from parkledger.model.criteria import Criterion, Task
 from parkledger.model.ledger import Campaign, Ledger
+
+if TYPE_CHECKING:
+    from parkledger.compute.grading import Graded, Scored
 
 
 class TaskStatus(NamedTuple):
@@ -88,7 +90,12 @@ def plan_status(campaign: Campaign, as_of: date) -> PlanStatus:
     counts["unscheduled"] = sum(1 for one in criteria if one.schedule == "unscheduled")
     goals = tuple(GoalStatus(goal, judge(campaign, goal, as_of)) for goal in campaign.plan.goals)
     plan = campaign.plan
-    grades, scores = graded(campaign, as_of), scored(campaign, as_of)
+    grades: tuple[Graded, ...] = ()
+    scores: tuple[Scored, ...] = ()
+    if plan.grading or plan.scoring:
+        from parkledger.compute.grading import graded, scored
+
+        grades, scores = graded(campaign, as_of), scored(campaign, as_of)
     return PlanStatus(campaign.id, plan.title, plan.short or plan.title, goals, tasks, counts, grades, scores)
 
 

@@ -58,6 +58,7 @@ class Rows:
 
 
 NO_ROWS = Rows(0)
+_DIGITS = bytes.maketrans(b"\0\1", b"01")
 
 
 def every_row(size: int) -> Rows:
@@ -67,7 +68,7 @@ def every_row(size: int) -> Rows:
 
 def rows_of(marks: Iterable[bool]) -> Rows:
     """The rows whose mark is true."""
-    digits = "".join("1" if mark else "0" for mark in marks)
+    digits = bytes(marks).translate(_DIGITS)
     return Rows(int(digits[::-1], 2)) if digits else NO_ROWS
 
 

@@ -23,9 +23,11 @@ SEPARATORS = {
 }
 """What stands for a comma in tables that were exported or typed in another way."""
 _MARKER = re.compile(r"^(<{7} |={7}$|>{7} |\|{7} )")
+_NOT_PLAIN = ('"', "<<<<<<<", "=======", ">>>>>>>", "|||||||")
+"""Without any of these every line is a record, and cut at each comma."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Sheet:
     """The cells of a file: ``header``, the full ``rows``, their ``lines``, which of them are ``ragged``."""
 
@@ -115,8 +117,14 @@ class _Feed:
             yield line + "\n"
         self.ended = True
 
-    def records(self) -> Iterator[list[str]]:
-        """The cells of each record that is not blank."""
+    def records(self, *, plain: bool) -> Iterator[list[str]]:
+        """The cells of each record that is not blank; of a ``plain`` text without the csv module, in half the time."""
+        if plain:
+            for number, line in enumerate(self.lines, 1):
+                if line.strip():
+                    self.first = self.at = number
+                    yield line.split(",")
+            return
         for cells in csv.reader(self):
             if self.at > self.first or self.lines[self.first - 1].strip():
                 yield cells
@@ -134,8 +142,9 @@ def parse_csv(
     feed = _Feed(path, sheet.raw_lines)
     findings = feed.findings
     csv.field_size_limit(MOST_CELL)
+    plain = len(max(feed.lines, key=len, default="")) <= MOST_CELL and not any(mark in text for mark in _NOT_PLAIN)
     try:
-        for cells in feed.records():
+        for cells in feed.records(plain=plain):
             if feed.ended:
                 sheet.open_from = feed.first
                 if not whole:
@@ -156,7 +165,8 @@ def parse_csv(
                 sheet.ragged.add(len(sheet.rows))
                 counts = {"found": str(len(cells)), "expected": str(len(sheet.header))}
                 findings.append(Finding(codes.RAGGED_ROW, Span(path, feed.first), args=counts))
-            sheet.rows.append((cells + [""] * (len(sheet.header) - len(cells)))[: len(sheet.header)])
+                cells = (cells + [""] * (len(sheet.header) - len(cells)))[: len(sheet.header)]  # noqa: PLW2901
+            sheet.rows.append(cells)
             sheet.lines.append(feed.first)
             if len(sheet.rows) % 50_000 == 0:
                 note(len(sheet.rows))

@@ -72,8 +72,10 @@ def file_of(tree: Tree, plan: str, kind: str, named: Mapping[str, str]) -> str |
     return None
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class _Reading:
+    """What a reading has come to."""
+
     tree: Tree
     progress: Progress
     findings: list[Finding]

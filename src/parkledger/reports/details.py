@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from parkledger.compute.criteria import Judged
-from parkledger.compute.grading import Scored
 from parkledger.compute.status import PlanStatus
 from parkledger.reports.report import Cell, Column, Say, Section, row_of
+
+if TYPE_CHECKING:
+    from parkledger.compute.grading import Scored
 
 NAMED = 10
 """Members named for one criterion; the JSON holds all of them."""
