@@ -86,7 +86,7 @@ def held(findings: Iterable[Finding], files: Mapping[str, bytes]) -> Hashable:
             raise Broken(f"a finding beyond the end of its file: {one.rule.code} {one.span}")
     for lang in ("zh", "en"):
         said = io.StringIO()
-        print_findings(found[:PRINTED], lang, show_waived=True, stream=said)
+        print_findings(Told(found[:PRINTED], lang, show_waived=True), said)
         if control := _NEVER_SHOWN.search(said.getvalue()):
             raise Broken(f"a raw {control[0]!r} is printed")
         for shape in FORMATS:

@@ -1,12 +1,14 @@
 """report: a file is written, or one sentence says why not and an older file stays as it is."""
 
 import json
+import os
+import subprocess
 
 import pytest
 from docx import Document
 from python_calamine import CalamineWorkbook
 
-from cli.program import DATA, DAY, JINNAN, ask, run
+from cli.program import DATA, DAY, JINNAN, ask, process, run
 from cli.tiny import DAY as TINY_DAY
 from cli.tiny import PLAN, tiny
 from parkledger.reports.kinds import KINDS
@@ -101,6 +103,21 @@ def test_an_unreadable_cell_is_said_once_and_the_workbook_is_written(tmp_path):
     answer = ask("report", "tasks", "-o", tmp_path / "a.xlsx", data=data, on=TINY_DAY)
     assert answer.code == 0
     assert answer.err == "数据里有 1 个错误，答案可能不完整：parkledger check\n"
+
+
+def test_at_a_terminal_the_report_says_it_and_nothing_beside(tmp_path):
+    data = tiny(tmp_path, enterprises=("2024-02-20", "2024-02-31"))
+    asked = ("report", "overdue", "--data", data, "--as-of", TINY_DAY)
+    window, program = os.openpty()
+    try:
+        done = process(*asked, stdout=program, stderr=subprocess.PIPE, capture_output=False)
+        said = os.read(window, 1 << 16).decode()
+    finally:
+        os.close(window)
+        os.close(program)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert said.count("parkledger check") == 1
+    assert "有 1 个错误" in process(*asked).stderr.decode()
 
 
 class TestARosterThatIsCutShort:

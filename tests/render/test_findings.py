@@ -9,7 +9,7 @@ from parkledger.base.findings import Finding
 from parkledger.base.spans import Span
 from parkledger.checks.references import UNKNOWN_UNIT
 from parkledger.checks.schedule import OPEN_QUESTION
-from parkledger.render.findings import advice, counts, message, print_findings
+from parkledger.render.findings import Told, advice, counts, message, print_findings
 from parkledger.render.findings.as_json import findings_json
 
 UNIT = Finding(
@@ -30,7 +30,7 @@ ASKED = Finding(
 
 def printed(*findings, lang="zh", show_waived=False):
     stream = io.StringIO()
-    print_findings(findings, lang, show_waived=show_waived, stream=stream)
+    print_findings(Told(findings, lang, show_waived=show_waived), stream)
     return stream.getvalue().splitlines()
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +13,10 @@ from parkledger.cli import options as o
 from parkledger.cli.session import open_ledger
 from parkledger.cli.speech import FOUND, OK, early_lang, progress, stop
 from parkledger.cli.tell import Outputs, Shape, Waived, below_root, chosen, files_of, parse_outputs, tell
+
+if TYPE_CHECKING:
+    from parkledger.base.findings import Finding
+    from parkledger.base.tree import NotedTree
 
 Paths = Annotated[
     list[Path] | None,
@@ -26,6 +31,24 @@ Paths = Annotated[
 def _within(place: Path, paths: list[Path]) -> bool:
     place = place.resolve()
     return any(place == path.resolve() or path.resolve() in place.parents for path in paths)
+
+
+def _lines_at(findings: Iterable[Finding], tree: NotedTree) -> dict[tuple[str, int], str]:
+    """What stands in the lines of findings that are shown with it; each file is gone through once."""
+    from parkledger.read.excerpts import lines_at
+    from parkledger.render.findings.excerpts import has_excerpt
+
+    wanted: dict[str, set[int]] = {}
+    for one in findings:
+        if has_excerpt(one):
+            wanted.setdefault(one.span.path, set()).add(one.span.line)
+    paths = {tree.shown(path): path for path in tree.noted} if wanted else {}
+    return {
+        (shown, number): text
+        for shown, numbers in wanted.items()
+        if shown in paths
+        for number, text in lines_at(tree, paths[shown], numbers).items()
+    }
 
 
 def check(
@@ -65,5 +88,7 @@ def check(
     told = Told(
         found, session.lang, lambda shown: below_root(str(session.place(shown))), looked_at, show_waived=show_waived
     )
+    if {"text", "table"} & {chosen(shape), *files.values()}:
+        told = told._replace(lines=_lines_at(told.shown(), session.tree))
     tell(told, chosen(shape), files)
     return FOUND if counts(found)[0] else OK

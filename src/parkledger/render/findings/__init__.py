@@ -30,7 +30,7 @@ def rendered(told: Told, shape: str) -> str:
 def emit(told: Told, shape: str, stream: IO[str]) -> None:
     """Write findings to a stream: text for people as wide and coloured as the stream allows."""
     if shape == "text":
-        print_findings(told.findings, told.lang, show_waived=told.show_waived, stream=stream, command=told.command)
+        print_findings(told, stream)
     else:
         encoding = (getattr(stream, "encoding", None) or "").lower().replace("-", "")
         stream.write(rendered(told._replace(ascii_only=encoding != "utf8"), shape))

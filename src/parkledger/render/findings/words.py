@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from parkledger.base.findings import Finding, Severity
@@ -32,6 +32,8 @@ class Told(NamedTuple):
     show_waived: bool = False
     notices: Sequence[str] = ()
     """What could not be looked at, in words."""
+    lines: Mapping[tuple[str, int], str] = {}
+    """Lines of the files, by path and number, for formats that show what stands at a finding."""
     ascii_only: bool = False
     """Whether where it is written can say no more than ASCII."""
 
