@@ -29,7 +29,6 @@ def test_the_way_from_the_top_to_the_ledger(tmp_path):
         repo = a_repository(tmp_path / f"r{len(data)}", data)
         found = find_repository(repo.folder)
         assert found.prefix == prefix
-        assert found.dirty == ()
         assert [one.subject for one in found.commits(paths=[prefix or "."])] == ["建立台账"]
 
 
@@ -55,28 +54,11 @@ def test_of_a_subject_without_end_the_beginning_is_kept(repo):
     assert found.author == "甲" * (MOST_SAID - 1) + "…"
 
 
-def test_what_differs_from_the_commit(repo):
-    found = find_repository(repo.folder)
-    repo.put("enterprises/tiny.csv", "id\n")
-    repo.put("filings/新 的.csv", "x\n")
-    repo.put("notes.txt", "no data of the ledger\n")
-    repo.put("parks/tiny.csv", None)
-    assert found.dirty == ("enterprises/tiny.csv", "filings/新 的.csv", "parks/tiny.csv")
-
-
-def test_what_git_was_told_not_to_see_differs_as_well(repo):
-    (repo.top / ".gitignore").write_text("*.csv\n")
-    repo.put("filings/secret.csv", "x\n")
-    repo.git("update-index", "--assume-unchanged", "data/parks/tiny.csv")
-    repo.git("update-index", "--skip-worktree", "data/plans/tiny-2024.yaml")
-    assert find_repository(repo.folder).dirty == ("filings/secret.csv", "parks/tiny.csv", "plans/tiny-2024.yaml")
-
-
 def test_asking_writes_nothing(repo):
     repo.git("update-index", "--refresh")
     os.utime(repo.folder / "parks/tiny.csv", (1, 1))
     before = (repo.top / ".git/index").read_bytes()
-    assert find_repository(repo.folder).dirty == ()
+    assert [one.subject for one in History(repo.folder).commits()] == ["建立台账"]
     assert (repo.top / ".git/index").read_bytes() == before
 
 
@@ -87,7 +69,6 @@ def test_an_inherited_variable_leads_to_no_other_repository(repo, tmp_path, monk
     found = find_repository(repo.folder)
     assert found.prefix == "data/"
     assert found.commit("HEAD").subject == "建立台账"
-    assert found.dirty == ()
 
 
 def test_a_replaced_commit_is_read_as_it_was_recorded(repo):

@@ -14,8 +14,6 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
-from parkledger.model.ledger import KINDS
-
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 """A text of this form is always a day; a tag of such a name is written ``refs/tags/2023-11-15``."""
 SHORT = 10
@@ -44,7 +42,6 @@ _ID = re.compile(r"[0-9a-f]{40,64}")
 _FORMAT = "%H%n%T%n%P%n%an%n%aI%n%cI%n%s%x00"
 _UNSTATED = datetime(1, 1, 2, tzinfo=UTC)
 """The second day of the year 1: there is a day before it, in whichever time zone it is looked at."""
-_DATA = ("ledger.yaml", "plans", *KINDS)
 
 
 Reason = Literal[
@@ -103,21 +100,6 @@ class Repository:
     def head(self) -> str | None:
         """The id of the commit that is checked out, None before the first one."""
         return self._id("HEAD")
-
-    @cached_property
-    def dirty(self) -> tuple[str, ...]:
-        """The ledger's files and folders that differ from the commit that is checked out, sorted, by path below it.
-
-        A data file that git ignores, or was told not to look at, counts as well: it is read and is not in the commit.
-        """
-        shown = self.run(
-            "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--ignored=traditional", "--", "."
-        )
-        listed = self.run("ls-files", "-v", "-z", "--full-name", "--", ".")
-        found = [one[3:] for one in shown.split(b"\0") if one]
-        found += [one[2:] for one in listed.split(b"\0") if one[:1].islower() or one[:1] == b"S"]
-        paths = {os.fsdecode(one).removeprefix(self.prefix) for one in found}
-        return tuple(sorted(path for path in paths if path.partition("/")[0] in _DATA))
 
     def commits(self, revisions: Sequence[str] = ("HEAD",), paths: Sequence[str] = ()) -> tuple[Commit, ...]:
         """Commits in the order of history, parents before children.

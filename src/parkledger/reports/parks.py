@@ -9,7 +9,7 @@ from decimal import Decimal
 from parkledger.compute.indicators import half_up
 from parkledger.compute.lives import State, lives
 from parkledger.compute.requirements import proofs, requirements
-from parkledger.compute.standards import column_days, item_days
+from parkledger.compute.standards import column_days, missing_items
 from parkledger.compute.states import STATES, states_on
 from parkledger.model.columns import NEVER, Numbers, Rows, filled, holding, until
 from parkledger.model.ledger import Campaign
@@ -36,11 +36,10 @@ def _own_columns(campaign: Campaign) -> list[Column]:
 def _lacks(campaign: Campaign, row: int, day: int) -> str:
     """What the park itself does not show of what is asked of it."""
     missing = [
-        item.item
+        name
         for one in requirements(campaign, "parks")
         if one.kind != "proof" and row in one.rows
-        for item in one.items
-        if item_days(campaign.parks, item)[row] > day
+        for name in missing_items(campaign.parks, one.items, row, day)
     ]
     return "、".join(dict.fromkeys(missing))
 
