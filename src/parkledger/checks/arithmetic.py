@@ -15,7 +15,7 @@ from parkledger.checks.references import taken_out
 from parkledger.checks.rule import Case, Cells, Rule, in_cells, in_plan
 from parkledger.compute.indicators import half_up
 from parkledger.compute.measures import baseline_size
-from parkledger.compute.populations import members, table_of
+from parkledger.compute.populations import COMPARE, members, table_of
 from parkledger.model.columns import after, holding, total
 from parkledger.model.criteria import Criterion
 from parkledger.model.ledger import Campaign
@@ -173,20 +173,12 @@ def _rounded(campaign: Campaign, as_of: date) -> Iterator[Finding]:
     yield from _ratios(campaign, rounded=True)
 
 
-def compare(computed: Decimal, op: str, printed: Decimal) -> bool:
-    """Whether a computed figure stands to the printed one as it should."""
-    return {
-        "=": computed == printed, "<": computed < printed, "<=": computed <= printed, ">": computed > printed,
-        ">=": computed >= printed,
-    }[op]  # fmt: skip
-
-
 def _declared(campaign: Campaign, as_of: date) -> Iterator[Finding]:
     for at, one in enumerate(campaign.plan.declared):
         listed = _listed(campaign, one) if one.count else None
         computed = Decimal(listed) if listed is not None else (_summed(campaign, one) if one.sum else None)
         printed = _printed(one)
-        if printed is not None and computed is not None and not compare(computed, one.op, printed):
+        if printed is not None and computed is not None and not COMPARE[one.op](computed, printed):
             args = {"op": one.op, "printed": one.printed, "computed": str(computed)}
             difference = str(abs(computed - printed))
             yield in_plan(campaign, NOT_AS_PRINTED, ("declared", at, "printed"), difference=difference, **args)

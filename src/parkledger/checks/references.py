@@ -12,8 +12,8 @@ from parkledger.checks.rule import Case, Cells, EachRow, Nearest, Rule, in_cells
 from parkledger.compute.lives import LEVELS
 from parkledger.compute.populations import table_of
 from parkledger.model.columns import Rows, filled, first_rows, rows_of, where
-from parkledger.model.criteria import Criterion
 from parkledger.model.ledger import Campaign
+from parkledger.model.plan import Plan
 from parkledger.model.standards import UnitWhere
 
 Path = tuple[str | int, ...]
@@ -204,42 +204,36 @@ def _items(campaign: Campaign, as_of: date) -> Iterator[Finding | Cells]:
 
 
 def _standards(campaign: Campaign, as_of: date) -> Iterator[Finding]:
-    plan = campaign.plan
-    names: list[tuple[Path, str, str | None]] = []
-    for path, one, _ in plan.measured():
-        names += _standards_of(path, one)
-    names += [
-        (("disposals", at, "standard"), disposal.standard, None)
-        for at, disposal in enumerate(plan.disposals)
-        if disposal.standard
-    ]
-    if plan.proof:
-        names.append((("proof",), plan.proof, None))
-    for at, rule in enumerate(plan.zero):
-        if rule.kind == "lacking":
-            names.append((("zero", at, "standard"), rule.standard or "", None))
-    for at, duty in enumerate(plan.duties):
-        if duty.requires:
-            names.append((("duties", at, "requires"), duty.requires, None))
-        if duty.case and not duty.case.answered_by:
-            names.append((("duties", at, "case", "done"), duty.case.done or "", duty.case.of))
-    for path, name, of in names:
+    standards = campaign.plan.standards
+    for path, name, of in _named_standards(campaign.plan):
         table = table_of(campaign, of) if of else None
         levels = [*LEVELS, *table.days, *table.texts] if table else []
-        if name not in plan.standards and name not in levels:
-            near = nearest(name, [*plan.standards, *levels])
-            yield in_plan(campaign, UNKNOWN_STANDARD, path, near, name=name)
+        if name not in standards and name not in levels:
+            yield in_plan(campaign, UNKNOWN_STANDARD, path, nearest(name, [*standards, *levels]), name=name)
 
 
-def _standards_of(path: Path, measured: Criterion) -> list[tuple[Path, str, str | None]]:
-    found: list[tuple[Path, str, str | None]] = []
-    if quota := measured.quota:
-        found.append(((*path, "quota", "done"), quota.done, quota.of))
-        if quota.except_:
-            found.append(((*path, "quota", "except"), quota.except_, None))
-    if coverage := measured.coverage:
-        found.append(((*path, "coverage", "standard"), coverage.standard, None))
-    return found
+def _named_standards(plan: Plan) -> Iterator[tuple[Path, str, str | None]]:
+    """Every place that names a standard, and of what it is where a level or a column may stand there as well."""
+    for path, one, _ in plan.measured():
+        if quota := one.quota:
+            yield (*path, "quota", "done"), quota.done, quota.of
+            if quota.except_:
+                yield (*path, "quota", "except"), quota.except_, None
+        if coverage := one.coverage:
+            yield (*path, "coverage", "standard"), coverage.standard, None
+    for at, disposal in enumerate(plan.disposals):
+        if disposal.standard:
+            yield ("disposals", at, "standard"), disposal.standard, None
+    if plan.proof:
+        yield ("proof",), plan.proof, None
+    for at, rule in enumerate(plan.zero):
+        if rule.kind == "lacking":
+            yield ("zero", at, "standard"), rule.standard or "", None
+    for at, duty in enumerate(plan.duties):
+        if duty.requires:
+            yield ("duties", at, "requires"), duty.requires, None
+        if duty.case and not duty.case.answered_by:
+            yield ("duties", at, "case", "done"), duty.case.done or "", duty.case.of
 
 
 def _rules(campaign: Campaign, as_of: date) -> Iterator[Finding]:

@@ -27,10 +27,10 @@ from parkledger.model.columns import (
     where,
 )
 from parkledger.model.ledger import KINDS, Campaign, Ledger
+from parkledger.model.rows import OF_ACCEPTANCE, VERDICTS
 
 ORDER = ("listed_on", "notified_on", "stopped_on", "exited_on")
 """The days of an enterprise in the order in which they can happen."""
-_ACCEPTANCE = ("acceptance", "spot_check")
 
 DUPLICATE_ENTERPRISE = error(
     "PL501", "duplicate-enterprise",
@@ -190,7 +190,7 @@ def _acceptance(campaign: Campaign, as_of: date) -> Iterator[Cells]:
 def _early(campaign: Campaign) -> Iterator[Case]:
     """Acceptances before the exit that they accept."""
     table, exits = campaign.inspections, campaign.enterprises.days["exited_on"]
-    rows = table.where("kind", _ACCEPTANCE)
+    rows = table.where("kind", OF_ACCEPTANCE)
     for row, day in zip(rows, picked(table.days["on"], rows), strict=True):
         number = campaign.looked_at[row]
         if number >= 0 and day < exits[number]:
@@ -211,7 +211,7 @@ def _nothing(campaign: Campaign, as_of: date) -> Iterator[Cells]:
 def _results(campaign: Campaign, as_of: date) -> Iterator[Cells]:
     table = campaign.inspections
     kinds, results = table.texts["kind"], table.texts["result"]
-    acceptance, accepted = where(kinds, _ACCEPTANCE), where(results, ("pass", "fail"))
+    acceptance, accepted = where(kinds, OF_ACCEPTANCE), where(results, VERDICTS)
     rows = filled(kinds) & filled(results) & ((acceptance - accepted) | (accepted - acceptance))
 
     def case(row: int) -> Case:

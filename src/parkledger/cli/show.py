@@ -27,7 +27,7 @@ MOST = 5
 def the_enterprise(session: Session, text: str) -> str:
     """The id of the enterprise that is meant; stops where it is none, or may be several."""
     from parkledger.base.names import nearest
-    from parkledger.compute.dossier import found
+    from parkledger.compute.search import found
 
     if not text:
         ids = (name for one in session.ledger.campaigns for name in one.enterprises.texts["id"])

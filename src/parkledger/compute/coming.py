@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from parkledger.compute.cases import member_cases
 from parkledger.compute.criteria import Judged
-from parkledger.compute.duties import days_by_period, limit_of, parties, spans_of
+from parkledger.compute.duties import days_by_period, duty_periods, limit_of, parties
 from parkledger.compute.populations import table_of
 from parkledger.compute.schedule import member_due
 from parkledger.compute.status import PlanStatus
@@ -95,10 +95,10 @@ def _limits(campaign: Campaign, duty: Duty, as_of: date, last: date) -> Iterator
                 cases.setdefault(case.units, []).append(limit)
         yield from cases.items()
         return
-    spans = spans_of(campaign, duty, last)
-    for units in parties(campaign, duty) if spans else ():
-        given = days_by_period(campaign, duty, units, spans, as_of.toordinal())
-        yield units, [one.limit for one in spans if len(given.get(one.label, ())) < duty.times]
+    due_periods = duty_periods(campaign, duty, last)
+    for units in parties(campaign, duty) if due_periods else ():
+        given = days_by_period(campaign, duty, units, due_periods, as_of.toordinal())
+        yield units, [one.limit for one in due_periods if len(given.get(one.label, ())) < duty.times]
 
 
 def _members(campaign: Campaign, rule: ZeroRule, as_of: date, last: date) -> DueMembers | None:

@@ -1,9 +1,8 @@
-"""Everything that the ledger knows of one enterprise on a day (一企一档), and how an enterprise is found by name."""
+"""Everything that the ledger knows of one enterprise on a day (一企一档)."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -18,9 +17,10 @@ from parkledger.compute.schedule import member_due
 from parkledger.compute.standards import ALWAYS, item_days
 from parkledger.compute.states import Stay, stays
 from parkledger.compute.zero import judge
-from parkledger.model.columns import NEVER, Rows, Table, filled, first_rows, rows_at, until
-from parkledger.model.ledger import Campaign, Ledger
+from parkledger.model.columns import NEVER, Rows, filled, rows_at, until
+from parkledger.model.ledger import Campaign
 from parkledger.model.notes import Extension
+from parkledger.model.rows import VERDICTS
 
 
 class Fact(NamedTuple):
@@ -141,29 +141,6 @@ class Dossier(NamedTuple):
     criteria: tuple[Counts, ...]
 
 
-def found(ledger: Ledger, text: str) -> list[tuple[Campaign, int]]:
-    """Who is meant by a text: the enterprise of this id; else those of this name or code; else those whose name holds
-    it, with no digit before or behind its own. Under each plan that has it."""
-    for matching in (_of_id, _of_name, _of_part):
-        if hits := [(one, row) for one in ledger.campaigns for row in matching(one.enterprises, text)]:
-            return hits
-    return []
-
-
-def _of_id(table: Table, text: str) -> Iterable[int]:
-    return first_rows(table.texts["id"], [text]).values()
-
-
-def _of_name(table: Table, text: str) -> Iterable[int]:
-    return table.where("name", [text]) | table.where("credit_code", [text])
-
-
-def _of_part(table: Table, text: str) -> Iterable[int]:
-    before, behind = (r"(?<!\d)" if text[:1].isdigit() else ""), (r"(?!\d)" if text[-1:].isdigit() else "")
-    part = re.compile(before + re.escape(text) + behind)
-    return [row for row, name in enumerate(table.texts["name"]) if part.search(name)]
-
-
 def _facts(campaign: Campaign, row: int, last: int) -> Iterator[tuple[bool, Fact]]:
     """The filled cells of a row in the order of the roster's columns, and whether each is a day."""
     table = campaign.enterprises
@@ -242,7 +219,7 @@ def _stages(campaign: Campaign, row: int, last: int) -> Iterator[Passed]:
     looks = [one for one in looks_of(campaign, "enterprises").get(row, ()) if one.day <= last]
     by = campaign.inspections.texts["by"]
     for stage in campaign.plan.acceptance:
-        seen = [one for one in looks if one.stage == stage.stage and one.result in ("pass", "fail")]
+        seen = [one for one in looks if one.stage == stage.stage and one.result in VERDICTS]
         final = seen[-1] if seen else None
         yield Passed(
             stage.stage, stage.title or "", stage.drawn,

@@ -61,9 +61,13 @@ class Shortfall(NamedTuple):
     filed: int
 
 
+def _units(campaign: Campaign, duty: Duty) -> tuple[str, ...]:
+    return answerable(campaign, duty.lead + duty.joint)
+
+
 def parties(campaign: Campaign, duty: Duty) -> list[tuple[str, ...]]:
     """The parties that owe: with ``each`` every unit by itself (the members of a collective), else all together."""
-    units = answerable(campaign, duty.lead + duty.joint)
+    units = _units(campaign, duty)
     if not duty.each:
         return [units]
     members = {unit.name: unit.members for unit in campaign.plan.units}
@@ -89,30 +93,30 @@ def filed(campaign: Campaign) -> dict[str, list[Filed]]:
 
 
 def days_by_period(
-    campaign: Campaign, duty: Duty, units: tuple[str, ...], spans: Sequence[Span], day: int
+    campaign: Campaign, duty: Duty, units: tuple[str, ...], due_periods: Sequence[DutyPeriod], day: int
 ) -> dict[str, list[int]]:
-    """The days of delivery up to ``day``, sorted, by the period of ``spans`` to which each belongs."""
+    """The days of delivery up to ``day``, sorted, by the period of ``due_periods`` to which each belongs."""
     found: dict[str, list[int]] = {}
     for when, looks in _inspected(campaign, duty, day).items() if duty.met_by else ():
-        found.setdefault(_period_for(duty, "", when, spans), []).extend([when] * looks)
+        found.setdefault(_period_for(duty, "", when, due_periods), []).extend([when] * looks)
     given = [
         (one.period, one.day)
         for one in filed(campaign).get(duty.id, ())
         if one.day <= day and (one.unit in units if duty.each else _may_file(campaign, one.unit, units))
     ]
     for label, when in given:
-        found.setdefault(_period_for(duty, label, when, spans), []).append(when)
+        found.setdefault(_period_for(duty, label, when, due_periods), []).append(when)
     return {label: sorted(days) for label, days in found.items()}
 
 
-def _period_for(duty: Duty, label: str, when: int, spans: Sequence[Span]) -> str:
+def _period_for(duty: Duty, label: str, when: int, due_periods: Sequence[DutyPeriod]) -> str:
     """The period of a delivery: as it says itself, else the one of its day; of a one-off duty there is only one."""
     if duty.every is None:
         return ""
     if duty.every.number == 1:
         return label or period_of(duty.every.unit, date.fromordinal(when)).label
     day = period_end(label) if label else date.fromordinal(when)
-    return next((span.label for span in spans if span.first <= day <= span.last), label)
+    return next((period.label for period in due_periods if period.first <= day <= period.last), label)
 
 
 def _may_file(campaign: Campaign, unit: str, units: tuple[str, ...]) -> bool:
@@ -137,7 +141,7 @@ def _inspected(campaign: Campaign, duty: Duty, day: int) -> dict[int, int]:
     return tally(table.days["on"], rows)
 
 
-class Span(NamedTuple):
+class DutyPeriod(NamedTuple):
     """One period of a duty: its label, its days, and the last day on which it is still in time."""
 
     label: str
@@ -146,17 +150,17 @@ class Span(NamedTuple):
     limit: date
 
 
-def spans_of(campaign: Campaign, duty: Duty, as_of: date) -> list[Span]:
+def duty_periods(campaign: Campaign, duty: Duty, as_of: date) -> list[DutyPeriod]:
     """The periods that begin on or after the plan's effective day, with the last day for each."""
     start = campaign.plan.effective_on or campaign.plan.issued_on
     within = duty.within or 0
     if duty.kind == "one_off":
         day = duty.due.day if duty.due else None
-        return [Span("", day, day, later(day, within))] if day else []
+        return [DutyPeriod("", day, day, later(day, within))] if day else []
     if duty.kind != "recurring" or duty.every is None or start is None:
         return []
-    spans = _grouped(list(periods(duty.every.unit, start, as_of)), duty.every)
-    return [Span(one.label, one.first, one.last, later(one.last, within)) for one in spans]
+    due_periods = _grouped(list(periods(duty.every.unit, start, as_of)), duty.every)
+    return [DutyPeriod(one.label, one.first, one.last, later(one.last, within)) for one in due_periods]
 
 
 def _grouped(single: list[Period], every: Every) -> list[Period]:
@@ -173,7 +177,7 @@ def _grouped(single: list[Period], every: Every) -> list[Period]:
     return grouped
 
 
-class Turn(NamedTuple):
+class PeriodState(NamedTuple):
     """One period of a duty (once for a duty that is owed once): done in time, late, missing, or not due yet."""
 
     label: str
@@ -186,24 +190,24 @@ class Turn(NamedTuple):
     state: Literal["on_time", "late", "missing", "open"]
 
 
-def turns(campaign: Campaign, duty: Duty, units: tuple[str, ...], as_of: date) -> list[Turn]:
+def period_states(campaign: Campaign, duty: Duty, units: tuple[str, ...], as_of: date) -> list[PeriodState]:
     """The periods of a duty of one party that have begun by a day. Of none where nothing says when it is due."""
-    spans = spans_of(campaign, duty, as_of)
-    given = days_by_period(campaign, duty, units, spans, as_of.toordinal())
-    return [_turn(span, duty.times, given.get(span.label, []), as_of) for span in spans]
+    due_periods = duty_periods(campaign, duty, as_of)
+    given = days_by_period(campaign, duty, units, due_periods, as_of.toordinal())
+    return [_state(period, duty.times, given.get(period.label, []), as_of) for period in due_periods]
 
 
-def _turn(span: Span, owed: int, days: list[int], as_of: date) -> Turn:
-    label = span.label or span.limit.isoformat()
+def _state(period: DutyPeriod, owed: int, days: list[int], as_of: date) -> PeriodState:
+    label = period.label or period.limit.isoformat()
     if len(days) >= owed:
         done = date.fromordinal(days[owed - 1])
-        return Turn(label, span.limit, owed, len(days), done, "on_time" if done <= span.limit else "late")
-    return Turn(label, span.limit, owed, len(days), None, "missing" if span.limit < as_of else "open")
+        return PeriodState(label, period.limit, owed, len(days), done, "on_time" if done <= period.limit else "late")
+    return PeriodState(label, period.limit, owed, len(days), None, "missing" if period.limit < as_of else "open")
 
 
 def judge(campaign: Campaign, duty: Duty, units: tuple[str, ...], as_of: date) -> DutyStatus:
     """One duty of one party on one day."""
-    found = turns(campaign, duty, units, as_of)
+    found = period_states(campaign, duty, units, as_of)
     on_time, late = (sum(one.state == state for one in found) for state in ("on_time", "late"))
     missing = [one for one in found if one.state == "missing"]
     counted = (on_time + late + len(missing), on_time, late)
@@ -213,14 +217,10 @@ def judge(campaign: Campaign, duty: Duty, units: tuple[str, ...], as_of: date) -
 
 
 def _status(
-    campaign: Campaign,
-    duty: Duty,
-    units: tuple[str, ...],
-    counted: tuple[int, int, int],
-    missing: tuple[str, ...],
-    *,
+    campaign: Campaign, duty: Duty, units: tuple[str, ...], counted: tuple[int, int, int], missing: tuple[str, ...], *,
     owed: bool,
-) -> DutyStatus:
+) -> DutyStatus:  # fmt: skip
+    periods, on_time, late = counted
     return DutyStatus(
         plan=campaign.id,
         duty=duty.id,
@@ -228,9 +228,9 @@ def _status(
         unit="、".join(units),
         kind=duty.kind,
         every=str(duty.every) if duty.every else None,
-        periods=counted[0],
-        on_time=counted[1],
-        late=counted[2],
+        periods=periods,
+        on_time=on_time,
+        late=late,
         missing=missing,
         clause=duty.clause,
         to=campaign.unit(duty.to) if duty.to else None,
@@ -261,10 +261,6 @@ def limit_of(duty: Duty, case: OwedCase) -> date | None:
     if case.due is not None or duty.within is None:
         return case.due
     return case.since + timedelta(days=duty.within)
-
-
-def _units(campaign: Campaign, duty: Duty) -> tuple[str, ...]:
-    return answerable(campaign, duty.lead + duty.joint)
 
 
 def cases_of(campaign: Campaign, as_of: date) -> dict[str, list[OwedCase]]:

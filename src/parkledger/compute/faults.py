@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
-from parkledger.compute.duties import cases_of, limit_of, parties, turns
+from parkledger.compute.duties import cases_of, limit_of, parties, period_states
 from parkledger.compute.status import overdue_items, plan_status
 from parkledger.compute.zero import Case, judge
 from parkledger.model.duties import Duty
@@ -42,12 +42,12 @@ def _overdue(campaign: Campaign, as_of: date) -> Iterator[Fault]:
 def _periods(campaign: Campaign, duty: Duty, as_of: date) -> Iterator[Fault]:
     """The periods that are missing or late, for each unit of the party that owes them."""
     for units in parties(campaign, duty):
-        for turn in turns(campaign, duty, units, as_of):
-            kind: Literal["late", "missing"] = "late" if turn.state == "late" else "missing"
-            if turn.state == kind:
-                days = ((turn.done_on or as_of) - turn.limit).days
+        for period in period_states(campaign, duty, units, as_of):
+            kind: Literal["late", "missing"] = "late" if period.state == "late" else "missing"
+            if period.state == kind:
+                days = ((period.done_on or as_of) - period.limit).days
                 for unit in units:
-                    yield Fault(unit, kind, duty.id, duty.title, duty.clause, turn.label, turn.limit, days)
+                    yield Fault(unit, kind, duty.id, duty.title, duty.clause, period.label, period.limit, days)
 
 
 def _duty_faults(campaign: Campaign, as_of: date) -> Iterator[Fault]:

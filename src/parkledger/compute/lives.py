@@ -33,7 +33,7 @@ from parkledger.model.columns import (
     where,
 )
 from parkledger.model.ledger import Campaign
-from parkledger.model.rows import BACK_IN_PRODUCTION, BAD, CLEARS
+from parkledger.model.rows import BACK_IN_PRODUCTION, BAD, CLEARS, OF_ACCEPTANCE, VERDICTS
 
 State = Literal["listed", "notified", "stopped", "claimed", "proven", "accepted", "relapsed"]
 LEVELS = ("claimed", "proven", "accepted")
@@ -134,9 +134,6 @@ def looks_of(campaign: Campaign, of: str) -> dict[int, list[Look]]:
     return found
 
 
-_ACCEPTANCE, _TOLD = ("acceptance", "spot_check"), ("pass", "fail")
-
-
 def _relapses(looks: list[Look], claimed: int) -> list[Gap]:
     gaps: list[Gap] = []
     start: Look | None = None
@@ -216,7 +213,7 @@ class _Acceptance:
 
 def _acceptance(looks: list[Look], proven: int, stages: frozenset[str]) -> tuple[int, list[Gap]]:
     """The day on which every stage had passed for the first time, and the gaps that failures made."""
-    told = [look for look in looks if look.kind in _ACCEPTANCE and look.result in _TOLD]
+    told = [look for look in looks if look.kind in OF_ACCEPTANCE and look.result in VERDICTS]
     if not told:
         return NEVER, []
     only = next(iter(stages)) if len(stages) == 1 else ""

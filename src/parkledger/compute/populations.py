@@ -38,12 +38,14 @@ def park_column(of: str) -> str:
 
 
 _COMPARED = re.compile(r"(<=|>=|<|>)(.+)")
-_COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
+COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
+    "=": operator.eq,
     "<=": operator.le,
     ">=": operator.ge,
     "<": operator.lt,
     ">": operator.gt,
 }
+"""What the signs of a plan ask of two figures."""
 
 
 def comparison(value: str) -> tuple[str, Decimal | int] | None:
@@ -60,7 +62,7 @@ def comparison(value: str) -> tuple[str, Decimal | int] | None:
 def matching(table: Table, column: str, values: Sequence[str]) -> Rows:
     """The rows whose cell is one of the values, or stands to a bound as a value says. An absent cell never does."""
     if len(values) == 1 and (compared := comparison(values[0])):
-        holds, bound = _COMPARE[compared[0]], compared[1]
+        holds, bound = COMPARE[compared[0]], compared[1]
         if isinstance(bound, Decimal) and bound.is_nan():
             return NO_ROWS
         if column in table.days:

@@ -21,6 +21,10 @@ RESULTS = {
 BACK_IN_PRODUCTION = ("producing", "capacity")
 CLEARS = ("clear", "pass")
 BAD = ("producing", "capacity", "violation", "fail")
+OF_ACCEPTANCE = ("acceptance", "spot_check")
+"""Kinds by which a stage of acceptance passes or fails."""
+VERDICTS = ("pass", "fail")
+"""What they can find."""
 TOLD = ("complaint", "assignment")
 """Kinds that say what somebody told: nobody of the office has looked yet."""
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from parkledger.base.periods import UNITS, Every
-from parkledger.compute.duties import Turn, parties, turns
+from parkledger.compute.duties import PeriodState, parties, period_states
 from parkledger.model.duties import Duty
 from parkledger.model.ledger import Campaign
 from parkledger.reports.report import Cell, Column, Report, Say, Section, Tone, row_of
@@ -41,11 +41,11 @@ class Owed(NamedTuple):
 
     duty: Duty
     unit: str
-    turns: tuple[Turn, ...]
+    periods: tuple[PeriodState, ...]
 
     def count(self, state: str) -> int:
         """How many of the periods are in this state."""
-        return sum(one.state == state for one in self.turns)
+        return sum(one.state == state for one in self.periods)
 
 
 def every_word(every: Every) -> Say:
@@ -60,7 +60,7 @@ def owed_by_rhythm(campaign: Campaign, as_of: date) -> dict[Every, list[Owed]]:
         if duty.kind != "recurring" or duty.every is None or duty.case is not None:
             continue
         for units in parties(campaign, duty):
-            owed = Owed(duty, "、".join(units), tuple(turns(campaign, duty, units, as_of)))
+            owed = Owed(duty, "、".join(units), tuple(period_states(campaign, duty, units, as_of)))
             found.setdefault(duty.every, []).append(owed)
     place = {name: at for at, name in enumerate((*campaign.units, *(group.name for group in campaign.plan.groups)))}
     for owed_list in found.values():
@@ -69,13 +69,13 @@ def owed_by_rhythm(campaign: Campaign, as_of: date) -> dict[Every, list[Owed]]:
 
 
 def _table(every: Every, owed: Sequence[Owed]) -> Section:
-    labels = list(dict.fromkeys(turn.label for one in owed for turn in one.turns))
+    labels = list(dict.fromkeys(period.label for one in owed for period in one.periods))
     labels = sorted(labels)[-SHOWN:]
     columns = (*FIRST, *(Column(f"period {label}", "word", title=label) for label in labels))
     rows = [_counts(one) + _cells(one, labels) for one in owed]
     sums = [sum(int(str(row[place].value)) for row in rows) for place in range(3, 7)]
     totals = row_of(Say("total"), None, None, *sums, *[None] * len(labels))
-    more = len({turn.label for one in owed for turn in one.turns}) > SHOWN
+    more = len({period.label for one in owed for period in one.periods}) > SHOWN
     text = (Cell(Say("monthly.shown", {"n": SHOWN}), "quiet"),) if more else ()
     return Section(
         columns, tuple(rows), Say("monthly.rhythm", {"every": every_word(every)}), totals, text, numbered=True
@@ -91,28 +91,28 @@ def _counts(one: Owed) -> tuple[Cell, ...]:
 
 
 def _cells(one: Owed, labels: Sequence[str]) -> tuple[Cell, ...]:
-    by_label = {turn.label: turn for turn in one.turns}
+    by_label = {period.label: period for period in one.periods}
     return tuple(_cell(by_label.get(label)) for label in labels)
 
 
-def _cell(turn: Turn | None) -> Cell:
-    return Cell(Say(f"turn.{turn.state}"), TONES[turn.state]) if turn else Cell()
+def _cell(period: PeriodState | None) -> Cell:
+    return Cell(Say(f"turn.{period.state}"), TONES[period.state]) if period else Cell()
 
 
 def _faults(owed: Sequence[Owed], as_of: date) -> Section | None:
     """What is late or missing, one by one, the longest first."""
     found = []
     for one in owed:
-        for turn in one.turns:
-            if turn.state in ("late", "missing"):
-                days = ((turn.done_on or as_of) - turn.limit).days
-                found.append((days, one, turn))
+        for period in one.periods:
+            if period.state in ("late", "missing"):
+                days = ((period.done_on or as_of) - period.limit).days
+                found.append((days, one, period))
     rows = tuple(
         row_of(
-            one.unit or Say("lead.none"), one.duty.id, one.duty.title, turn.label, turn.limit, turn.done_on,
-            days, _cell(turn),
+            one.unit or Say("lead.none"), one.duty.id, one.duty.title, period.label, period.limit, period.done_on,
+            days, _cell(period),
         )
-        for days, one, turn in sorted(found, key=lambda item: (item[2].state != "missing", -item[0]))
+        for days, one, period in sorted(found, key=lambda item: (item[2].state != "missing", -item[0]))
     )  # fmt: skip
     return Section(FAULTS, rows, Say("monthly.faults", {"n": len(rows)}), numbered=True) if rows else None
 

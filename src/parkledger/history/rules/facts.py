@@ -15,10 +15,10 @@ from parkledger.history.row_changes import MEMBERS, RECORDS, proving
 from parkledger.history.rules.moment import HistoryRule, Moment, at_change, known_as, spoken
 from parkledger.model.columns import NEVER
 from parkledger.model.ledger import Campaign
+from parkledger.model.rows import OF_ACCEPTANCE
 
 _DAY_OF = {"inspections": ("on",), "filings": ("filed_on", "done_on"), "indicators": ("on",)}
 """The day on which a record itself says that it was made, the surest first."""
-_OF_ACCEPTANCE = ("acceptance", "spot_check")
 
 
 def _recorded_late(moment: Moment) -> Iterator[Finding]:
@@ -92,7 +92,7 @@ def _member(one: Change) -> tuple[Campaign, str, int] | None:
         touches = not one.field or one.field == "disposal" or one.subject == "fact"
         return (campaign, place.table, place.row) if touches else None
     table = campaign.tables[place.table]
-    if place.table != "inspections" or table.texts["kind"][place.row] not in _OF_ACCEPTANCE:
+    if place.table != "inspections" or table.texts["kind"][place.row] not in OF_ACCEPTANCE:
         return None
     who, park = table.texts["enterprise"][place.row], table.texts["park"][place.row]
     row = campaign.enterprise_rows.get(who) if who else campaign.park_rows.get(park)
