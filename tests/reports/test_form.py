@@ -73,6 +73,13 @@ class TestOffice:
         assert rows[1][0] == line
         assert (rows[-1][0] == SIGNED) is (office is not None)
 
+    def test_in_a_document(self):
+        import docx
+
+        made = report(LIST, office="治理办公室")
+        texts = [one.text for one in docx.Document(io.BytesIO(document_bytes(made, "zh"))).paragraphs]
+        assert texts[1] == "编制单位：治理办公室    截至 2023-11-15"
+
     def test_a_report_on_several_sheets_is_signed_on_the_last(self):
         long = Section(COLUMNS, tuple(row_of("东区", 1) for _ in range(40)), "一")
         book = load_workbook(io.BytesIO(workbook_bytes(report(long, long, office="办公室"), "zh")))

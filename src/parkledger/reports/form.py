@@ -10,6 +10,8 @@ from parkledger.model.plan import Plan
 from parkledger.reports.report import Cell, Column, Pack, Report, Say, Section
 
 NUMBER = Column("row.number", "word")
+BLANK = "＿" * 10
+"""Where an office is written by hand."""
 Row = tuple[Cell, ...] | Say
 
 
@@ -58,6 +60,11 @@ def as_form(made: Report | Pack, ledger: Ledger) -> Report | Pack:
     if isinstance(made, Pack):
         return Pack(tuple(one._replace(report=one.report._replace(office=office or "")) for one in made.sheets))
     return made if made.letter else made._replace(office=office or "")
+
+
+def office_line(report: Report) -> Say | None:
+    """Who makes the form; None of a report that is none."""
+    return None if report.office is None else Say("form.office", {"office": report.office or BLANK})
 
 
 def office_of(plan: Plan) -> str | None:

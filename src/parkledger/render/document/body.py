@@ -32,6 +32,7 @@ from parkledger.render.document.tables import Laid, lay_out, table_xml, wide
 from parkledger.render.document.titles import balanced
 from parkledger.render.labels import label, word
 from parkledger.render.safe import visible
+from parkledger.reports.form import office_line
 from parkledger.reports.report import Bar, Cell, Joined, Letter, Report, Say, Section, Value
 
 
@@ -54,7 +55,8 @@ class Body:
         self._turn(turned)
         self._title(made)
         if made.letter is None:
-            self._paragraph(label("as_of", self.lang, day=made.as_of), SUBTITLE)
+            dated = word(office_line(made), self.lang), label("as_of", self.lang, day=made.as_of)
+            self._paragraph("    ".join(filter(None, dated)), SUBTITLE)
         self._sentences(made.answer)
         for at in body:
             self._section(made.sections[at], laid.get(at))

@@ -11,15 +11,13 @@ from parkledger.render.labels import label, word
 from parkledger.render.safe import one_line
 from parkledger.render.workbook.charts import worth_drawing
 from parkledger.render.workbook.layout import Measured, common, measured
-from parkledger.reports.form import on_paper
+from parkledger.reports.form import office_line, on_paper
 from parkledger.reports.report import Cell, Pack, Report, Section
 
 LONG = 18
 """Rows of a table that has a sheet of its own: its header is then repeated on every page."""
 WASTE = 1.15
 """How many times wider than its widest table a sheet may be because of the others on it."""
-BLANK = "＿" * 10
-"""Where an office is written by hand."""
 MOST_NAME = 31
 """Characters of a sheet's name."""
 
@@ -61,8 +59,7 @@ def alone(report: Report, name: str, lang: Lang, source: str) -> Planned:
 
 def _subtitle(report: Report, lang: Lang, source: str) -> str:
     """The office, the day, what had been recorded, the source."""
-    office = None if report.office is None else label("form.office", lang, office=report.office or BLANK)
-    dated = office, label("as_of", lang, day=report.as_of), word(report.known_at, lang), source
+    dated = word(office_line(report), lang), label("as_of", lang, day=report.as_of), word(report.known_at, lang), source
     return "    ".join(filter(None, dated))
 
 
