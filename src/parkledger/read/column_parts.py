@@ -73,7 +73,10 @@ class CodedPart:
         if len(self._known) > MOST_REMEMBERED:
             self._known.clear()
             self._wrong.clear()
-        table = np.fromiter((self._judged(raw) for raw in raws), np.uint32, len(raws))
+        codes = list(map(self._known.get, raws))
+        if None in codes:
+            codes = list(map(self._judged, raws))
+        table = np.array(codes, np.uint32)
         self.buffer.add(self._kept(table)[numbers])
         wrong = [number for number, raw in enumerate(raws) if raw in self._wrong] if self._wrong else []
         if wrong:
