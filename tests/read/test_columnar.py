@@ -22,6 +22,7 @@ from parkledger.model.notes import Column
 from parkledger.model.rows import EnterpriseRow
 from parkledger.read import blocks, column_parts, table_files
 from parkledger.read.columnar import read_columnar
+from parkledger.read.csv_text import Sheet
 from parkledger.read.judge import fault_finding
 from parkledger.read.shortened import shortened
 from parkledger.read.table_files import Wanted, read_table
@@ -306,6 +307,18 @@ def test_of_many_faults_the_first_hundred_are_told_and_the_others_counted():
     assert [one.span.line for one in found[:3]] == [2, 3, 4]
     last = found[-1]
     assert (last.cases, last.span.line, last.pointer) == (850, 102, "enterprises")
+
+
+def test_of_many_ragged_rows_no_more_are_made_than_can_be_told(monkeypatch):
+    monkeypatch.setattr(blocks, "BLOCK", 1 << 20)
+    made = []
+    real = Sheet.ragged_row
+    monkeypatch.setattr(Sheet, "ragged_row", lambda self, row, off=0: made.append(row) or real(self, row, off))
+    _, found = by_columns(roster(5000, line="E{n},甲厂{n},,2021-06-30,{n}.5,x"))
+    assert [one.cases for one in found] == [1] * MOST_SHOWN + [5000 - MOST_SHOWN]
+    assert [one.span.line for one in found] == list(range(2, MOST_SHOWN + 3))
+    assert len(made) < 3 * MOST_SHOWN
+    same(roster(130, line="E{n},甲厂{n},,2021-06-30,{n}.5,x"))
 
 
 def test_faults_of_two_codes_are_counted_apart():

@@ -102,7 +102,7 @@ def test_a_row_with_a_cell_too_many_or_too_few_is_kept_and_marked():
     assert at(findings) == ["3:1 PL110", "4:1 PL110"]
     assert [one.args for one in findings] == [{"found": "4", "expected": "3"}, {"found": "2", "expected": "3"}]
     assert sheet.rows == [["1", "甲", "东园"], ["2", "乙", "东园"], ["3", "丙", ""]]
-    assert sheet.ragged == {1, 2}
+    assert sheet.ragged == {1: 4, 2: 2}
 
 
 def test_rows_that_are_all_too_long_are_all_found():

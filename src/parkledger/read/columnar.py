@@ -8,10 +8,12 @@ typed columns are those of a file that is read row by row.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import islice
 from typing import Any, NamedTuple
 
 from parkledger.base import codes
-from parkledger.base.findings import Finding
+from parkledger.base.findings import MOST_SHOWN, Finding
 from parkledger.base.spans import Span
 from parkledger.base.tree import Changed, Tree
 from parkledger.model.arrays import one_day
@@ -146,6 +148,7 @@ class _Reading:
         if not self.header and sheet.header:
             self.begin_columns(sheet, off)
         self.told.add_found(one._replace(span=one.span._replace(line=one.span.line + off)) for one in found)
+        self.tell_ragged(sheet, off)
         first = self.lines.add(block.of, len(sheet.rows), [line + off for line in sheet.lines])
         self.faults.ragged = {first + row for row in sheet.ragged}
         self.ragged += sorted(self.faults.ragged)
@@ -153,6 +156,13 @@ class _Reading:
             part.take(part.prepared_list([row[part.number] for row in sheet.rows]), first, self.faults)
         self.settle()
         return again
+
+    def tell_ragged(self, sheet: Sheet, off: int) -> None:
+        """The ragged rows of a block, of which no more are made than can be told."""
+        first = [sheet.ragged_row(row, off) for row in islice(sheet.ragged, MOST_SHOWN + 1)]
+        cases = (((one.span.line, 1), partial(_itself, one)) for one in first)
+        if first:
+            self.told.add(codes.RAGGED_ROW, len(sheet.ragged), cases)
 
     def sheet_of(self, block: Block) -> tuple[Sheet, tuple[Finding, ...]]:
         """The rows of a block. Behind the first one a line of as many cells stands in for the header."""
@@ -248,6 +258,10 @@ class _Reading:
     def again(self, key: str) -> ReadAgain:
         """A column that was let go."""
         return ReadAgain(self.lines.size, lambda row: self.cell(row, key), lambda: self.column(key))
+
+
+def _itself(finding: Finding) -> Finding:
+    return finding
 
 
 def read_columnar(

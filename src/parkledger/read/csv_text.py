@@ -29,19 +29,25 @@ _NOT_PLAIN = ('"', "<<<<<<<", "=======", ">>>>>>>", "|||||||")
 
 @dataclass(eq=False, repr=False)
 class Sheet:
-    """The cells of a file: ``header``, the full ``rows``, their ``lines``, which of them are ``ragged``."""
+    """The cells of a file: ``header``, the full ``rows``, their ``lines``; of the ``ragged`` rows how many cells each
+    has."""
 
     path: str
     header: list[str] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
-    ragged: set[int] = field(default_factory=set)
+    ragged: dict[int, int] = field(default_factory=dict)
     raw_lines: list[str] = field(default_factory=list)
     head: int = 1
     """The line of the header."""
     _last: tuple[int, list[tuple[int, int]]] = (0, [])
     open_from: int = 0
     """The line on which the record begins whose quote the text leaves open; 0 where there is none."""
+
+    def ragged_row(self, row: int, off: int = 0) -> Finding:
+        """The finding of a ragged row, of a sheet that begins so many lines further down in its file."""
+        counts = {"found": str(self.ragged[row]), "expected": str(len(self.header))}
+        return Finding(codes.RAGGED_ROW, Span(self.path, self.lines[row] + off), args=counts)
 
     def place(self, line: int, cell: int) -> tuple[int, int]:
         """Line and column of a cell of the record that begins on a line; those of the last record are remembered."""
@@ -136,7 +142,8 @@ def parse_csv(
 ) -> tuple[Sheet, tuple[Finding, ...]]:
     """Read all rows. Ragged rows are kept, shortened or filled up to the header, and marked.
 
-    Of a text that is not ``whole`` an open quote is no fault: the record goes on in what follows.
+    Of a text that is not ``whole`` an open quote is no fault, the record goes on in what follows; and its ragged rows
+    are told by who puts the pieces together, since there may be a million.
     """
     sheet = Sheet(path, raw_lines=lines_of(text))
     feed = _Feed(path, sheet.raw_lines)
@@ -162,9 +169,7 @@ def parse_csv(
             if feed.at > feed.first:
                 findings.extend(_swallowed(sheet, feed.first, feed.at))
             if len(cells) != len(sheet.header):
-                sheet.ragged.add(len(sheet.rows))
-                counts = {"found": str(len(cells)), "expected": str(len(sheet.header))}
-                findings.append(Finding(codes.RAGGED_ROW, Span(path, feed.first), args=counts))
+                sheet.ragged[len(sheet.rows)] = len(cells)
                 cells = (cells + [""] * (len(sheet.header) - len(cells)))[: len(sheet.header)]  # noqa: PLW2901
             sheet.rows.append(cells)
             sheet.lines.append(feed.first)
@@ -174,6 +179,8 @@ def parse_csv(
         # the one error of a lenient reader: a cell beyond the limit, which an open quote makes as well
         span = Span(path, feed.first)
         findings.append(Finding(codes.TOO_DEEP, span, args={"limit": f"{MOST_CELL} 字符 / characters in a cell"}))
+    if whole:
+        findings += map(sheet.ragged_row, sheet.ragged)
     if not sheet.header and not findings and whole:
         findings.append(Finding(codes.NO_HEADER, Span(path)))
     return sheet, tuple(findings)

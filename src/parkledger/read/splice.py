@@ -149,7 +149,7 @@ def _run(before: ReadFile, old: _Lines, new: _Lines, raw: bytes) -> _Run | None:
         return None
     stand_in = '""' + "," * (len(before.header) - 1) + "\n"
     sheet, misread = parse_csv(stand_in + text, before.table.path, whole=False)
-    if misread or sheet.open_from:
+    if misread or sheet.ragged or sheet.open_from:
         return None
     off = new.first - 2
     return _Run(first, end, new.first, sheet.rows, [line + off for line in sheet.lines], new.number - old.number)
