@@ -51,10 +51,7 @@ Second = Annotated[
 ]
 Shape = Annotated[
     DiffFormat,
-    typer.Option(
-        "--format",
-        help="table, json, or markdown for a pull request. 输出格式：table、json，或供合并请求用的 markdown。",
-    ),
+    o.format_option("table, json, or markdown for a pull request. 输出格式：table、json，或供合并请求用的 markdown。"),
 ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -24,15 +24,22 @@ class Language(StrEnum):
     en = "en"
 
 
-Plan = Annotated[
-    str | None,
-    typer.Argument(
-        metavar="PLAN",
-        help="One plan; all of them when left out. 方案名，不写则为全部方案。",
-        show_default=False,
-        autocompletion=complete.plans,
-    ),
-]
+def plan_argument(help_text: str) -> Any:
+    """A plan, with the plans of the ledger for completion."""
+    return typer.Argument(metavar="PLAN", help=help_text, show_default=False, autocompletion=complete.plans)
+
+
+def format_option(help_text: str, metavar: str | None = None) -> Any:
+    """In what form a command answers: its own words, by the one name that all have."""
+    return typer.Option("--format", metavar=metavar, help=help_text)
+
+
+def file_option(help_text: str) -> Any:
+    """The file that a command writes instead of answering."""
+    return typer.Option("-o", "--output", metavar="FILE", help=help_text, show_default=False)
+
+
+Plan = Annotated[str | None, plan_argument("One plan; all of them when left out. 方案名，不写则为全部方案。")]
 AsOf = Annotated[
     str | None,
     typer.Option(
@@ -62,9 +69,7 @@ Data = Annotated[
         show_default=False,
     ),
 ]
-Shape = Annotated[
-    Format, typer.Option("--format", help="table, or json for programs. 输出格式：table（表格），json（供程序用）。")
-]
+Shape = Annotated[Format, format_option("table, or json for programs. 输出格式：table（表格），json（供程序用）。")]
 Lang = Annotated[
     Language | None,
     typer.Option(

@@ -40,16 +40,7 @@ Of = Annotated[
         autocompletion=complete.of_report,
     ),
 ]
-Out = Annotated[
-    Path | None,
-    typer.Option(
-        "-o",
-        "--output",
-        metavar="FILE",
-        help="Write a file: .xlsx, .docx or .json. 写成文件：.xlsx、.docx 或 .json。",
-        show_default=False,
-    ),
-]
+Out = Annotated[Path | None, o.file_option("Write a file: .xlsx, .docx or .json. 写成文件：.xlsx、.docx 或 .json。")]
 
 
 def _kind(name: str, out: Path | None, lang: Lang) -> Kind:

@@ -47,28 +47,20 @@ Kind = Annotated[
 ]
 Plan = Annotated[
     str | None,
-    typer.Argument(
-        metavar="PLAN",
-        help="With the columns that this plan declares; of CSV the plan's own file. "
-        "连同该方案声明的列；CSV 则按该方案自己的文件。",
-        show_default=False,
-        autocompletion=complete.plans,
+    o.plan_argument(
+        "With the columns that this plan declares; of CSV the plan's own file. "
+        "连同该方案声明的列；CSV 则按该方案自己的文件。"
     ),
 ]
 Shape = Annotated[
     str | None,
-    typer.Option(
-        "--format",
-        metavar="NAME",
-        help="json-schema for YAML files, table-schema for CSV files: what the kind has. "
+    o.format_option(
+        "json-schema for YAML files, table-schema for CSV files: what the kind has. "
         "YAML 文件为 json-schema，CSV 文件为 table-schema。",
-        show_default=False,
+        "NAME",
     ),
 ]
-Out = Annotated[
-    Path | None,
-    typer.Option("-o", "--output", metavar="FILE", help="Write it to a file. 写成文件。", show_default=False),
-]
+Out = Annotated[Path | None, o.file_option("Write it to a file. 写成文件。")]
 
 
 def schema(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from parkledger.base.words import Lang
+from parkledger.cli import options as o
 from parkledger.cli.output import real, refuse_own, write_out
 from parkledger.cli.speech import stop
 
@@ -34,11 +35,9 @@ class FindingFormat(StrEnum):
 
 Shape = Annotated[
     FindingFormat | None,
-    typer.Option(
-        "--format",
-        help="text (github in GitHub Actions), or another for programs. "
-        "输出格式：text（在 GitHub Actions 中为 github），或供程序用的其他格式。",
-        show_default=False,
+    o.format_option(
+        "text (github in GitHub Actions), or another for programs. "
+        "输出格式：text（在 GitHub Actions 中为 github），或供程序用的其他格式。"
     ),
 ]
 Outputs = Annotated[
