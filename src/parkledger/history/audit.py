@@ -16,9 +16,9 @@ from parkledger.base.findings import MOST_SHOWN, Finding, standing_for
 from parkledger.checks.registry import CODES
 from parkledger.checks.waivers import IDLE, judge_waivers, waived
 from parkledger.history.again import Removed
+from parkledger.history.amendments import not_amended
 from parkledger.history.edits import PUT_BACK, Edits
 from parkledger.history.ledgers import History
-from parkledger.history.records import not_amended
 from parkledger.history.rules import RULES
 from parkledger.history.rules.moment import LIMITS, Moment
 from parkledger.history.walk import Passed, PlanStep, Walk

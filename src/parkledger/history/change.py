@@ -64,6 +64,14 @@ def column_title(place: Place | None, column: str) -> str:
     return next((one.title for one in declared if one.key == column), "")
 
 
+def fact_changed(old: Value, new: Value) -> str:
+    """What happened to a fact: added, removed, dated back, or corrected in another way."""
+    if old is None or new is None:
+        return "fact.added" if old is None else "fact.removed"
+    earlier = not isinstance(old, str | tuple) and type(old) is type(new) and hasattr(old, "year") and new < old  # type: ignore[operator]
+    return "fact.back_dated" if earlier else "fact.corrected"
+
+
 def day_meant(meaning: object) -> date | None:
     """The day of what a value means (of a deadline: its kind and its day), None where it means no day."""
     day = meaning[1] if isinstance(meaning, tuple) and len(meaning) == 2 else meaning

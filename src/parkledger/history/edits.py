@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from parkledger.base import history_codes as codes
 from parkledger.base.findings import Finding
+from parkledger.history.amendments import amendments_of, extended
 from parkledger.history.change import Change, day_meant
 from parkledger.history.git import Commit
-from parkledger.history.records import amendments_of, extended
 from parkledger.history.rules.moment import Moment
 from parkledger.model.ledger import Campaign
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from parkledger.base.findings import Finding, Severity
 from parkledger.history.changes import paired
-from parkledger.history.row_changes import MEMBERS, mattering
+from parkledger.history.columns import MEMBERS, mattering
 from parkledger.history.tables import without_rows
 from parkledger.model.columns import Table, first_rows
 from parkledger.model.ledger import Campaign, Ledger

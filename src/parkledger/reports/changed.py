@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from parkledger.history.change import CellPlace, Change, Place, PlanPlace, column_title
 from parkledger.history.change import Value as Changed
-from parkledger.history.row_changes import RECORDS, record_cells
+from parkledger.history.record_changes import RECORDS, record_cells
 from parkledger.reports.report import Cell, Column, Joined, Say, Section, Tone, Value, row_of
 
 COLUMNS = (

@@ -11,7 +11,8 @@ from parkledger.compute.lives import lives
 from parkledger.compute.measures import population_of
 from parkledger.compute.schedule import effective_due
 from parkledger.history.change import CellPlace, Change
-from parkledger.history.row_changes import MEMBERS, RECORDS, proving
+from parkledger.history.columns import MEMBERS, proving
+from parkledger.history.record_changes import RECORDS
 from parkledger.history.rules.moment import HistoryRule, Moment, at_change, known_as, spoken
 from parkledger.model.columns import NEVER
 from parkledger.model.ledger import Campaign

@@ -9,7 +9,7 @@ from parkledger.base.findings import Finding
 from parkledger.compute.populations import members
 from parkledger.compute.zero_kinds import population
 from parkledger.history.change import CellPlace, Change
-from parkledger.history.row_changes import MEMBERS, filtering
+from parkledger.history.columns import MEMBERS, filtering
 from parkledger.history.rules.moment import HistoryRule, Moment, at_change, spoken, stands
 from parkledger.model.ledger import Campaign
 

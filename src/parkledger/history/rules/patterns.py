@@ -11,7 +11,7 @@ from parkledger.compute.measures import population_of
 from parkledger.compute.populations import members
 from parkledger.compute.schedule import effective_due
 from parkledger.history.change import CellPlace, Change
-from parkledger.history.row_changes import MEMBERS, proving
+from parkledger.history.columns import MEMBERS, proving
 from parkledger.history.rules.moment import HistoryRule, Moment, at_change
 from parkledger.model.columns import NEVER, tally
 from parkledger.model.duties import PerCase

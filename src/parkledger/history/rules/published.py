@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from parkledger.base import history_codes as codes
 from parkledger.base.findings import Code, Finding
+from parkledger.history.amendments import extended
 from parkledger.history.change import CellPlace, Change, day_meant
-from parkledger.history.records import extended
 from parkledger.history.rules.moment import HistoryRule, Moment, at_change, known_as, spoken
 
 _PROOF = ("standards", "proof", "disposals", "acceptance", "classes", "sequences", "grading", "scoring", "zero")

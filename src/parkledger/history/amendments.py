@@ -7,7 +7,7 @@ from datetime import date
 
 from parkledger.base import history_codes as codes
 from parkledger.base.findings import Finding
-from parkledger.history.row_changes import MEMBERS
+from parkledger.history.columns import MEMBERS
 from parkledger.model.ledger import Campaign
 
 AMENDABLE = frozenset((
