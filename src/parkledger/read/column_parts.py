@@ -34,8 +34,9 @@ REPEATING = 0.95
 ENOUGH = 4096
 """Rows after which a column that was taken for one whose values differ is looked at once more: of 2,000 parks hardly
 one stands twice in the first few hundred rows."""
-STILL_REPEATING = 0.9
-"""Distinct values a cell, in so many rows, up to which it is one that repeats after all."""
+STILL_REPEATING = 0.25
+"""Distinct values a cell, in so many rows, up to which it is one that repeats after all: often enough for its texts to
+be worth the time of making codes of those that have been taken."""
 
 _Repeating = tuple[Sequence[str], NDArray[np.int32]]
 
