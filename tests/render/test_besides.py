@@ -1,6 +1,7 @@
 """What an office file holds besides what the ledger gives: each thing is named, and what programs add is not."""
 
 import io
+import random
 import struct
 import zipfile
 
@@ -186,6 +187,26 @@ class TestStray:
                 with new.open(name, "w", force_zip64=name == PART_64) as target:
                     target.write(old.read(name))
         assert self.stray(pipe.content) == 0
+
+    def test_an_entry_beyond_the_end(self):
+        content = bytearray(made())
+        last = content.rindex(b"PK\x01\x02")
+        struct.pack_into("<I", content, last + 42, len(content) - 9)
+        with pytest.raises(Unusable):
+            self.stray(content)
+
+    def test_bytes_put_in_and_taken_out_anywhere(self):
+        """Sizes and places are then wrong by a few: it comes out as Unusable, or as parts or bytes that differ."""
+        chance, whole, refused = random.Random(7), made(), 0
+        for _ in range(300):
+            content = bytearray(whole)
+            at = chance.randrange(len(content))
+            content[at : at + chance.randrange(9)] = chance.randbytes(chance.randrange(9))
+            try:
+                assert content == whole or self.stray(content) or same_parts(opened(bytes(content)), opened(whole))
+            except Unusable:
+                refused += 1
+        assert refused > 100
 
     def test_an_entry_within_another(self):
         content = bytearray(made())

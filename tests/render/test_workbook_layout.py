@@ -275,6 +275,22 @@ class TestCharts:
         widths = [one.width for one in sheet.column_dimensions.values()]
         assert round(sum(widths) - layout.WHITE * len(widths)) == layout.PAGE
 
+    @pytest.mark.parametrize("room", range(440, 560, 4))
+    def test_what_stands_beside_a_picture_is_not_parted_from_its_title(self, room, monkeypatch):
+        """However high the page is, one that is full in the end is known to be."""
+        monkeypatch.setattr(layout, "PAGE_HEIGHT", float(room))
+        said = Section(text=tuple(Cell("一句话") for _ in range(11)))
+        sections = [self.made("line", n)._replace(title=f"第 {n} 张") for n in (4, 4, 5, 6)]
+        sheet = sheet_of(a_report(sections=(said, *sections)))
+        broken = {one.id for one in sheet.row_breaks.brk}
+        height = 0.0
+        for row in range(1, sheet.max_row + 1):
+            height = (0.0 if row - 1 in broken else height) + sheet.row_dimensions[row].height
+            assert height <= room
+        titles = [row for row in range(1, sheet.max_row) if str(sheet.cell(row, 1).value).startswith("第 ")]
+        assert len(titles) == 4
+        assert broken <= {row - 1 for row in titles}
+
     def test_names_that_would_take_the_room_of_the_bars_send_it_below(self):
         (chart,) = sheet_of(a_report(sections=(self.made("bar", 3, "园区管理委员会" * 3),)))._charts
         assert chart.anchor._from.col == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import struct
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -29,7 +30,7 @@ MOST_NAMESPACES = 64
 _PIECE = 1 << 16
 _FAULTS = (
     BadZipFile, OSError, EOFError, ValueError, RuntimeError, NotImplementedError, LookupError, TypeError,
-    OverflowError, MemoryError, zlib.error, expat.ExpatError,
+    OverflowError, MemoryError, zlib.error, expat.ExpatError, struct.error,
 )  # fmt: skip
 """What broken files have been seen to raise in the libraries that read them."""
 

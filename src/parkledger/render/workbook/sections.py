@@ -89,7 +89,8 @@ class Sections:
             needed = sum(lines) + table.height()
             pictures = charts.worth_drawing(section)
             if pictures and self._fits_beside(pictures[0], table):
-                needed = max(needed, sum(lines) + self._height_beside(pictures[0], table))
+                beside = self._height_beside(pictures[0], table) + layout.LOW  # it ends with a row, not within one
+                needed = max(needed, sum(lines) + beside)
             if needed > self.writer.pages.room:
                 needed = sum(lines) + table.head_height + least
         if self.writer.pages.breaks_before(needed):
