@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ from parkledger.checks.waivers import IDLE, judge_waivers, waived
 from parkledger.history.again import Removed
 from parkledger.history.amendments import not_amended
 from parkledger.history.edits import PUT_BACK, Edits
+from parkledger.history.git import EARLIEST
 from parkledger.history.ledgers import History
 from parkledger.history.rules import RULES
 from parkledger.history.rules.moment import LIMITS, Moment
@@ -26,8 +27,6 @@ from parkledger.model.fields import as_count
 from parkledger.model.ledger import Campaign, Ledger
 
 Progress = Callable[[str], None]
-_FIRST = datetime(1, 1, 2, tzinfo=UTC)
-"""Before every day, in whichever time zone it is looked at."""
 
 
 class Audit(NamedTuple):
@@ -78,7 +77,7 @@ def _walked(
     limits = {one.id: limits_of(now, one.id) for one in now.campaigns}
     for step in walk.steps(revisions):
         on = step.commit.author_date.astimezone(zone).date()
-        latest = max(step.latest, _FIRST).astimezone(zone).date()
+        latest = max(step.latest, EARLIEST).astimezone(zone).date()
         progress(f"{step.commit.short} {on}")
         for one in step.plans:
             memory = _memory(memories, names, one, walk)

@@ -40,7 +40,7 @@ _NEVER_RUN = ("-c", "core.fsmonitor=false", "-c", "core.untrackedCache=false")
 """What a repository's own configuration would have git start."""
 _ID = re.compile(r"[0-9a-f]{40,64}")
 _FORMAT = "%H%n%T%n%P%n%an%n%aI%n%cI%n%s%x00"
-_UNSTATED = datetime(1, 1, 2, tzinfo=UTC)
+EARLIEST = datetime(1, 1, 2, tzinfo=UTC)
 """The second day of the year 1: there is a day before it, in whichever time zone it is looked at."""
 
 
@@ -228,4 +228,4 @@ def _moment(text: str) -> datetime:
     try:
         return datetime.fromisoformat(text)
     except ValueError:
-        return _UNSTATED
+        return EARLIEST

@@ -32,7 +32,8 @@ FIELDS = (
     "at", "reading",
 )  # fmt: skip
 """Fields that have a word of their own; others are shown as the plan or the file calls them."""
-_BAD = ("deadline", "target", "baseline")
+MOVES = ("deadline", "target", "baseline")
+"""What moves the goal posts."""
 _FILES = ("plans", "parks", "enterprises", "inspections", "filings", "indicators")
 
 
@@ -92,7 +93,7 @@ def file_of(one: Change) -> str:
 def row(one: Told) -> tuple[Cell, ...]:
     """One row: what kind of change, of what, which field, what it was and became, on which line."""
     change = one.first
-    tone: Tone = "warn" if change.subject in _BAD or change.kind == "fact.back_dated" else "plain"
+    tone: Tone = "warn" if change.subject in MOVES or change.kind == "fact.back_dated" else "plain"
     kind = Cell(Say(f"change.{change.kind}"), tone)
     if len(one.all) > 1:
         return row_of(kind, many(one.all), field_of(change), _days(one.all), "")

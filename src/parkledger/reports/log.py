@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from parkledger.history.change import Change
+from parkledger.history.git import day_in
 from parkledger.history.log import Entry
-from parkledger.reports.changed import briefly_named, field_of, listed, values
+from parkledger.reports.changed import MOVES, briefly_named, field_of, listed, values
 from parkledger.reports.report import Cell, Column, Report, Say, Section, Tone, Value, row_of
 
 COMMITS = (
@@ -17,7 +17,6 @@ COMMITS = (
 LIFE = (Column("log.day", "day"), Column("change", "word"), Column("changed.field", "name"), Column("changed.values"))
 KINDS_SHOWN = 3
 """Kinds of change that a row names; of others it says their number."""
-_MOVES = ("deadline", "target", "baseline")
 
 
 def whole_log_report(entries: Sequence[Entry], as_of: date, zone: str) -> Report:
@@ -25,7 +24,7 @@ def whole_log_report(entries: Sequence[Entry], as_of: date, zone: str) -> Report
     if not entries:
         return Report(Say("title.log"), as_of, (Cell(Say("log.none")),))
     rows = tuple(
-        row_of(one.commit.short, _day(one.commit.author_date, zone), one.commit.subject, _counts(one))
+        row_of(one.commit.short, day_in(one.commit.author_date, zone), one.commit.subject, _counts(one))
         for one in entries
     )
     answer = (Cell(Say("log.commits", {"n": len(entries)}), "strong"),)
@@ -41,11 +40,11 @@ def item_log_report(item: str, name: str, entries: Sequence[Entry], as_of: date,
         return Report(title, as_of, (Cell(Say("log.item.none")),))
     rows: list[tuple[Cell, ...]] = []
     for entry in entries:
-        commit, day = entry.commit, _day(entry.commit.author_date, zone)
+        commit, day = entry.commit, day_in(entry.commit.author_date, zone)
         rows.append(row_of(Cell(day, "strong"), Cell(commit.short, "strong"), "", Cell(commit.subject, "strong")))
         rows += [_row(one, item, one.plan if plans > 1 else "") for one in entry.changes]
     found = sum(len(entry.changes) for entry in entries)
-    first, last = (_day(one.commit.author_date, zone) for one in (entries[0], entries[-1]))
+    first, last = (day_in(one.commit.author_date, zone) for one in (entries[0], entries[-1]))
     counts = {"commits": len(entries), "n": found, "first": first, "last": last}
     answer = (Cell(Say("log.item.count", counts), "strong"),)
     return Report(title, as_of, answer, (Section(LIFE, tuple(rows)),), tuple(_closing(entries, zone)))
@@ -53,7 +52,7 @@ def item_log_report(item: str, name: str, entries: Sequence[Entry], as_of: date,
 
 def _row(one: Change, item: str, plan: str) -> tuple[Cell, ...]:
     """One change; what it is of is said where that is not the item itself."""
-    tone: Tone = "warn" if one.subject in _MOVES or one.kind in ("fact.back_dated", "fact.removed") else "plain"
+    tone: Tone = "warn" if one.subject in MOVES or one.kind in ("fact.back_dated", "fact.removed") else "plain"
     of = " ".join(part for part in one.item.split("/")[1:] if part != item)
     what = tuple(part for part in (plan, of, field_of(one)) if part)
     return row_of("", Cell(Say(f"change.{one.kind}"), tone), what, values(one))
@@ -71,9 +70,5 @@ def _closing(entries: Sequence[Entry], zone: str) -> Iterator[Cell]:
     for one in entries:
         if one.begins:
             yield Cell(
-                Say("log.begins", {"commit": one.commit.short, "day": _day(one.commit.author_date, zone)}), "warn"
+                Say("log.begins", {"commit": one.commit.short, "day": day_in(one.commit.author_date, zone)}), "warn"
             )
-
-
-def _day(moment: datetime, zone: str) -> date:
-    return moment.astimezone(ZoneInfo(zone)).date()

@@ -10,6 +10,7 @@ from parkledger.base.periods import UNITS, Every
 from parkledger.compute.duties import PeriodState, parties, period_states
 from parkledger.model.duties import Duty
 from parkledger.model.ledger import Campaign
+from parkledger.reports.naming import every_said
 from parkledger.reports.report import Cell, Column, Report, Say, Section, Tone, row_of
 
 SHOWN = 12
@@ -48,11 +49,6 @@ class Owed(NamedTuple):
         return sum(one.state == state for one in self.periods)
 
 
-def every_word(every: Every) -> Say:
-    """A rhythm in words."""
-    return Say(f"every.{every.unit}") if every.number == 1 else Say(f"every.n.{every.unit}", {"n": every.number})
-
-
 def owed_by_rhythm(campaign: Campaign, as_of: date) -> dict[Every, list[Owed]]:
     """What is owed period by period, by rhythm (the shortest first), in the order of the units of the plan."""
     found: dict[Every, list[Owed]] = {}
@@ -78,7 +74,7 @@ def _table(every: Every, owed: Sequence[Owed]) -> Section:
     more = len({period.label for one in owed for period in one.periods}) > SHOWN
     text = (Cell(Say("monthly.shown", {"n": SHOWN}), "quiet"),) if more else ()
     return Section(
-        columns, tuple(rows), Say("monthly.rhythm", {"every": every_word(every)}), totals, text, numbered=True
+        columns, tuple(rows), Say("monthly.rhythm", {"every": every_said(every)}), totals, text, numbered=True
     )
 
 

@@ -1,9 +1,11 @@
-"""What is handed in calls parks and plans by their names: a person does not know the ids of the ledger."""
+"""What is handed in calls parks and plans by their names, and rhythms in words: a person does not know the ids of the
+ledger, nor its keys."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from parkledger.base.periods import Every
 from parkledger.model.ledger import Campaign
 from parkledger.reports.report import Cell, Column, Report, Say, Section, Value
 
@@ -50,3 +52,8 @@ def _pairs(row: tuple[Cell, ...], section: Section) -> list[tuple[Cell, Column]]
 def by_name(made: Report, names: Names) -> Report:
     """The same report with names in the place of ids, in the columns of parks and plans and in the groups of parks."""
     return made._replace(sections=tuple(_section(section, names) for section in made.sections))
+
+
+def every_said(every: Every) -> Say:
+    """A rhythm in words."""
+    return Say(f"every.{every.unit}") if every.number == 1 else Say(f"every.n.{every.unit}", {"n": every.number})

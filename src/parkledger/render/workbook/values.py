@@ -16,8 +16,6 @@ MOST_CHARACTERS = 32_767
 MOST_ROWS = 1_048_576
 FIRST_DAY = date(1900, 3, 1)
 """The format counts a 29 February 1900 that never was: before this day its dates are not the calendar's."""
-EPOCH = date(1899, 12, 30).toordinal()
-"""The day 0 of the format's dates."""
 MOST_DIGITS = 15
 """Digits before the point that a spreadsheet's numbers hold exactly; longer ones stay as text."""
 

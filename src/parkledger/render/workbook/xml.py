@@ -7,7 +7,8 @@ from functools import cache
 
 from openpyxl.utils import get_column_letter
 
-from parkledger.render.workbook.values import EPOCH, Native, escaped
+from parkledger.base.day_spellings import SERIAL_ZERO
+from parkledger.render.workbook.values import Native, escaped
 
 Place = tuple[Native, int]
 """A value and the number of its style."""
@@ -44,7 +45,7 @@ def row_xml(row: int, height: float, fixed: bool, places: list[Place], formulas:
         elif isinstance(value, str):
             made.append(text_cell(f"{letter}{row}", style, value))
         else:
-            number = value.toordinal() - EPOCH if isinstance(value, date) else value
+            number = value.toordinal() - SERIAL_ZERO if isinstance(value, date) else value
             made.append(f'<c r="{letter}{row}" s="{style}"><v>{number!r}</v></c>')
     made.append("</row>")
     return "".join(made)

@@ -22,6 +22,7 @@ from parkledger.reports.bulletin.phrases import (
     sentence,
     titled,
 )
+from parkledger.reports.naming import every_said
 from parkledger.reports.report import Cell, Column, Say, Section, Value, row_of
 
 NAMED = 10
@@ -116,11 +117,6 @@ def _look(facts: Facts) -> Iterator[Value]:
             for rule in found
         )  # fmt: skip
         yield sentence(Say("bulletin.look", {"every": every_said(every), "named": named}))
-
-
-def every_said(every: Every) -> Say:
-    """A rhythm in words."""
-    return Say(f"every.{every.unit}") if every.number == 1 else Say(f"every.n.{every.unit}", {"n": every.number})
 
 
 def _rhythm(one: DueFiling) -> Say:
