@@ -4,6 +4,8 @@ import pytest
 
 from cli.program import DATA, ask, run
 from cli.tiny import DAY, PLAN, STATES, tiny
+from parkledger.read import table_files
+from parkledger.read.columnar import _Reading
 
 COMMANDS = ("status", "overdue", "zero", "duties", "units")
 
@@ -253,3 +255,19 @@ def test_a_ledger_without_a_plan_has_an_empty_answer(tmp_path):
     (tmp_path / "data/plans").mkdir(parents=True)
     for command in COMMANDS:
         assert run(command, "--data", tmp_path / "data", "--as-of", DAY).code == 0
+
+
+@pytest.mark.parametrize(
+    "args", [["status"], ["overdue"], ["overdue", "--format", "json"], ["duties"], ["duties", "--format", "json"]]
+)
+def test_an_answer_without_names_never_asks_a_large_file_for_one(args, monkeypatch):
+    """Their names are not kept in memory; to be asked for one would mean that the file is read again."""
+    asked = []
+    expected = {day: run(*args, "--data", DATA, "--as-of", day).out for day in ("2018-03-31", "2023-11-15")}
+    monkeypatch.setattr(table_files, "LARGE", 0)
+    for way in ("column", "cell"):
+        real = getattr(_Reading, way)
+        monkeypatch.setattr(_Reading, way, lambda *about, real=real: asked.append(about[-1]) or real(*about))
+    for day, text in expected.items():
+        assert run(*args, "--data", DATA, "--as-of", day).out == text
+    assert "name" not in asked

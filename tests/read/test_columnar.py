@@ -18,10 +18,11 @@ from parkledger.base.findings import MOST_SHOWN, in_order
 from parkledger.base.spans import Span
 from parkledger.base.tree import Changed, FolderTree
 from parkledger.model import fields
+from parkledger.model.columns import picked, rows_at
 from parkledger.model.notes import Column
 from parkledger.model.rows import EnterpriseRow
 from parkledger.read import blocks, column_parts, table_files
-from parkledger.read.columnar import read_columnar
+from parkledger.read.columnar import _Reading, read_columnar
 from parkledger.read.csv_text import Sheet
 from parkledger.read.judge import fault_finding
 from parkledger.read.shortened import shortened
@@ -355,6 +356,16 @@ def test_texts_that_were_let_go_can_still_be_asked_for():
     assert list(names) == list(kept.texts["name"])
     assert [names[row] for row in (0, 7, 79)] == ["甲厂0", "甲,厂7", "甲厂79"]
     assert names.where(["甲,厂7"]) == kept.texts["name"].where(["甲,厂7"])
+
+
+def test_for_a_few_rows_the_whole_column_is_not_read_again(monkeypatch):
+    let_go, _ = by_columns(roster(80), keep=lambda key: key != "name")
+    names = let_go.texts["name"]
+    with monkeypatch.context() as patched:
+        patched.setattr(_Reading, "column", lambda self, key: pytest.fail("the whole column is read"))
+        assert picked(names, rows_at([3, 70])) == ["甲厂3", "甲厂70"]
+    many = range(0, 80, 2)
+    assert picked(names, rows_at(many)) == [f"甲厂{row}" for row in many]
 
 
 def test_a_day_that_is_typed_is_an_ordinal():

@@ -6,7 +6,7 @@ Each is a declaration: where its values, its report and its JSON are made, its h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from parkledger.compute.status import Overdue, PlanStatus
     from parkledger.compute.units import UnitStatus
     from parkledger.compute.zero import Zero
+    from parkledger.read.ledger import Kept
 
 
 def _made(place: str) -> Callable[..., Any]:
@@ -28,15 +29,19 @@ def _made(place: str) -> Callable[..., Any]:
     return found
 
 
-def answering(values: str, report: str, json: str) -> Callable[[Callable[[Any], bool]], Callable[..., int]]:
-    """The command of a question: its name and help are the question's, its options those of every answer."""
+def answering(
+    values: str, report: str, json: str, *, named: Collection[o.Format] = tuple(o.Format)
+) -> Callable[[Callable[[Any], bool]], Callable[..., int]]:
+    """The command of a question: its name and help are the question's, its options those of every answer. ``named``
+    are the formats that tell names of enterprises; for the others those of a large file need no place in memory."""
 
     def of(is_open: Callable[[Any], bool]) -> Callable[..., int]:
         def command(
             plan: o.Plan = None, as_of: o.AsOf = None, known_at: o.KnownAt = None, shape: o.Shape = o.Format.table,
             data: o.Data = None, lang: o.Lang = None, fail: o.Fail = False,
         ) -> int:  # fmt: skip
-            session = open_ledger(data, plan, as_of, lang, texts="names", known_at=known_at)
+            texts: Kept = "names" if shape in named else "asked"
+            session = open_ledger(data, plan, as_of, lang, texts=texts, known_at=known_at)
             errors = reading_errors(session)
             found = _made(values)(session.ledger, session.as_of)
             if shape is o.Format.json:
@@ -53,7 +58,9 @@ def answering(values: str, report: str, json: str) -> Callable[[Callable[[Any], 
     return of
 
 
-@answering("compute.status:status", "reports.status:status_report", "render.json_values:status_json")
+@answering(
+    "compute.status:status", "reports.status:status_report", "render.json_values:status_json", named=[o.Format.json]
+)
 def status(plans: Sequence[PlanStatus]) -> bool:
     """Where every plan stands: goals, tasks, criteria, what remains, lights.
     各方案的进展：目标、任务、标准、剩余数、灯。
@@ -67,7 +74,7 @@ def status(plans: Sequence[PlanStatus]) -> bool:
     return any(one.counts["overdue"] or one.counts["breached"] for one in plans)
 
 
-@answering("compute.status:overdue", "reports.overdue:overdue_report", "render.json_values:overdue_json")
+@answering("compute.status:overdue", "reports.overdue:overdue_report", "render.json_values:overdue_json", named=())
 def overdue(items: Sequence[Overdue]) -> bool:
     """What is late, by how many days, and who answers for it. 逾期清单：哪些逾期、逾期几天、归谁。
 
@@ -93,7 +100,7 @@ def zero(rules: Sequence[Zero]) -> bool:
     return any(rule.zero is not True for rule in rules)
 
 
-@answering("compute.duties:duties", "reports.duties:duties_report", "render.json_values:duties_json")
+@answering("compute.duties:duties", "reports.duties:duties_report", "render.json_values:duties_json", named=())
 def duties(items: Sequence[DutyStatus]) -> bool:
     """What is owed and filed, period by period. 责任分工与报送：各单位逐期应报、已报、缺报。
 

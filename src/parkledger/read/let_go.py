@@ -9,10 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parkledger.model.array_plain import PlainTexts
+from parkledger.model.column_kinds import Rows
+
+FEW = 20
+"""Cells for which their blocks are read again, some hundredths of a second each, rather than the whole file."""
 
 
 class ReadAgain(PlainTexts):
-    """A column that was let go: one cell is read again from the file; for any other question the whole column is."""
+    """A column that was let go: a few cells are read again from the file, for any other question the whole column."""
 
     def __init__(self, size: int, cell: Callable[[int], str], column: Callable[[], Iterator[str]]) -> None:
         self._size, self._cell, self._column = size, cell, column
@@ -37,3 +41,9 @@ class ReadAgain(PlainTexts):
     def cell(self, row: int) -> str:
         """The cell of one row, from the file."""
         return self._cell(row)
+
+    def picked(self, rows: Rows) -> list[str]:
+        """The texts of the rows."""
+        if len(rows) > FEW or "_whole" in self.__dict__:
+            return super().picked(rows)
+        return [self._cell(row) for row in rows]
