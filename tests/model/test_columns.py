@@ -270,3 +270,10 @@ class TestTwoForms:
         with pytest.raises(IndexError):
             PlainTexts.of(["a", "b"])[2]
         assert PlainTexts.of(["a", "b"])[-1] == "b"
+
+
+def test_days_that_nothing_replaces_need_no_room_of_their_own():
+    """Every quota of a plan keeps its days: those of five million rows are 20 MB."""
+    days = as_array([5, 9, NEVER])
+    assert days.replaced(rows_at([1, 2]), as_array([1, 9, NEVER])) is days
+    assert list(days.replaced(rows_at([1]), 7)) == [5, 7, NEVER]

@@ -87,7 +87,9 @@ class DayArray(Marked, DayColumn):
     def replaced(self, rows: Rows, by: Days | int) -> Days:
         """The same days, but for the rows given."""
         mask = mask_of(rows, len(self))
-        return DayArray(np.where(mask, np.int32(by) if isinstance(by, int) else day_array(by), self.array))
+        found = np.where(mask, np.int32(by) if isinstance(by, int) else day_array(by), self.array)
+        # what is kept of every quota is mostly what stood there: then it needs no room of its own
+        return self if np.array_equal(found, self.array) else DayArray(found)
 
     def changed(self, by_row: Mapping[int, int]) -> Days:
         """The same days, with others on a few rows."""
