@@ -116,7 +116,7 @@ class Blocks:
                 raise Changed(self._shown)
             at = end.end()
         self._line, self._start = line, lines.start + at
-        self._least = 0 if at else lines.length + 1
+        self._least = 0 if at else 2 * lines.length  # of one that grew by a line only, each look would be at all again
         self._file.seek(self._start)
 
     def last(self, lines: Lines) -> bool:
