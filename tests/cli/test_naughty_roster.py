@@ -48,7 +48,7 @@ def test_most_of_them_are_tried():
 
 def test_every_name_is_there_as_it_was_written(book):
     rows = CalamineWorkbook.from_path(book).get_sheet_by_index(0).to_python()
-    names = {row[0]: row[1] for row in rows if str(row[0]).startswith("N-")}
+    names = {row[1]: row[2] for row in rows if str(row[1]).startswith("N-")}  # behind the number of the row
     assert names == {f"N-{number}": visible(text) for number, text in enumerate(TEXTS)}
 
 
