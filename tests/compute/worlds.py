@@ -21,7 +21,7 @@ PARKS = ("P", "Q")
 World = dict[str, Any]
 
 random_worlds = settings(
-    max_examples=150,
+    max_examples=110,
     deadline=None,
     database=None,
     report_multiple_bugs=False,

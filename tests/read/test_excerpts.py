@@ -1,7 +1,7 @@
 """Lines of a file by their numbers, in one pass, whatever ends them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from parkledger.read import excerpts
@@ -12,6 +12,7 @@ from support.trees import MemoryTree
 TEXTS = st.text(st.sampled_from("ab津\n\r"), max_size=60)
 
 
+@example("\r\r\na", {1, 2, 3}, 1)
 @given(TEXTS, st.sets(st.integers(1, 20)), st.integers(1, 7))
 def test_they_are_the_lines_that_the_reader_counts(text, wanted, piece):
     with pytest.MonkeyPatch.context() as patched:

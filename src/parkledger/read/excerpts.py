@@ -38,11 +38,12 @@ def lines_at(tree: Tree, path: str, wanted: Collection[int]) -> dict[int, str]:
 
 def _pieces(tree: Tree, path: str) -> Iterator[bytes]:
     """The bytes of a file; no piece ends between the two characters of a line end."""
+    ahead = b""
     with tree.open(path) as file:
         for _ in range(MOST_BYTES // PIECE):
-            piece = file.read(PIECE)
-            if piece.endswith(b"\r"):
-                piece += file.read(1)
+            piece, ahead = ahead + file.read(PIECE), b""
+            if piece.endswith(b"\r") and (ahead := file.read(1)) == b"\n":
+                piece, ahead = piece + ahead, b""
             if not piece:
                 return
             yield piece
