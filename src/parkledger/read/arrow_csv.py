@@ -86,7 +86,7 @@ def _lines_are_plain(text: bytes, ends: NDArray[np.int64]) -> bool:
     lengths = np.diff(ends, prepend=-1)
     if int(lengths.max()) > MOST_CELL or int(lengths.min()) == 1:  # pyarrow makes a row of a blank line
         return False
-    if _MARKS[bytes_[0]] or _MARKS[bytes_[ends[:-1] + 1]].any():
+    if _MARKS[bytes_[0]] or _MARKS[np.take(bytes_, ends[:-1] + 1, mode="clip")].any():
         return False
     quotes = places_of(bytes_, _QUOTE)
     return not len(quotes) or _quotes_are_plain(bytes_, ends, quotes)

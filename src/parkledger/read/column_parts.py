@@ -78,7 +78,7 @@ class CodedPart:
         if None in codes:
             codes = list(map(self._judged, raws))
         table = np.array(codes, np.uint32)
-        self.buffer.add(self._kept(table)[numbers])
+        self.buffer.add(np.take(self._kept(table), numbers, mode="clip"))
         wrong = [number for number, raw in enumerate(raws) if raw in self._wrong] if self._wrong else []
         if wrong:
             marks = np.zeros(len(raws), np.bool_)

@@ -2,6 +2,7 @@
 
 A test may doubt a good cell, never trust a bad one. Whatever it doubts the field type itself decides, so that the
 row schemas stay the only schema. A column's cells are UTF-8 bytes end to end (``data``) with ``starts`` and ``ends``.
+(``np.take`` that clips does what an index does in half the time; no index here is beyond the end.)
 """
 
 from __future__ import annotations
@@ -105,13 +106,13 @@ def _blank_ends(cells: Cells) -> Places:
     rows = np.flatnonzero(cells.lengths) if int(cells.lengths.min(initial=1)) == 0 else None
     starts, lasts = (cells.starts, cells.ends - 1) if rows is None else (cells.starts[rows], cells.ends[rows] - 1)
     data, end = cells.data, len(cells.data) - 1
-    first = np.flatnonzero(_may_start_blank(data[starts]))
+    first = np.flatnonzero(_may_start_blank(np.take(data, starts, mode="clip")))
     if len(first):
         at = starts[first]
         third = data[np.minimum(at + 2, end)]
         ideographic = (data[np.minimum(at + 1, end)] == 0x80) & (third == 0x80)
         first = first[(data[at] != 0xE3) | ideographic]
-    last = np.flatnonzero(_may_end_blank(data[lasts]))
+    last = np.flatnonzero(_may_end_blank(np.take(data, lasts, mode="clip")))
     if len(last):
         at = lasts[last]
         stop, before, lead = data[at], data[np.maximum(at - 1, 0)], data[np.maximum(at - 2, 0)]
@@ -154,9 +155,9 @@ def code_doubts(cells: Cells) -> Mask:
     letters = np.ascontiguousarray(letters).reshape(-1, 18)
     pairs = letters.view("<u2")
     table = _code_table()
-    found = table[pairs[:, 0]]
-    for place in range(1, 9):
-        found += table[pairs[:, place] + np.int32(place << 16)]
+    found = np.zeros(len(pairs), np.int32)
+    for place in range(9):
+        found += np.take(table[place << 16 : (place + 1) << 16], pairs[:, place], mode="clip")
     sound = (found < _NO_SYMBOL) & (found % _DIGITS % 31 == 0)
     personal = np.flatnonzero(found // _DIGITS == 17)
     if len(personal):
