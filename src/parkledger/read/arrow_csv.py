@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal
 
 import numpy as np
@@ -52,11 +53,20 @@ def _cut(text: bytes, types: Mapping[str, Any]) -> Any | None:
         return pacsv.read_csv(
             pa.BufferReader(text),
             read_options=pacsv.ReadOptions(column_names=list(types), block_size=len(text) + 1, use_threads=False),
-            parse_options=pacsv.ParseOptions(ignore_empty_lines=False),
-            convert_options=pacsv.ConvertOptions(column_types=types, strings_can_be_null=False, null_values=[""]),
+            parse_options=_PARSING,
+            convert_options=_converting(tuple(types.items())),
         )
     except pa.ArrowInvalid:
         return None
+
+
+_PARSING = pacsv.ParseOptions(ignore_empty_lines=False)
+
+
+@lru_cache(8)
+def _converting(types: tuple[tuple[str, Any], ...]) -> Any:
+    """How the columns are made: the same for every block of a file."""
+    return pacsv.ConvertOptions(column_types=dict(types), strings_can_be_null=False, null_values=[""])
 
 
 def _since_epoch(chunk: Any) -> NDArray[np.int32]:

@@ -26,7 +26,7 @@ class Buffer:
     def add(self, more: NDArray[Any]) -> None:
         """Put more behind what is there, in a wider type where that is needed."""
         end = self.size + len(more)
-        kind = np.promote_types(self._array.dtype, more.dtype)
+        kind = self._array.dtype if more.dtype == self._array.dtype else np.promote_types(self._array.dtype, more.dtype)
         if end > len(self._array) or kind != self._array.dtype:
             wider = np.empty(max(end + end // 4, len(self._array)), kind)
             wider[: self.size] = self.made()
