@@ -286,6 +286,13 @@ def test_conflict_markers_and_ragged_rows_have_their_lines():
     assert [(one.finding_code, one.span.line) for one in found] == [("PL116", 51), ("PL110", 71)]
 
 
+@pytest.mark.parametrize("row", range(40))
+def test_a_byte_order_mark_in_the_middle_is_told_wherever_it_stands(row):
+    """At the beginning of a block as well, where a reader of CSV takes it for that of a file."""
+    (found,) = same(roster(40).replace(f"\nE{row},", f"\n\ufeffE{row},"))
+    assert (found.finding_code, found.span.line) == ("PL108", row + 2)
+
+
 def test_blank_lines_are_no_rows():
     lines = roster(60).splitlines()
     lines[30:30] = ["", "  ", ""]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
@@ -31,9 +32,10 @@ def plain_columns(text: bytes, ends: NDArray[np.int64], width: int, forms: Mappi
     ``ends`` is where its lines end.
 
     None where the exact reader must look: a line that may be a conflict marker, a blank or ragged line, a quote that
-    does not open and close around a cell within its line, a cell beyond the limit, bytes that are no UTF-8.
+    does not open and close around a cell within its line, a cell beyond the limit, bytes that are no UTF-8, a byte
+    order mark at the beginning, which pyarrow takes off.
     """
-    if width < 2 or not _lines_are_plain(text, ends):
+    if width < 2 or text.startswith(BOM_UTF8) or not _lines_are_plain(text, ends):
         return None
     types = {str(number): _TYPES[forms.get(number, "texts")] for number in range(width)}
     days = [name for name, kind in types.items() if kind is _DAY]
