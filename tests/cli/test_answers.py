@@ -197,7 +197,7 @@ class TestUnreadableCell:
         answer = ask(command, "--format", "json", data=ledger, on=DAY)
         assert answer.code == 0
         assert answer.json["errors"] == 1
-        assert answer.err == "数据里有 1 个错误，答案可能不完整：parkledger check\n"
+        assert answer.err == "数据里有 1 个读取错误，答案可能不完整：parkledger check\n"
 
     def test_the_table_stays_a_table_and_the_warning_goes_to_stderr(self, tmp_path):
         ledger = tiny(tmp_path, enterprises=("2024-02-20", "2024-02-31"))

@@ -102,7 +102,7 @@ def test_an_unreadable_cell_is_said_once_and_the_workbook_is_written(tmp_path):
     data = tiny(tmp_path, enterprises=("2024-02-20", "2024-02-31"))
     answer = ask("report", "tasks", "-o", tmp_path / "a.xlsx", data=data, on=TINY_DAY)
     assert answer.code == 0
-    assert answer.err == "数据里有 1 个错误，答案可能不完整：parkledger check\n"
+    assert answer.err == "数据里有 1 个读取错误，答案可能不完整：parkledger check\n"
 
 
 def test_at_a_terminal_the_report_says_it_and_nothing_beside(tmp_path):
@@ -117,7 +117,7 @@ def test_at_a_terminal_the_report_says_it_and_nothing_beside(tmp_path):
         os.close(program)
     assert (done.returncode, done.stderr) == (0, b"")
     assert said.count("parkledger check") == 1
-    assert "有 1 个错误" in process(*asked).stderr.decode()
+    assert "有 1 个读取错误" in process(*asked).stderr.decode()
 
 
 class TestARosterThatIsCutShort:
