@@ -187,7 +187,7 @@ def test_what_stands_where_a_folder_should_be_is_told_and_not_taken_for_an_empty
     assert re.search(rf"data/{kind}:1:1  PL101 ", checked.out)
     assert "1 个错误，0 个警告" in checked.out  # what refers to its rows is not told beside it
     status = run("status", "--data", data, "--as-of", DAY)
-    assert (status.code, "1 个错误" in status.err) == (0, True)
+    assert (status.code, "1 个读取错误" in status.err) == (0, True)
 
 
 def test_plans_that_nobody_may_look_into_are_told_by_their_folder(tmp_path, monkeypatch):
