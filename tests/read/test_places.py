@@ -31,3 +31,11 @@ def test_are_those_that_a_look_at_each_byte_finds(text, byte):
         patch.setattr(places, "PIECE", 32)
         found = places.places_of(np.frombuffer(text, np.uint8), byte).tolist()
     assert found == [place for place, one in enumerate(text) if one == byte]
+
+
+@given(st.binary(max_size=200), st.sampled_from([0, 0x22, 0xFF]))
+def test_a_search_finds_the_same_places_few_or_many(text, byte):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(places, "FEW", 2)
+        found = places.few_places_of(text, byte).tolist()
+    assert found == [place for place, one in enumerate(text) if one == byte]

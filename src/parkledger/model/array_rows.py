@@ -85,7 +85,8 @@ _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 
 def mixed(numbers: NDArray[np.uint64], more: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """One number of two, the same of the same and hardly ever of others."""
-    found = (numbers ^ more) * _FACTOR
+    found = numbers ^ more
+    found *= _FACTOR
     found ^= found >> np.uint64(29)
     return found
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from parkledger.model.columns import NEVER
 from parkledger.read.csv_text import MOST_CELL
-from parkledger.read.places import places_of
+from parkledger.read.places import few_places_of
 
 Form = Literal["texts", "codes", "days"]
 _DICTIONARY, _DAY = pa.dictionary(pa.int32(), pa.binary()), pa.date32()
@@ -100,7 +100,7 @@ def _lines_are_plain(text: bytes, ends: NDArray[np.int64]) -> bool:
         return False
     if _MARKS[bytes_[0]] or _MARKS[np.take(bytes_, ends[:-1] + 1, mode="clip")].any():
         return False
-    quotes = places_of(bytes_, _QUOTE)
+    quotes = few_places_of(text, _QUOTE)
     return not len(quotes) or _quotes_are_plain(bytes_, ends, quotes)
 
 

@@ -20,6 +20,7 @@ from parkledger.model.array_rows import Mask
 
 Bytes = NDArray[np.uint8]
 Places = NDArray[np.int64]
+Words = NDArray[np.uint64]
 
 
 class Cells(NamedTuple):
@@ -202,37 +203,48 @@ def _each(byte: int) -> np.uint64:
     return np.uint64(byte * 0x0101010101010101)
 
 
+_OWN = np.array([0, *((~0 << 8 * place) & ~(~0 << 64) for place in range(7, -1, -1))], np.uint64)
+"""By its length, where the characters of a cell stand in the word up to its end."""
+_POINT = np.uint64(0x2E ^ 0x30)
 _PAIRS, _FOURS, _EIGHT = np.uint64(0x00FF00FF00FF00FF), np.uint64(0x0000FFFF0000FFFF), np.uint64(0xFFFFFFFF)
 
 
 def _in_words(cells: Cells, *, whole: bool) -> Parsed:
     """Numbers of at most eight characters: the eight bytes up to the end of each cell are one word, the first of them
-    its lowest byte. What stands before the cell is made zeros; the point is taken out; the digits are added up by
-    twos, fours and eights.
+    its lowest byte. What stands before the cell is made zeros, and so is what makes a digit's byte of its value; the
+    point is taken out; the digits are added up by twos, fours and eights.
     """
-    u = np.uint64
+    u, lengths = np.uint64, cells.lengths
     words = np.ndarray((max(len(cells.data) - 7, 0),), "<u8", cells.data, strides=(1,))[cells.ends - 8]
-    lengths = cells.lengths
-    own = ~u(0) << (u(64) - u(8) * np.maximum(lengths, 1).astype(u))
-    words = (words & own) | (_each(0x30) & ~own)
-    point = words ^ _each(0x2E)
-    point = ~(((point & _each(0x7F)) + _each(0x7F)) | point | _each(0x7F)) >> u(7)  # 1 in the byte of each point
-    dotted = point != 0
+    words ^= _each(0x30)
+    words &= np.take(_OWN, lengths, mode="clip")
+    others = words + _each(0x76)
+    others |= words
+    others &= _each(0x80)  # in the byte of each character that is no digit
     doubts: Mask = lengths == 0
     behind = np.zeros(len(lengths), np.uint8)
-    if dotted.any():
-        below = point - u(1)
-        scale = 7 - (np.bitwise_count(below) >> 3)
-        doubts |= dotted & (((point & below) != 0) | whole | (scale == 0) | (scale > 6) | (scale == lengths - 1))
-        behind = np.where(dotted, scale, 0).astype(np.uint8)
-        after = words & ~((point << u(8)) - u(1))
-        words = np.where(dotted, after | ((words & below) << u(8)) | u(0x30), words)
-    words ^= _each(0x30)
-    doubts |= (((words + _each(0x76)) | words) & _each(0x80)) != 0
+    rows = np.flatnonzero(others)
+    if len(rows):
+        some = slice(None) if len(rows) == len(words) else rows
+        words[some], behind[some], doubted = _without_point(words[some], others[some], lengths[some])
+        doubts[some] |= doubted | whole
     words = (words * u(10) + (words >> u(8))) & _PAIRS
     words = (words * u(100) + (words >> u(16))) & _FOURS
     words = (words * u(10_000) + (words >> u(32))) & _EIGHT
-    return words.astype(np.int64), behind, doubts
+    return words.view(np.int64), behind, doubts
+
+
+def _without_point(words: Words, others: Words, lengths: Places) -> tuple[Words, NDArray[np.uint8], Mask]:
+    """The digits of numbers in which something else stands, how many stand behind it, and whether it is anything but
+    one point between digits."""
+    u = np.uint64
+    first = others >> u(7)
+    below = first - u(1)
+    behind = 7 - (np.bitwise_count(below) >> 3)
+    doubts: Mask = (words & (first * u(0xFF))) != first * _POINT
+    doubts |= (others & (others - u(1))) != 0
+    doubts |= (behind == 0) | (behind > 6) | (behind == lengths - 1)
+    return (words & ~((first << u(8)) - u(1))) | ((words & below) << u(8)), behind, doubts
 
 
 def _place_by_place(cells: Cells, *, whole: bool) -> Parsed:

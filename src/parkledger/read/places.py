@@ -7,6 +7,20 @@ from numpy.typing import NDArray
 
 PIECE = 1 << 19
 """Bytes that are looked at in one go: what is written of them stays in the processor's nearest memory."""
+FEW = 1024
+"""Places of a byte in a text up to which it is faster searched for, again and again, than each byte is compared."""
+
+
+def few_places_of(text: bytes, byte: int) -> NDArray[np.int64]:
+    """As ``places_of``, in half the time where the byte hardly ever stands in the text."""
+    found: list[int] = []
+    at = text.find(byte)
+    while at >= 0:
+        if len(found) == FEW:
+            return places_of(np.frombuffer(text, np.uint8), byte)
+        found.append(at)
+        at = text.find(byte, at + 1)
+    return np.array(found, np.int64)
 
 
 def places_of(data: NDArray[np.uint8], byte: int) -> NDArray[np.int64]:
