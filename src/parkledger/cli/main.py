@@ -25,10 +25,16 @@ HELP = (
 GARBAGE = 200_000
 """Allocations between two collections: a ledger is values without cycles, and looking for some takes time."""
 
-LIBRARIES = {"OPENBLAS_NUM_THREADS": "1", "MIMALLOC_PURGE_DELAY": "-1"}
+LIBRARIES = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "NUMPY_MADVISE_HUGEPAGE": "0",
+    "MIMALLOC_ALLOW_THP": "0",
+    "MIMALLOC_PURGE_DELAY": "-1",
+}
 """What numpy and pyarrow are told before they are imported, unless the environment tells them something else. The
 linear algebra of numpy, of which nothing here has any use, starts a thread for each processor and lets it spin for a
-tenth of a second. pyarrow gives the memory of a block back to the system, which has to clear it for the next one."""
+tenth of a second. Both ask the system for pages of two megabytes, and where it has none at hand it takes milliseconds
+to clear each. pyarrow gives the memory of a block back to the system, which has to clear it for the next one."""
 
 app = typer.Typer(
     name="parkledger",
