@@ -7,6 +7,9 @@ from typing import Any, NamedTuple
 
 from parkledger.base.spans import Span
 
+YamlPath = tuple[str | int, ...]
+"""The way to a value in a YAML file: keys of mappings and places in lists, such as ``("tasks", 1, "lead", 0)``."""
+
 
 class Mark(NamedTuple):
     """Line and column (from 1) of a value, of its key, and the marks of what it holds."""

@@ -10,6 +10,7 @@ from itertools import islice
 
 from parkledger.base.findings import Finding, error, warning
 from parkledger.base.numerals import parse_numeral
+from parkledger.base.sources import YamlPath
 from parkledger.base.words import Words as W
 from parkledger.checks.references import taken_out
 from parkledger.checks.rule import Case, Cells, Rule, in_cells, in_plan
@@ -21,7 +22,6 @@ from parkledger.model.criteria import Criterion
 from parkledger.model.ledger import Campaign
 from parkledger.model.notes import Declared
 
-Path = tuple[str | int, ...]
 _Count = tuple[int, Decimal, int]
 """The row of a park, its printed number of enterprises and that of its baseline members."""
 
@@ -234,7 +234,7 @@ def _miscounted(campaign: Campaign) -> Iterator[_Count]:
             yield row, count, found
 
 
-def _quotas(campaign: Campaign) -> Iterator[tuple[Path, Criterion, Decimal, int]]:
+def _quotas(campaign: Campaign) -> Iterator[tuple[YamlPath, Criterion, Decimal, int]]:
     """Criteria whose printed start is not the number of the baseline members: it, and the number."""
     for path, measured, task in campaign.plan.measured():
         quota = measured.quota

@@ -1,4 +1,4 @@
-"""Sense in classes, sequences and class lines."""
+"""Classes, sequences and class lines: each name is there, each enterprise has one class, values keep their order."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 from parkledger.base.findings import Finding, error, warning
 from parkledger.base.names import nearest
 from parkledger.base.words import Words as W
-from parkledger.checks.roster import disordered
+from parkledger.checks.days import disordered
 from parkledger.checks.rule import Case, Cells, EachRow, Rule, in_cells, in_plan
 from parkledger.compute.classes import classify, in_two_classes
 from parkledger.compute.populations import table_of
@@ -52,16 +53,28 @@ UNKNOWN_CLASS = error(
 )  # fmt: skip
 
 
-def _cells(campaign: Campaign, sequence: Sequence, row: int) -> Iterator[tuple[str, str, object]]:
-    """Column, shown value and comparable value of each cell that is there."""
+class _Value(NamedTuple):
+    """A cell of a sequence: as it is shown, and the key by which cells of one kind are compared."""
+
+    column: str
+    shown: str
+    key: int | Decimal | str
+
+    def comes_before(self, other: _Value) -> bool:
+        """Whether it breaks the sequence when ``other`` is the cell before it; cells of two kinds have no order."""
+        return type(self.key) is type(other.key) and self.key < other.key  # type: ignore[operator]
+
+
+def _values(campaign: Campaign, sequence: Sequence, row: int) -> Iterator[_Value]:
+    """The cells of a sequence that are filled in. Numbers must not rise, so that they are compared by their negative."""
     table = table_of(campaign, sequence.of)
     for column in sequence.columns:
-        if column in table.days and table.days[column][row] != NEVER:
-            yield column, date.fromordinal(table.days[column][row]).isoformat(), table.days[column][row]
+        if column in table.days and (day := table.days[column][row]) != NEVER:
+            yield _Value(column, date.fromordinal(day).isoformat(), day)
         elif column in table.numbers and (number := table.numbers[column][row]) is not None:
-            yield column, str(number), -number
-        elif column in table.texts and table.texts[column][row]:
-            yield column, table.texts[column][row], table.texts[column][row]
+            yield _Value(column, str(number), -number)
+        elif column in table.texts and (text := table.texts[column][row]):
+            yield _Value(column, text, text)
 
 
 def _sequences(campaign: Campaign, as_of: date) -> Iterator[Cells]:
@@ -72,23 +85,22 @@ def _sequences(campaign: Campaign, as_of: date) -> Iterator[Cells]:
 
 
 def _out_of_sequence(campaign: Campaign, sequences: list[Sequence]) -> Iterator[Case]:
-    """Row by row what comes before, or is more than, the cell before it. Rows that cannot hold any are passed over."""
+    """Row by row, each cell that comes before, or is more than, the one before it in the sequence."""
     candidates = [_candidates(campaign, sequence) for sequence in sequences]
     found = NO_ROWS
     for rows in candidates:
         found |= rows
     for row in found:
         for sequence in sequences:
-            last: tuple[str, str, object] | None = None
-            for cell in _cells(campaign, sequence, row):
-                if last is not None and type(cell[2]) is type(last[2]) and cell[2] < last[2]:  # type: ignore[operator]
-                    args = {"later": cell[0], "later_value": cell[1], "earlier": last[0], "earlier_value": last[1]}
-                    yield Case(row, cell[0], partial(dict, args, clause=sequence.clause))
-                last = cell
+            for last, cell in pairwise(_values(campaign, sequence, row)):
+                if cell.comes_before(last):
+                    later = {"later": cell.column, "later_value": cell.shown}
+                    earlier = {"earlier": last.column, "earlier_value": last.shown}
+                    yield Case(row, cell.column, partial(dict, later | earlier, clause=sequence.clause))
 
 
 def _candidates(campaign: Campaign, sequence: Sequence) -> Rows:
-    """The rows in which any cell comes before another one of its type that stands before it in the sequence."""
+    """The rows that can hold such a cell: all columns of one kind are compared at once, so that few rows are walked."""
     table = table_of(campaign, sequence.of)
     days = [table.days[column] for column in sequence.columns if column in table.days]
     numbers = [table.text(column) for column in sequence.columns if column in table.numbers]

@@ -7,13 +7,12 @@ from datetime import date
 
 from parkledger.base.findings import Finding, error
 from parkledger.base.names import nearest
+from parkledger.base.sources import YamlPath
 from parkledger.base.words import Words as W
 from parkledger.checks.rule import Rule, at_key, in_plan
 from parkledger.compute.populations import park_column, table_of
 from parkledger.model.criteria import Criterion
 from parkledger.model.ledger import Campaign
-
-Path = tuple[str | int, ...]
 
 NO_SUCH_COLUMN = error(
     "PL306", "no-such-column",
@@ -41,11 +40,11 @@ def _columns(campaign: Campaign, as_of: date) -> Iterator[Finding]:
             yield _no_column(campaign, path, of, column)
 
 
-def _item_columns(campaign: Campaign) -> Iterator[tuple[Path, str]]:
+def _item_columns(campaign: Campaign) -> Iterator[tuple[YamlPath, str]]:
     """Every column that an item of a standard names."""
     for name, items in campaign.plan.standards.items():
         for at, item in enumerate(items):
-            path: Path = ("standards", name, at)
+            path: YamlPath = ("standards", name, at)
             for key in ("has", "not_after"):
                 if column := getattr(item, key):
                     yield (*path, key), column
@@ -53,7 +52,7 @@ def _item_columns(campaign: Campaign) -> Iterator[tuple[Path, str]]:
                 yield (*path, "any", place), column
 
 
-def _used(campaign: Campaign) -> Iterator[tuple[Path, str, str]]:
+def _used(campaign: Campaign) -> Iterator[tuple[YamlPath, str, str]]:
     """Every column that a filter, a sum, a group, a case or a sequence names: its path, its population, its name."""
     for at, rule in enumerate(campaign.plan.zero):
         of = "parks" if rule.kind == "over_quota" else rule.of
@@ -74,7 +73,7 @@ def _used(campaign: Campaign) -> Iterator[tuple[Path, str, str]]:
         yield from _measured(path, one)
 
 
-def _measured(path: Path, one: Criterion) -> Iterator[tuple[Path, str, str]]:
+def _measured(path: YamlPath, one: Criterion) -> Iterator[tuple[YamlPath, str, str]]:
     block = one.quota or one.threshold or one.coverage
     if block is None:
         return
@@ -87,12 +86,12 @@ def _measured(path: Path, one: Criterion) -> Iterator[tuple[Path, str, str]]:
         yield (*path, "per"), block.of, park_column(block.of) if one.per == "park" else one.per
 
 
-def _where(path: Path, of: str, where: Mapping[str, object]) -> Iterator[tuple[Path, str, str]]:
+def _where(path: YamlPath, of: str, where: Mapping[str, object]) -> Iterator[tuple[YamlPath, str, str]]:
     for column in where:
         yield (*path, "where", column), of, column
 
 
-def _no_column(campaign: Campaign, path: Path, of: str, column: str) -> Finding:
+def _no_column(campaign: Campaign, path: YamlPath, of: str, column: str) -> Finding:
     table = table_of(campaign, of)
     near = nearest(column, [*table.texts, *table.days, *table.numbers])
     place = at_key if "where" in path else in_plan

@@ -7,12 +7,11 @@ from datetime import date
 from functools import partial
 
 from parkledger.base.findings import Finding, error
+from parkledger.base.sources import YamlPath
 from parkledger.base.words import Words as W
 from parkledger.checks.rule import Case, Cells, Rule, in_cells, in_plan
 from parkledger.model.ledger import Campaign
 from parkledger.model.units import Group, Unit
-
-Path = tuple[str | int, ...]
 
 TWO_MEANINGS = error(
     "PL310", "name-of-two",
@@ -25,7 +24,7 @@ TWO_MEANINGS = error(
 
 def _meanings(campaign: Campaign, as_of: date) -> Iterator[Finding | Cells]:
     owner: dict[str, Unit | Group] = {}
-    listed: list[tuple[Path, Unit | Group]] = [(("units", at), one) for at, one in enumerate(campaign.plan.units)]
+    listed: list[tuple[YamlPath, Unit | Group]] = [(("units", at), one) for at, one in enumerate(campaign.plan.units)]
     listed += [(("groups", at), one) for at, one in enumerate(campaign.plan.groups)]
     for path, unit in listed:
         for place, name in enumerate((unit.name, *unit.aliases), -1):

@@ -7,6 +7,7 @@ from datetime import date
 
 from parkledger.base.findings import Code, Finding, error, warning
 from parkledger.base.names import nearest
+from parkledger.base.sources import YamlPath
 from parkledger.base.words import Words as W
 from parkledger.checks.rule import Case, Cells, EachRow, Nearest, Rule, in_cells, in_plan
 from parkledger.compute.lives import LEVELS
@@ -15,8 +16,6 @@ from parkledger.model.columns import Rows, filled, first_rows, rows_of, where
 from parkledger.model.ledger import Campaign
 from parkledger.model.plan import Plan
 from parkledger.model.standards import UnitWhere
-
-Path = tuple[str | int, ...]
 
 UNKNOWN_UNIT = error(
     "PL301", "unknown-unit",
@@ -98,10 +97,10 @@ FEW = 12
 """Words that a message lists; of more the nearest are enough."""
 
 
-def unit_references(campaign: Campaign) -> Iterator[tuple[Path, str]]:
+def unit_references(campaign: Campaign) -> Iterator[tuple[YamlPath, str]]:
     """Every place of the plan that names a unit."""
     plan = campaign.plan
-    items: list[tuple[Path, object]] = [(("units", at), unit) for at, unit in enumerate(plan.units)]
+    items: list[tuple[YamlPath, object]] = [(("units", at), unit) for at, unit in enumerate(plan.units)]
     items += [(("groups", at), one) for at, one in enumerate(plan.groups)]
     items += [(("goals", at), one) for at, one in enumerate(plan.goals)]
     items += [(("tasks", at), one) for at, one in enumerate(plan.tasks)]
@@ -116,7 +115,7 @@ def unit_references(campaign: Campaign) -> Iterator[tuple[Path, str]]:
         for key in ("parent", "to", "seat"):
             if name := getattr(item, key, None):
                 yield (*path, key), name
-    conditional: list[tuple[Path, tuple[UnitWhere, ...]]] = [
+    conditional: list[tuple[YamlPath, tuple[UnitWhere, ...]]] = [
         *((("acceptance", at), stage.by) for at, stage in enumerate(plan.acceptance)),
         *((("duties", at), duty.by) for at, duty in enumerate(plan.duties)),
         *((("zero", at), rule.by) for at, rule in enumerate(plan.zero)),
@@ -189,7 +188,7 @@ def _enterprises(campaign: Campaign, as_of: date) -> Iterator[Finding | Cells]:
     known = {*first_rows(ids, extended), *gone} if extended else gone
     for at, one in enumerate(campaign.plan.extensions):
         if one.member and one.member not in known and one.member not in campaign.park_names:
-            path: Path = ("extensions", at, "member")
+            path: YamlPath = ("extensions", at, "member")
             yield in_plan(campaign, UNKNOWN_ENTERPRISE, path, near(one.member), name=one.member)
 
 
@@ -199,7 +198,7 @@ def _items(campaign: Campaign, as_of: date) -> Iterator[Finding | Cells]:
     yield _unknown(campaign, UNKNOWN_ITEM, "filings", "item", known)
     for at, one in enumerate(campaign.plan.extensions):
         if one.criterion not in criteria:
-            path: Path = ("extensions", at, "criterion")
+            path: YamlPath = ("extensions", at, "criterion")
             yield in_plan(campaign, UNKNOWN_ITEM, path, nearest(one.criterion, criteria), name=one.criterion)
 
 
@@ -212,7 +211,7 @@ def _standards(campaign: Campaign, as_of: date) -> Iterator[Finding]:
             yield in_plan(campaign, UNKNOWN_STANDARD, path, nearest(name, [*standards, *levels]), name=name)
 
 
-def _named_standards(plan: Plan) -> Iterator[tuple[Path, str, str | None]]:
+def _named_standards(plan: Plan) -> Iterator[tuple[YamlPath, str, str | None]]:
     """Every place that names a standard, and of what it is where a level or a column may stand there as well."""
     for path, one, _ in plan.measured():
         if quota := one.quota:

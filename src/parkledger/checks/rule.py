@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from parkledger.base.findings import MOST_SHOWN, Code, Finding, standing_for
 from parkledger.base.names import nearest
+from parkledger.base.sources import YamlPath
 from parkledger.base.spans import Span
 from parkledger.model.columns import Rows, Texts, groups, rows_at, where
 from parkledger.model.ledger import Campaign, Ledger
@@ -44,16 +45,12 @@ class LedgerRule(NamedTuple):
     find: Callable[[Ledger, date], Iterator[Finding | Cells]]
 
 
-def in_plan(
-    campaign: Campaign, code: Code, path: tuple[str | int, ...], near: tuple[str, ...] = (), /, **args: str
-) -> Finding:
+def in_plan(campaign: Campaign, code: Code, path: YamlPath, near: tuple[str, ...] = (), /, **args: str) -> Finding:
     """A finding at a value of the plan."""
     return Finding(code, campaign.span(*path), campaign.source.pointer(*path), args, near)
 
 
-def at_key(
-    campaign: Campaign, code: Code, path: tuple[str | int, ...], near: tuple[str, ...] = (), /, **args: str
-) -> Finding:
+def at_key(campaign: Campaign, code: Code, path: YamlPath, near: tuple[str, ...] = (), /, **args: str) -> Finding:
     """A finding at a key of the plan."""
     return in_plan(campaign, code, path, near, **args)._replace(span=campaign.source.key_span(*path))
 

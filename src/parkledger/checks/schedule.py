@@ -1,4 +1,4 @@
-"""Sense in the plan: ids, deadlines, extensions, questions, proof."""
+"""What a plan says fits together: ids, deadlines, extensions, questions, proof, rhythms."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from parkledger.base.findings import Finding, error, warning
+from parkledger.base.sources import YamlPath
 from parkledger.base.words import Words as W
 from parkledger.checks.rule import Rule, in_cell, in_plan
 from parkledger.model.ledger import Campaign
-
-Path = tuple[str | int, ...]
 
 DUPLICATE_ID = error(
     "PL212", "duplicate-id",
@@ -62,7 +61,7 @@ NO_RHYTHM = error(
 
 def _ids(campaign: Campaign, as_of: date) -> Iterator[Finding]:
     plan = campaign.plan
-    items: list[tuple[Path, str]] = [(path, one.id) for path, one, _ in campaign.plan.measured()]
+    items: list[tuple[YamlPath, str]] = [(path, one.id) for path, one, _ in campaign.plan.measured()]
     items += [(("duties", at), duty.id) for at, duty in enumerate(plan.duties)]
     yield from _repeated(campaign, items)
     parks: set[str] = set()
@@ -74,7 +73,7 @@ def _ids(campaign: Campaign, as_of: date) -> Iterator[Finding]:
         yield from _repeated(campaign, [((key, at), one.id) for at, one in enumerate(getattr(plan, key))])
 
 
-def _repeated(campaign: Campaign, items: list[tuple[Path, str]]) -> Iterator[Finding]:
+def _repeated(campaign: Campaign, items: list[tuple[YamlPath, str]]) -> Iterator[Finding]:
     seen: set[str] = set()
     for path, name in items:
         if name in seen:
@@ -108,21 +107,14 @@ def _literal(campaign: Campaign, as_of: date) -> Iterator[Finding]:
 
 def _extensions(campaign: Campaign, as_of: date) -> Iterator[Finding]:
     for at, one in enumerate(campaign.plan.extensions):
-        due = next((m.due.day for _, m, _ in campaign.plan.measured() if m.id == one.criterion), None)
+        path: YamlPath = ("extensions", at)
         if one.approved_on < one.filed_on:
-            yield in_plan(
-                campaign,
-                BAD_EXTENSION,
-                ("extensions", at, "approved_on"),
-                reason="批准早于申请 / approved before filed",
-            )
+            reason = "批准早于申请 / approved before filed"
+            yield in_plan(campaign, BAD_EXTENSION, (*path, "approved_on"), reason=reason)
+        due = next((m.due.day for _, m, _ in campaign.plan.measured() if m.id == one.criterion), None)
         if due is not None and one.member is None and one.to <= due:
-            yield in_plan(
-                campaign,
-                BAD_EXTENSION,
-                ("extensions", at, "to"),
-                reason="不晚于原时限 / not later than the deadline",
-            )
+            reason = "不晚于原时限 / not later than the deadline"
+            yield in_plan(campaign, BAD_EXTENSION, (*path, "to"), reason=reason)
 
 
 def _rhythms(campaign: Campaign, as_of: date) -> Iterator[Finding]:

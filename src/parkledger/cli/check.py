@@ -69,7 +69,7 @@ def check(
     """
     from parkledger.base.findings import once_a_file
     from parkledger.checks import check as run
-    from parkledger.checks.roster import DAY_TO_COME
+    from parkledger.checks.days import DAY_TO_COME
     from parkledger.render.findings import Told, counts
 
     first = early_lang(lang)

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from parkledger.base.sources import YamlPath
 from parkledger.base.spans import Span
 from parkledger.model.ledger import Campaign
 
@@ -31,7 +32,7 @@ class PlanPlace(NamedTuple):
     """A value in a plan's file."""
 
     campaign: Campaign
-    path: tuple[str | int, ...]
+    path: YamlPath
 
     @property
     def span(self) -> Span:

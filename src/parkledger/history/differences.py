@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from parkledger.base.sources import YamlPath
 from parkledger.model.schema import Schema
-
-Path = tuple[str | int, ...]
 
 ID_KEYS = ("id", "name", "item", "key", "stage", "light", "code", "criterion", "document", "clause", "unit")
 """What names an item of a list, the first that it has. What more it takes stands in ``ID_BESIDE``."""
@@ -24,8 +23,8 @@ class Difference(NamedTuple):
     """
 
     names: tuple[str, ...]
-    was: Path | None
-    now: Path | None
+    was: YamlPath | None
+    now: YamlPath | None
     old: Any
     new: Any
 
@@ -35,7 +34,7 @@ def differences(old: Any, new: Any) -> Iterator[Difference]:
     return _walk((), (), (), old, new)
 
 
-def _walk(names: tuple[str, ...], was: Path, now: Path, old: Any, new: Any) -> Iterator[Difference]:
+def _walk(names: tuple[str, ...], was: YamlPath, now: YamlPath, old: Any, new: Any) -> Iterator[Difference]:
     if old is new or _equal(old, new):
         return
     if isinstance(old, Schema) and isinstance(new, Schema):
@@ -51,7 +50,7 @@ def _walk(names: tuple[str, ...], was: Path, now: Path, old: Any, new: Any) -> I
         yield Difference(names, was, now, old, new)
 
 
-def _side_by_side(names: tuple[str, ...], was: Path, now: Path, old: Any, new: Any) -> Iterator[Difference]:
+def _side_by_side(names: tuple[str, ...], was: YamlPath, now: YamlPath, old: Any, new: Any) -> Iterator[Difference]:
     if old is None or new is None:
         if old is not new:
             yield Difference(names, None if old is None else was, None if new is None else now, old, new)
@@ -67,7 +66,7 @@ def _items(values: tuple[Any, ...]) -> bool:
     return bool(values) and all(isinstance(one, Schema) for one in values)
 
 
-def _lists(names: tuple[str, ...], was: Path, now: Path, old: Any, new: Any) -> Iterator[Difference]:
+def _lists(names: tuple[str, ...], was: YamlPath, now: YamlPath, old: Any, new: Any) -> Iterator[Difference]:
     first, second = _keyed(old), _keyed(new)
     for key, (place, item) in first.items():
         if key not in second:

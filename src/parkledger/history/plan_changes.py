@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from parkledger.base.deadlines import Deadline
+from parkledger.base.sources import YamlPath
 from parkledger.history.change import Change, PlanPlace
 from parkledger.history.differences import Difference, differences
 from parkledger.history.values import shown
@@ -155,13 +156,13 @@ def _renamed_units(before: Campaign, after: Campaign) -> Iterator[Change]:
                 )  # fmt: skip
 
 
-Assigned = tuple[tuple[str, ...], tuple[tuple[str | int, ...], tuple[str, ...]]]
+Assigned = tuple[tuple[str, ...], tuple[YamlPath, tuple[str, ...]]]
 
 
 def _assigned(campaign: Campaign) -> Iterator[Assigned]:
     """Every list of units of a task, criterion, goal, duty or rule: its names, its path and the units."""
     plan = campaign.plan
-    items: list[tuple[tuple[str, ...], tuple[str | int, ...], Any]] = []
+    items: list[tuple[tuple[str, ...], YamlPath, Any]] = []
     for at, task in enumerate(plan.tasks):
         items.append((("tasks", task.id), ("tasks", at), task))
         for place, one in enumerate(task.criteria):

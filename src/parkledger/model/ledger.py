@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Annotated, Any
 
 from parkledger.base.findings import Finding
-from parkledger.base.sources import Source
+from parkledger.base.sources import Source, YamlPath
 from parkledger.base.spans import Span
 from parkledger.model.columns import Table, first_in
 from parkledger.model.criteria import Criterion
@@ -44,9 +44,9 @@ class Campaign:
     source: Source
     tables: Mapping[str, Table]
     whole: bool = True
-    missing_settings: tuple[tuple[str, tuple[str | int, ...]], ...] = ()
+    missing_settings: tuple[tuple[str, YamlPath], ...] = ()
     """Settings that the plan names and the ledger does not give, each with its path in the plan."""
-    chosen: tuple[tuple[str | int, ...], ...] = ()
+    chosen: tuple[YamlPath, ...] = ()
     """Where the plan names a setting: what stands there is the office's own choice, not the document's."""
 
     @property

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from parkledger.base.sources import YamlPath
 from parkledger.model.criteria import Criterion, Task
 from parkledger.model.duties import Duty
 from parkledger.model.fields import Day, Name, Text
@@ -49,7 +50,7 @@ class Plan(Schema):
     amendments: tuple[Amendment, ...] = ()
     waivers: tuple[Waiver, ...] = ()
 
-    def measured(self) -> Iterator[tuple[tuple[str | int, ...], Criterion, Task | None]]:
+    def measured(self) -> Iterator[tuple[YamlPath, Criterion, Task | None]]:
         """Every goal, then every criterion with its task; each with its path in the plan."""
         for at, goal in enumerate(self.goals):
             yield ("goals", at), goal, None
