@@ -20,7 +20,7 @@ import typer
 import data_file_page
 from parkledger.base.words import LANGS, Lang, Words
 from parkledger.checks import CODES
-from parkledger.cli.helping import paragraphs, parameter, usage
+from parkledger.cli.help_texts import paragraphs, parameter, usage
 from parkledger.cli.main import app
 from parkledger.render.json_values import dumps
 from parkledger.render.labels import label

@@ -8,7 +8,8 @@ import pytest
 
 from cli.program import ask, process, run
 from cli.tiny import DAY, tiny
-from parkledger.cli.tell import FindingFormat, below_root, parse_outputs
+from parkledger.cli.findings import below_root, parse_outputs
+from parkledger.cli.options import FindingFormat
 from parkledger.render.findings import FORMATS
 
 BAD_CELL = ("2024-02-20", "2024-02-31")

@@ -7,7 +7,7 @@ import typer
 
 from cli.program import run
 from cli.tiny import tiny
-from parkledger.cli import helping
+from parkledger.cli import help_texts
 from parkledger.cli.commands import MODULES
 from parkledger.cli.main import HELP, app
 from parkledger.render.cells import width
@@ -29,7 +29,7 @@ SPOKEN = [text for text in TEXTS if not text[1].startswith("    ") and text[1].s
 @pytest.mark.parametrize(("place", "text"), SPOKEN, ids=[f"{place}: {text[:20]}" for place, text in SPOKEN])
 def test_every_text_says_the_same_in_both_languages(place, text):
     text = " ".join(text.split())
-    english, chinese = (helping.in_language(text, lang) for lang in ("en", "zh"))
+    english, chinese = (help_texts.in_language(text, lang) for lang in ("en", "zh"))
     assert english
     assert not CHINESE.search(english)
     assert CHINESE.search(chinese)
@@ -55,9 +55,9 @@ def test_what_stands_for_a_value_has_a_chinese_word():
         one.metavar or one.name.upper()
         for command in PROGRAM.commands.values()
         for one in command.params
-        if not getattr(one, "is_flag", False) and not list(helping._choices(one))
+        if not getattr(one, "is_flag", False) and not list(help_texts._choices(one))
     }
-    same = {one for one in used if helping.placeholder(one, "zh") == one}
+    same = {one for one in used if help_texts.placeholder(one, "zh") == one}
     assert same == {"A", "B", "A..B", "%O", "%A", "%B", "%P"}
 
 
@@ -84,18 +84,18 @@ class TestLanguage:
     def test_else_the_ledgers(self, monkeypatch, tmp_path):
         tiny(tmp_path, ledger=("language: zh", "language: en"))
         monkeypatch.chdir(tmp_path)
-        monkeypatch.setattr("parkledger.cli.speech.locale.getlocale", lambda: ("zh_CN", "UTF-8"))
+        monkeypatch.setattr("parkledger.cli.language.locale.getlocale", lambda: ("zh_CN", "UTF-8"))
         assert run("--help", env={"PARKLEDGER_LANG": None}).out.startswith("usage:")
 
     @pytest.mark.parametrize(("locale", "word"), [("en_US", "usage:"), ("zh_CN", "用法："), (None, "用法：")])
     def test_else_the_locale_where_there_is_no_ledger(self, locale, word, monkeypatch, tmp_path):
         monkeypatch.chdir(tmp_path)
-        monkeypatch.setattr("parkledger.cli.speech.locale.getlocale", lambda: (locale, "UTF-8"))
+        monkeypatch.setattr("parkledger.cli.language.locale.getlocale", lambda: (locale, "UTF-8"))
         assert run("--help", env={"PARKLEDGER_LANG": None}).out.startswith(word)
 
     def test_one_that_there_is_not_leaves_it_to_the_locale(self, monkeypatch, tmp_path):
         monkeypatch.chdir(tmp_path)
-        monkeypatch.setattr("parkledger.cli.speech.locale.getlocale", lambda: ("en_US", "UTF-8"))
+        monkeypatch.setattr("parkledger.cli.language.locale.getlocale", lambda: ("en_US", "UTF-8"))
         assert run("--help", "--lang", "fr", env={"PARKLEDGER_LANG": None}).out.startswith("usage:")
 
     def test_the_programs_own_option_is_the_commands_unless_it_has_another(self, ledger):
@@ -110,9 +110,9 @@ class TestLanguage:
 
 def test_the_list_of_commands_has_the_first_sentence_of_each_uncut():
     told = run("--help", "--lang", "en").out
-    assert " ".join(helping.in_language(HELP, "en").split()) in " ".join(told.split())
+    assert " ".join(help_texts.in_language(HELP, "en").split()) in " ".join(told.split())
     for name, command in PROGRAM.commands.items():
-        first = next(helping.paragraphs(command.help, "en"))
+        first = next(help_texts.paragraphs(command.help, "en"))
         assert f" {name} {first} " in f" {' '.join(told.split())} ", name
 
 
@@ -127,4 +127,4 @@ def test_the_list_of_commands_has_the_first_sentence_of_each_uncut():
     ids=["between characters", "between words", "no comma begins a line", "nothing"],
 )
 def test_where_a_line_is_broken(text, room, lines):
-    assert helping._folded(text, room, at=0) == lines
+    assert help_texts._folded(text, room, at=0) == lines

@@ -5,7 +5,7 @@ import typer
 
 from cli.program import JINNAN, run
 from cli.tiny import tiny
-from parkledger.cli import speech
+from parkledger.cli import language
 from parkledger.cli.commands import MODULES
 from parkledger.cli.main import app
 
@@ -82,7 +82,7 @@ class TestLanguage:
 
     @pytest.fixture(autouse=True)
     def english(self, monkeypatch, tmp_path):
-        monkeypatch.setattr(speech.locale, "getlocale", lambda: ("en_US", "UTF-8"))
+        monkeypatch.setattr(language.locale, "getlocale", lambda: ("en_US", "UTF-8"))
         monkeypatch.chdir(tmp_path)
 
     def test_asked_for_wherever_it_stands(self):
@@ -103,7 +103,7 @@ class TestLanguage:
     def test_else_the_locales(self, monkeypatch):
         assert self.said() == "there is no option --nosuch"
         assert self.said("--data", "nowhere") == "there is no option --nosuch"
-        monkeypatch.setattr(speech.locale, "getlocale", lambda: ("zh_CN", "UTF-8"))
+        monkeypatch.setattr(language.locale, "getlocale", lambda: ("zh_CN", "UTF-8"))
         assert self.said() == "没有选项 --nosuch"
 
     def test_a_ledger_that_cannot_be_read_is_no_fault(self, tmp_path):

@@ -8,7 +8,7 @@ import pytest
 
 from cli.program import JINNAN, run
 from cli.tiny import DAY, tiny
-from parkledger.cli import days, speech
+from parkledger.cli import days, language, speech
 from parkledger.cli.days import LAST_DAY
 
 READING = ("status", "overdue", "zero", "duties", "units")
@@ -173,7 +173,7 @@ class TestLanguage:
         ("locale", "spoken"), [(("en_US", "UTF-8"), "en"), (("zh_CN", "UTF-8"), "zh"), ((None, None), "zh")]
     )
     def test_else_the_locales(self, locale, spoken, tmp_path, monkeypatch):
-        monkeypatch.setattr(speech.locale, "getlocale", lambda: locale)
+        monkeypatch.setattr(language.locale, "getlocale", lambda: locale)
         data = tiny(tmp_path, ledger=("language: zh\n", ""))
         assert self.spoken(data) == spoken
 
@@ -200,7 +200,7 @@ class TestLanguage:
 
     def test_a_fault_before_the_ledger_is_read_is_told_in_the_ledgers_language_too(self, ledger, monkeypatch):
         """With an English locale and a Chinese ledger every sentence is Chinese, not some of them."""
-        monkeypatch.setattr(speech.locale, "getlocale", lambda: ("en_US", "UTF-8"))
+        monkeypatch.setattr(language.locale, "getlocale", lambda: ("en_US", "UTF-8"))
         answer = run("status", "no-such-plan", "--data", ledger, env={"PARKLEDGER_LANG": None})
         assert answer.err.startswith("没有名为“no-such-plan”的方案")
 

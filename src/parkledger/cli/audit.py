@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from parkledger.cli import options as o
+from parkledger.cli.findings import below_root, chosen, files_of, parse_outputs, tell
 from parkledger.cli.folder import find_data
 from parkledger.cli.session import Session, open_ledger
 from parkledger.cli.speech import FOUND, OK, progress, stop, warn
-from parkledger.cli.tell import Outputs, Shape, Waived, below_root, chosen, files_of, parse_outputs, tell
 
 if TYPE_CHECKING:
     from parkledger.base.findings import Finding
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from parkledger.model.ledger import Ledger
 
 NAMED = 5
-"""Commits that were passed over and are named one by one."""
+"""How many commits that were passed over are named one by one."""
 _OF_COMMIT = re.compile(r"[0-9a-f]{10}:")
 
 Range = Annotated[
@@ -77,8 +77,8 @@ def _shown(finding: Finding, tree: FolderTree, prefix: str) -> Finding:
 
 
 def audit(
-    commits: Range = None, as_of: o.AsOf = None, shape: Shape = None, outputs: Outputs = None, data: o.Data = None,
-    lang: o.Lang = None, show_waived: Waived = False,
+    commits: Range = None, as_of: o.AsOf = None, shape: o.FindingShape = None, outputs: o.Outputs = None,
+    data: o.Data = None, lang: o.Lang = None, show_waived: o.ShowWaived = False,
 ) -> int:  # fmt: skip
     """What should not have happened without a record: in the history of the data files.
     审查历史：没有记录就不该发生的改动。
@@ -105,9 +105,8 @@ def audit(
         revisions, end = _revisions(commits, history, session)
         now: Ledger = history.recorded(end) if end is not None else session.ledger
         whole = len(revisions) == 1 and not history.repository.boundary
-        result = run(
-            history, revisions, now, session.as_of, progress("auditing", lambda: session.lang), whole=whole
-        )  # fmt: skip
+        telling = progress("auditing", lambda: session.lang)
+        result = run(history, revisions, now, session.as_of, telling, whole=whole)
         notices = list(_notices(history, result.passed, now, session))
         found = [_shown(one, tree, history.repository.prefix) for one in result.findings]
     for notice in notices:

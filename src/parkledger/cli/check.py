@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from parkledger.cli import options as o
+from parkledger.cli.findings import below_root, chosen, files_of, parse_outputs, tell
+from parkledger.cli.language import lang_of
 from parkledger.cli.session import open_ledger
-from parkledger.cli.speech import FOUND, OK, early_lang, progress, stop
-from parkledger.cli.tell import Outputs, Shape, Waived, below_root, chosen, files_of, parse_outputs, tell
+from parkledger.cli.speech import FOUND, OK, progress, stop
 
 if TYPE_CHECKING:
     from parkledger.base.findings import Finding
@@ -52,8 +53,8 @@ def _lines_at(findings: Iterable[Finding], tree: NotedTree) -> dict[tuple[str, i
 
 
 def check(
-    paths: Paths = None, as_of: o.AsOf = None, known_at: o.KnownAt = None, shape: Shape = None,
-    outputs: Outputs = None, data: o.Data = None, lang: o.Lang = None, show_waived: Waived = False,
+    paths: Paths = None, as_of: o.AsOf = None, known_at: o.KnownAt = None, shape: o.FindingShape = None,
+    outputs: o.Outputs = None, data: o.Data = None, lang: o.Lang = None, show_waived: o.ShowWaived = False,
 ) -> int:  # fmt: skip
     """Every finding in the data files, all in one run. 检查数据文件，一次列出全部问题。
 
@@ -72,7 +73,7 @@ def check(
     from parkledger.checks.days import DAY_TO_COME
     from parkledger.render.findings import Told, counts
 
-    first = early_lang(lang)
+    first = lang_of(lang)
     for path in paths or ():
         if not os.path.lexists(path):
             stop(first, "no.path", path=path)

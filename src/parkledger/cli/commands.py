@@ -136,10 +136,10 @@ class _Command(TyperCommand):
 
 def _help(command: Any, ctx: Any) -> str:
     """The help in the language of whoever asks, as their command line is the object of the first context."""
-    from parkledger.cli.helping import help_text
-    from parkledger.cli.last_words import spoken_lang
+    from parkledger.cli.help_texts import help_text
+    from parkledger.cli.language import lang_of_command_line
 
-    return help_text(command, ctx, spoken_lang(ctx.find_root().obj))
+    return help_text(command, ctx, lang_of_command_line(ctx.find_root().obj))
 
 
 class _Commands(Mapping[str, Any]):

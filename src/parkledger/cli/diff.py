@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -15,22 +14,17 @@ from parkledger.cli.session import Session, open_ledger, tell_errors
 from parkledger.cli.speech import OK, print_json, stop
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from parkledger.base.words import Lang
+    from parkledger.history.change import Change
+    from parkledger.history.effects import Effects
     from parkledger.model.ledger import Ledger
     from parkledger.reports.report import Say
 
 
 MOST_LINES = 10
-"""Lines that a notice names."""
-
-
-class DiffFormat(StrEnum):
-    """How changes are printed."""
-
-    table = "table"
-    json = "json"
-    markdown = "markdown"
-
+"""How many lines a notice names at most."""
 
 First = Annotated[
     str,
@@ -49,10 +43,6 @@ Second = Annotated[
         show_default=False,
     ),
 ]
-Shape = Annotated[
-    DiffFormat,
-    o.format_option("table, json, or markdown for a pull request. 输出格式：table、json，或供合并请求用的 markdown。"),
-]
 
 
 class Side(NamedTuple):
@@ -62,6 +52,17 @@ class Side(NamedTuple):
     ledger: Ledger
 
 
+class Compared(NamedTuple):
+    """What two ledgers are called, what changed between them, what that does to the answers, and what of them could not
+    be compared."""
+
+    before: str
+    after: str
+    changes: tuple[Change, ...]
+    effects: Effects
+    notices: list[Say]
+
+
 def _is_folder(text: str) -> bool:
     try:
         return Path(text, "plans").is_dir()
@@ -69,8 +70,13 @@ def _is_folder(text: str) -> bool:
         return False
 
 
+def _folders(first: str, second: str | None) -> bool:
+    """Whether two folders are compared; the session is then that of the second one."""
+    return second is not None and _is_folder(first) and _is_folder(second)
+
+
 def _side(text: str, session: Session, data: str | None) -> Side:
-    """The ledger that a person named: a folder where there is one of this name, else a revision or a day."""
+    """The ledger of a name: a folder if there is one, else a revision or a day."""
     if _is_folder(text):
         return Side(text, open_ledger(text, None, str(session.as_of), session.lang, whole=False).ledger)
     from parkledger.cli.past import history_of
@@ -82,22 +88,32 @@ def _side(text: str, session: Session, data: str | None) -> Side:
 
 
 def _range(first: str, second: str | None) -> tuple[str, str | None]:
-    """Two revisions that were written as git writes a range; without the second the files as they are."""
+    """``A..B``, taken apart as git does; ``A..`` means from A to the files as they are."""
     before, dots, after = first.partition("..")
     if second is not None or not dots or not before or _is_folder(first) or first.startswith("."):
         return first, second
     return before, after or None
 
 
-def _sound(sides: tuple[Side, Side], lang: Lang) -> None:
-    """Of a plan that was only partly understood nothing is said."""
-    for side in sides:
+def _sides(first: str, second: str | None, session: Session, data: str | None) -> tuple[Side, Side]:
+    """Both ledgers, neither with a plan that could only be read in part: nothing can be said of such a plan."""
+    from parkledger.render.labels import label
+
+    before = _side(first, session, data)
+    if second is None:
+        after = Side(label("diff.now", session.lang), session.ledger)
+    elif _folders(first, second):
+        after = Side(second, session.ledger)
+    else:
+        after = _side(second, session, data)
+    for side in (before, after):
         if side.ledger.unreadable:
-            stop(lang, "diff.unreadable", side=side.name, plans="、".join(side.ledger.unreadable))
+            stop(session.lang, "diff.unreadable", side=side.name, plans="、".join(side.ledger.unreadable))
+    return before, after
 
 
 def _notices(side: Side) -> list[Say]:
-    """What of a side was not compared, and why: a table cut short is none of fewer rows."""
+    """The tables of a side that are not compared, and why: rows that could not be read were not removed."""
     from parkledger.history.readable import lost_tables
     from parkledger.reports.report import Say
 
@@ -113,7 +129,7 @@ def _notices(side: Side) -> list[Say]:
 
 
 def diff(
-    first: First = "HEAD", second: Second = None, as_of: o.AsOf = None, shape: Shape = DiffFormat.table,
+    first: First = "HEAD", second: Second = None, as_of: o.AsOf = None, shape: o.DiffShape = o.DiffFormat.table,
     data: o.Data = None, lang: o.Lang = None,
 ) -> int:  # fmt: skip
     """What changed, in the ledger's own terms, and what that does to the answers of a day.
@@ -131,44 +147,52 @@ def diff(
 
         parkledger diff old/data new/data
     """
-    from parkledger.history.changes import changes
-    from parkledger.history.effects import effects
-    from parkledger.history.readable import comparable
     from parkledger.reports.incomplete import errors_in
 
     first, second = _range(first, second)
-    both = second is not None and _is_folder(first) and _is_folder(second)
-    session = open_ledger(second if both else data, None, as_of, lang, whole=False)
-    before = _side(first, session, data)
-    after = Side("", session.ledger) if second is None or both else _side(second, session, data)
-    if not after.name:
-        from parkledger.render.labels import label
-
-        after = after._replace(name=second or label("diff.now", session.lang))
-    _sound((before, after), session.lang)
+    session = open_ledger(second if _folders(first, second) else data, None, as_of, lang, whole=False)
+    before, after = _sides(first, second, session, data)
     errors = tell_errors(errors_in(before.ledger) + errors_in(after.ledger), session.lang)
+    found = _compared(before, after, session.as_of)
+    if shape is o.DiffFormat.json:
+        print_json(_as_json(found, errors, session.lang))
+    else:
+        _print(found, session.lang, markdown=shape is o.DiffFormat.markdown)
+    return OK
+
+
+def _compared(before: Side, after: Side, as_of: date) -> Compared:
+    from parkledger.history.changes import changes
+    from parkledger.history.effects import effects
+    from parkledger.history.readable import comparable
+
     sides = comparable(before.ledger, after.ledger)
     found = changes(sides.before, sides.after)
-    turned = effects(*sides.whole, found, session.as_of)
+    turned = effects(*sides.whole, found, as_of)
     notices = [notice for side in (before, after) for notice in _notices(side)]
     if notices and not any(one.campaigns for one in sides.whole):
         turned = turned._replace(overdue=None)
-    if shape is DiffFormat.json:
-        from parkledger.render.diff_json import diff_json
-        from parkledger.render.labels import word
+    return Compared(before.name, after.name, found, turned, notices)
 
-        told = {"errors": errors, "notices": [word(one, session.lang) for one in notices]}
-        print_json({"before": before.name, "after": after.name} | diff_json(found, turned) | told)
-        return OK
+
+def _as_json(found: Compared, errors: int, lang: Lang) -> dict[str, Any]:
+    from parkledger.render.diff_json import diff_json
+    from parkledger.render.labels import word
+
+    names = {"before": found.before, "after": found.after}
+    notices = [word(one, lang) for one in found.notices]
+    return names | diff_json(found.changes, found.effects) | {"errors": errors, "notices": notices}
+
+
+def _print(found: Compared, lang: Lang, *, markdown: bool) -> None:
     from parkledger.reports.diff import diff_report
 
-    report = diff_report(before.name, after.name, found, turned, notices)
-    if shape is DiffFormat.markdown:
-        from parkledger.render.markdown import markdown
+    report = diff_report(found.before, found.after, found.changes, found.effects, found.notices)
+    if markdown:
+        from parkledger.render.markdown import markdown as as_markdown
 
-        sys.stdout.write(markdown(report, session.lang))
+        sys.stdout.write(as_markdown(report, lang))
     else:
         from parkledger.render.terminal import print_report
 
-        print_report(report, session.lang)
-    return OK
+        print_report(report, lang)

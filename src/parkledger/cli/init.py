@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from parkledger.cli import options as o
-from parkledger.cli.speech import OK, early_lang, say, stop
+from parkledger.cli.language import lang_of
+from parkledger.cli.speech import OK, say, stop
 
 Folder = Annotated[
     Path,
@@ -39,7 +40,7 @@ def init(folder: Folder, example: Example = None, lang: o.Lang = None) -> int:
     from parkledger.render.labels import label
     from parkledger.write.init import DRIVER_SETTING, Occupied, example_names, new_ledger
 
-    spoken = early_lang(lang)
+    spoken = lang_of(lang)
     if example is not None and example not in example_names():
         stop(spoken, "init.no.example", name=example, names="、".join(example_names()))
     try:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from parkledger.cli.days import not_too_late
 from parkledger.cli.folder import find_data
+from parkledger.cli.language import lang_of
 from parkledger.cli.past import no_history
-from parkledger.cli.speech import early_lang
 from parkledger.history.git import DAY, Commit, NoHistory, day_in
 from parkledger.history.ledgers import History
 from parkledger.read.ledger import ledger_file
@@ -44,9 +44,9 @@ class Known(NamedTuple):
 
 def recorded(data: str | Path | None, text: str, asked: str | None) -> tuple[GitTree, Known]:
     """The files and the commit that a revision or a day names; a day ends in the time zone of the ledger of today."""
-    folder = find_data(data, early_lang(asked))
+    folder = find_data(data, lang_of(asked))
     file = ledger_file(folder)
-    lang = early_lang(asked, file.language)
+    lang = lang_of(asked, file.language)
     if DAY.fullmatch(text):
         with suppress(ValueError):  # what is no day names no revision either
             not_too_late(date.fromisoformat(text), lang)

@@ -97,9 +97,9 @@ def _silence() -> None:
 
 
 def _spoken(args: list[str] | None) -> Lang:
-    from parkledger.cli.last_words import spoken_lang
+    from parkledger.cli.language import lang_of_command_line
 
-    return spoken_lang(args)
+    return lang_of_command_line(args)
 
 
 def _guarded(args: list[str] | None) -> int:

@@ -13,7 +13,8 @@ import typer
 from parkledger.base.tree import FolderTree, Unreadable
 from parkledger.base.words import Lang
 from parkledger.cli import options as o
-from parkledger.cli.speech import FOUND, OK, early_lang, stop, warn
+from parkledger.cli.language import lang_of
+from parkledger.cli.speech import FOUND, OK, stop, warn
 
 Base = Annotated[Path, typer.Argument(metavar="%O", help="What both sides come from. 双方共同的原文件。")]
 Ours = Annotated[
@@ -42,7 +43,7 @@ def merge_csv(base: Base, ours: Ours, theirs: Theirs, path: Where = "", lang: o.
     from parkledger.write.atomic import write_atomic
     from parkledger.write.merge import MOST_BYTES, merged
 
-    spoken = early_lang(lang)
+    spoken = lang_of(lang)
     files = [str(one) for one in (base, ours, theirs)]
     tree = FolderTree(Path())
     try:

@@ -1,4 +1,4 @@
-"""The options that commands share."""
+"""The options of the commands: those that several share, and every choice of ``--format``."""
 
 from __future__ import annotations
 
@@ -17,6 +17,26 @@ class Format(StrEnum):
     json = "json"
 
 
+class FindingFormat(StrEnum):
+    """How findings are printed."""
+
+    text = "text"
+    table = "table"
+    json = "json"
+    github = "github"
+    gitlab = "gitlab"
+    sarif = "sarif"
+    junit = "junit"
+
+
+class DiffFormat(StrEnum):
+    """How changes are printed."""
+
+    table = "table"
+    json = "json"
+    markdown = "markdown"
+
+
 class Language(StrEnum):
     """The languages of answers."""
 
@@ -25,17 +45,17 @@ class Language(StrEnum):
 
 
 def plan_argument(help_text: str) -> Any:
-    """A plan, with the plans of the ledger for completion."""
+    """``PLAN``; a shell completes it with the plans of the ledger."""
     return typer.Argument(metavar="PLAN", help=help_text, show_default=False, autocompletion=complete.plans)
 
 
 def format_option(help_text: str, metavar: str | None = None) -> Any:
-    """In what form a command answers: its own words, by the one name that all have."""
+    """``--format``, in the words of one command: each has formats of its own."""
     return typer.Option("--format", metavar=metavar, help=help_text)
 
 
 def file_option(help_text: str) -> Any:
-    """The file that a command writes instead of answering."""
+    """``--output``: the file that a command writes instead of printing."""
     return typer.Option("-o", "--output", metavar="FILE", help=help_text, show_default=False)
 
 
@@ -70,6 +90,27 @@ Data = Annotated[
     ),
 ]
 Shape = Annotated[Format, format_option("table, or json for programs. 输出格式：table（表格），json（供程序用）。")]
+FindingShape = Annotated[
+    FindingFormat | None,
+    format_option(
+        "text (github in GitHub Actions), or another for programs. "
+        "输出格式：text（在 GitHub Actions 中为 github），或供程序用的其他格式。"
+    ),
+]
+DiffShape = Annotated[
+    DiffFormat,
+    format_option("table, json, or markdown for a pull request. 输出格式：table、json，或供合并请求用的 markdown。"),
+]
+Outputs = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--output",
+        metavar="FORMAT=FILE",
+        help="Also write the findings to a file; may be given several times. 把结果另存为文件，可写几次。",
+        show_default=False,
+    ),
+]
+ShowWaived = Annotated[bool, typer.Option("--show-waived", help="Show what a waiver covers, too. 已豁免的也列出。")]
 Lang = Annotated[
     Language | None,
     typer.Option(

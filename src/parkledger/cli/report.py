@@ -11,10 +11,11 @@ import typer
 from parkledger.cli import complete
 from parkledger.cli import options as o
 from parkledger.cli.folder import find_data
+from parkledger.cli.language import lang_of
 from parkledger.cli.output import refuse_own, write_out
 from parkledger.cli.session import Session, open_ledger, reading_errors
 from parkledger.cli.show import the_enterprise
-from parkledger.cli.speech import OK, early_lang, print_json, say, stop
+from parkledger.cli.speech import OK, print_json, say, stop
 from parkledger.reports.kinds import KINDS, Asked, Kind, handed_in
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def _asked(session: Session, kind: Kind, enterprise: str | None) -> Asked:
 
 def _language(session: Session, asked: o.Language | None) -> Lang:
     """The language of what is handed in: asked for, else the ledger's; never the locale of whoever runs the program."""
-    return early_lang(asked or session.ledger.file.language, "zh")
+    return lang_of(asked or session.ledger.file.language, "zh")
 
 
 def _write(made: Report | Pack, out: Path, spoken: Lang, lang: Lang, origin: Provenance) -> None:
@@ -98,7 +99,7 @@ def report(
 
         parkledger report dossier JN-0017 -o dossier.xlsx
     """
-    spoken = early_lang(lang)
+    spoken = lang_of(lang)
     wanted = _kind(kind, out, spoken)
     if out is not None:
         refuse_own(out, data, spoken)

@@ -9,7 +9,8 @@ import typer
 
 from parkledger.cli import complete
 from parkledger.cli import options as o
-from parkledger.cli.speech import OK, early_lang, print_json, stop
+from parkledger.cli.language import lang_of
+from parkledger.cli.speech import OK, print_json, stop
 
 Asked = Annotated[
     str | None,
@@ -37,7 +38,7 @@ def rule(code: Asked = None, shape: o.Shape = o.Format.table, lang: o.Lang = Non
     from parkledger.checks.registry import CODES
     from parkledger.render.rules import print_rule, print_rules, rules_json
 
-    spoken = early_lang(lang)
+    spoken = lang_of(lang)
     found = list(CODES.values())
     if code is not None:
         found = [one for one in found if code.upper() == one.code or code.lower() == one.name]

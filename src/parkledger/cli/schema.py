@@ -12,8 +12,9 @@ import typer
 from parkledger.cli import complete
 from parkledger.cli import options as o
 from parkledger.cli.folder import find_data, no_such_plan
+from parkledger.cli.language import lang_of
 from parkledger.cli.output import refuse_own, write_out
-from parkledger.cli.speech import OK, early_lang, print_json, say, stop
+from parkledger.cli.speech import OK, print_json, say, stop
 
 if TYPE_CHECKING:
     from parkledger.base.tree import FolderTree
@@ -79,7 +80,7 @@ def schema(
 
         parkledger schema package jinnan-2021 -o data/datapackage.json
     """
-    spoken = early_lang(lang)
+    spoken = lang_of(lang)
     if kind not in FORMATS:
         stop(spoken, "schema.no.kind", kind=kind, kinds="、".join(FORMATS))
     if shape not in (None, FORMATS[kind]):

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from parkledger.base.words import Lang
 from parkledger.cli.days import parse_as_of
 from parkledger.cli.folder import find_data, no_such_plan
-from parkledger.cli.speech import early_lang, progress, stop, warn
+from parkledger.cli.language import lang_of
+from parkledger.cli.speech import progress, stop, warn
 
 if TYPE_CHECKING:
     from datetime import date
@@ -53,7 +54,7 @@ def open_ledger(
     from parkledger.base.tree import NotedTree
     from parkledger.read.ledger import plan_ids, read_ledger
 
-    first = early_lang(asked)
+    first = lang_of(asked)
     tree: Tree = find_data(data, first)
     known = None
     if known_at is not None:
@@ -63,10 +64,10 @@ def open_ledger(
     tree = NotedTree(tree)
     plans = plan_ids(tree)
     if plan is not None and plan not in plans:
-        first = early_lang(asked, read_ledger(tree, plan).file.language)
+        first = lang_of(asked, read_ledger(tree, plan).file.language)
         no_such_plan(plan, plans, first)
     ledger = read_ledger(tree, plan, progress("reading", lambda: first), texts=texts)
-    lang = early_lang(asked, ledger.file.language)
+    lang = lang_of(asked, ledger.file.language)
     session = Session(ledger, parse_as_of(as_of, ledger.file.timezone, lang), lang, tree, known)
     if whole and ledger.unreadable:
         stop(lang, "data.unreadable", plans="、".join(ledger.unreadable))

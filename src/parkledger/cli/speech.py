@@ -1,9 +1,7 @@
-"""How a command speaks and ends: its language, its sentences, its JSON, its progress, its exit code."""
+"""How a command speaks and ends: its sentences, its JSON, its progress, its exit code."""
 
 from __future__ import annotations
 
-import locale
-import os
 import sys
 import time
 from collections.abc import Callable
@@ -30,19 +28,6 @@ def stop(lang: Lang, key: str, **args: object) -> NoReturn:
     from parkledger.render.labels import label
 
     raise Stop(label(key, lang, **args))
-
-
-def early_lang(asked: str | None, ledger: str = "") -> Lang:
-    """The language: asked for, PARKLEDGER_LANG, the ledger's, the locale's, else Chinese."""
-    spoken = asked or os.environ.get("PARKLEDGER_LANG") or ledger or locales()
-    if spoken not in ("zh", "en"):
-        stop("zh", "bad.lang", text=spoken)
-    return "en" if spoken == "en" else "zh"
-
-
-def locales() -> Lang:
-    """The language of the locale, Chinese where it is another."""
-    return "en" if (locale.getlocale()[0] or "").startswith("en") else "zh"
 
 
 def progress(key: str, lang: Callable[[], Lang]) -> Callable[[str], None]:

@@ -13,7 +13,7 @@ from typer.exceptions import TyperException
 
 from parkledger.base.words import Lang
 from parkledger.cli.commands import Misuse, Program, like, options_of
-from parkledger.cli.helping import placeholder, usage
+from parkledger.cli.help_texts import placeholder, usage
 from parkledger.render.labels import label
 
 _OF_PLACEHOLDERS = ("usage.missing", "usage.bad.value")

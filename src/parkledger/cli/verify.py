@@ -14,19 +14,20 @@ import typer
 from parkledger.base.tree import FolderTree, NotedTree
 from parkledger.cli import options as o
 from parkledger.cli.folder import find_data
+from parkledger.cli.language import lang_of
 from parkledger.cli.origin import digests
 from parkledger.cli.past import no_history
-from parkledger.cli.speech import FOUND, OK, early_lang, print_json, stop
+from parkledger.cli.speech import FOUND, OK, print_json, stop
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from parkledger.base.words import Lang
+    from parkledger.cli.verdict import Verdict
     from parkledger.cli.verify_source import Source
-    from parkledger.cli.verify_told import Verdict
     from parkledger.model.ledger import Ledger
     from parkledger.render.office.package import Package
+    from parkledger.reports.kinds import Kind
     from parkledger.reports.provenance import Provenance
+    from parkledger.reports.report import Pack, Report
 
 Files = tuple[tuple[str, str], ...]
 """Data files, each with its hash."""
@@ -53,16 +54,16 @@ def verify(
         parkledger verify tasks.xlsx --now
     """
     from parkledger.cli.days import not_too_late
-    from parkledger.cli.verify_told import tell, verdict_json
+    from parkledger.cli.verdict import tell, verdict_json
     from parkledger.history.git import NoHistory
     from parkledger.render.office.package import Package, Unusable
     from parkledger.render.office.properties import provenance_in
 
-    spoken = early_lang(lang)
+    spoken = lang_of(lang)
     try:
         with Package(file) as package:
             origin = provenance_in(package)
-            spoken = early_lang(lang, origin.lang)
+            spoken = lang_of(lang, origin.lang)
             not_too_late(origin.as_of, spoken)
             verdict = _verdict(package, origin, file.suffix.lower(), find_data(data, spoken), now, spoken)
     except Unusable as failure:
@@ -77,8 +78,8 @@ def verify(
 
 
 def _verdict(package: Package, origin: Provenance, ending: str, folder: FolderTree, now: bool, lang: Lang) -> Verdict:
+    from parkledger.cli.verdict import NAMED, Verdict
     from parkledger.cli.verify_source import source_of
-    from parkledger.cli.verify_told import NAMED, Verdict
     from parkledger.render.office.besides import besides
     from parkledger.render.office.compared import differences, same_parts
     from parkledger.render.office.package import Package
@@ -87,9 +88,9 @@ def _verdict(package: Package, origin: Provenance, ending: str, folder: FolderTr
     with ExitStack() as stack:
         source = source_of(origin, folder, now, stack)
         made, files = _made_again(origin, source, ending, lang)
-        if source.recorded is None:  # then of these hashes no cell tells: they are told by name
+        if source.recorded is None:  # hashes that differ are named as changed files, and not cell by cell as well
             source, files = source._replace(changed=_others(origin.files, files)), origin.files
-        content = made(files)
+        content = _written(made, origin._replace(files=files), ending, lang)
         if package.bytes_at(0, len(content) + 1) == content:
             return Verdict(source, [], [], 0, (), 0)
         again = stack.enter_context(Package(io.BytesIO(content)))
@@ -103,51 +104,66 @@ def _verdict(package: Package, origin: Provenance, ending: str, folder: FolderTr
 
 
 def _others(named: Files, read: Files) -> tuple[str, ...]:
-    """The files that are not both named and read with one hash."""
+    """The files that are only named, or only read, or have another hash."""
     one, other = Counter(named), Counter(read)
     return tuple(sorted({path for path, _ in [*(one - other), *(other - one)]}))
 
 
-def _made_again(origin: Provenance, source: Source, ending: str, lang: Lang) -> tuple[Callable[[Files], bytes], Files]:
-    """What makes the file as the ledger gives it, saying of data files which hashes they have; and those they have."""
-    from parkledger.read.ledger import plan_ids, read_ledger
-    from parkledger.render.files import CHECKABLE, WRITERS
-    from parkledger.render.workbook import TooLarge
-    from parkledger.reports.kinds import KINDS, Asked, handed_in
+def _made_again(origin: Provenance, source: Source, ending: str, lang: Lang) -> tuple[Report | Pack, Files]:
+    """The report of the ledger that a file is checked against, and the data files that it is made from."""
+    from parkledger.read.ledger import read_ledger
+    from parkledger.reports.kinds import Asked, handed_in
 
-    kind = KINDS.get(origin.kind)
-    if kind is None or ending not in CHECKABLE:
-        stop(lang, "report.no.kind", kind=origin.kind, kinds="、".join(KINDS))
-    tree = source.tree
-    noted = NotedTree(tree)
-    member = kind.takes == "enterprise"
-    plan = None if member else origin.of
-    if plan is not None and plan not in plan_ids(tree):
-        stop(lang, "no.plan", plan=plan, plans="、".join(plan_ids(tree)) or "-")
+    kind = _kind(origin, ending, lang)
+    plan = None if kind.takes == "enterprise" else _plan(origin, source, lang)
+    noted = NotedTree(source.tree)
     ledger = read_ledger(noted, plan)
     if ledger.unreadable:
         stop(lang, "data.unreadable", plans="、".join(ledger.unreadable))
     _all_there(ledger, source, lang)
     if kind.takes == "plan" and len(ledger.campaigns) != 1:
         stop(lang, "report.one.plan", plans="、".join(one.id for one in ledger.campaigns))
-    enterprise = origin.of or "" if member else ""
-    if member and not any(enterprise in one.enterprise_rows for one in ledger.campaigns):
+    enterprise = origin.of or "" if kind.takes == "enterprise" else ""
+    if kind.takes == "enterprise" and not any(enterprise in one.enterprise_rows for one in ledger.campaigns):
         stop(lang, "show.none", text=enterprise)
     made = handed_in(kind, Asked(ledger, origin.as_of, enterprise))
     if origin.known_at and source.recorded is not None and source.recorded.commit.id == origin.commit:
         made = source.recorded.said_of(made)
+    return made, digests(source.tree, noted.noted)
 
-    def written(files: Files) -> bytes:
-        try:
-            return WRITERS[ending](made, origin.lang, origin._replace(files=files))
-        except TooLarge as failure:
-            stop(lang, failure.key, n=failure.number, most=failure.most)
 
-    return written, digests(tree, noted.noted)
+def _kind(origin: Provenance, ending: str, lang: Lang) -> Kind:
+    from parkledger.render.files import CHECKABLE
+    from parkledger.reports.kinds import KINDS
+
+    if origin.kind not in KINDS or ending not in CHECKABLE:
+        stop(lang, "report.no.kind", kind=origin.kind, kinds="、".join(KINDS))
+    return KINDS[origin.kind]
+
+
+def _plan(origin: Provenance, source: Source, lang: Lang) -> str | None:
+    """The plan that the file was made of, which has to be there; None for all plans."""
+    from parkledger.read.ledger import plan_ids
+
+    plans = plan_ids(source.tree)
+    if origin.of is not None and origin.of not in plans:
+        stop(lang, "no.plan", plan=origin.of, plans="、".join(plans) or "-")
+    return origin.of
+
+
+def _written(made: Report | Pack, origin: Provenance, ending: str, lang: Lang) -> bytes:
+    """The bytes of the file that ``report`` would write."""
+    from parkledger.render.files import WRITERS
+    from parkledger.render.workbook import TooLarge
+
+    try:
+        return WRITERS[ending](made, origin.lang, origin)
+    except TooLarge as failure:
+        stop(lang, failure.key, n=failure.number, most=failure.most)
 
 
 def _all_there(ledger: Ledger, source: Source, lang: Lang) -> None:
-    """Of a commit whose files git cannot give nothing is compared: every cell would differ for want of data."""
+    """Stop at a commit whose files git cannot give: without its data every cell would differ."""
     from parkledger.base.codes import UNREADABLE
 
     lost = next((one for one in ledger.findings if one.rule is UNREADABLE), None)

@@ -1,15 +1,12 @@
-"""Where findings go, for every command that finds: to stdout in one format, to files in as many as are asked for."""
+"""Where ``check`` and ``audit`` write their findings: to stdout in one format, and to a file for each ``--output``."""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from parkledger.base.words import Lang
 from parkledger.cli import options as o
@@ -21,41 +18,12 @@ if TYPE_CHECKING:
     from parkledger.render.findings import Told
 
 
-class FindingFormat(StrEnum):
-    """How findings are printed."""
-
-    text = "text"
-    table = "table"
-    json = "json"
-    github = "github"
-    gitlab = "gitlab"
-    sarif = "sarif"
-    junit = "junit"
-
-
-Shape = Annotated[
-    FindingFormat | None,
-    o.format_option(
-        "text (github in GitHub Actions), or another for programs. "
-        "输出格式：text（在 GitHub Actions 中为 github），或供程序用的其他格式。"
-    ),
-]
-Outputs = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--output",
-        metavar="FORMAT=FILE",
-        help="Also write the findings to a file; may be given several times. 把结果另存为文件，可写几次。",
-        show_default=False,
-    ),
-]
-Waived = Annotated[bool, typer.Option("--show-waived", help="Show what a waiver covers, too. 已豁免的也列出。")]
-
-
 def parse_outputs(given: Sequence[str] | None, data: str | Path | None, lang: Lang) -> dict[Path, str]:
-    """File → format of each ``--output``. Stops at a format that does not exist, at a file that is named twice, in
-    whichever spelling, and at a data file of the ledger."""
-    known = [one.value for one in FindingFormat]
+    """File → format of each ``--output``.
+
+    Stops at an unknown format, at a file that is named twice (however it is spelt), and at a data file of the ledger.
+    """
+    known = [one.value for one in o.FindingFormat]
     found: dict[Path, str] = {}
     places = set()
     for text in given or ():
@@ -70,8 +38,8 @@ def parse_outputs(given: Sequence[str] | None, data: str | Path | None, lang: La
     return found
 
 
-def chosen(asked: FindingFormat | None) -> str:
-    """The format for stdout: the one asked for; in GitHub Actions annotations; else text."""
+def chosen(asked: o.FindingFormat | None) -> str:
+    """The format for stdout: the one asked for, else annotations in GitHub Actions and text elsewhere."""
     if asked is not None:
         return _plain(asked)
     in_actions = os.environ.get("GITHUB_ACTIONS") == "true"
@@ -79,12 +47,12 @@ def chosen(asked: FindingFormat | None) -> str:
 
 
 def _plain(shape: str) -> str:
-    return "text" if shape == FindingFormat.table else str(shape)
+    return "text" if shape == o.FindingFormat.table else str(shape)
 
 
 def below_root(path: str) -> str:
-    """A path as continuous integration names it: below the root of its repository, else below the working directory or
-    the folder that holds the ledger's; with forward slashes."""
+    """A path as continuous integration names it, with forward slashes: relative to the root of its repository, else to
+    the working directory or to the folder that holds the data folder."""
     whole = Path(os.path.abspath(path))  # noqa: PTH100 - a link stays a link
     above = whole.parents
     root = next((folder for folder in above if (folder / ".git").exists()), None)
