@@ -1,4 +1,4 @@
-"""The dossier of one enterprise (一企一档): what it is, what happened when, what it shows of what is asked."""
+"""The dossier of one enterprise (一企一档): its facts, its dated events, the standards that it meets or lacks."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from parkledger.reports.report import Cell, Column, Report, Say, Section, Tone, 
 from parkledger.reports.roster import STATE_TONES
 from parkledger.reports.status import printed_due
 
+Row = tuple[Cell, ...]
 FACTS = (Column("fact", "name"), Column("value"))
 EVENTS = (Column("day", "day"), Column("event", "name"), Column("detail"))
 STANDARDS = (
@@ -59,7 +60,7 @@ BASE = (
     "id", "name", "credit_code", "park", "town", "address", "industry", "disposal", "note", "listed_on", "due_on",
     "notified_on", "stopped_on", "exited_on",
 )  # fmt: skip
-"""The columns of every roster; others are called as the plan declares them."""
+"""The columns that every roster has; others bear the title that the plan declares."""
 
 
 def _called(fact: Fact) -> Value:
@@ -77,7 +78,7 @@ def _first_day(day: int) -> date | None:
 
 
 def _state(one: Dossier) -> Iterator[Cell]:
-    """What it is today, since when; its class; what is wrong."""
+    """Its state, since when; its class; what it lacks; what is open."""
     if one.stays:
         now = one.stays[-1]
         args = {"state": Say(f"life.{now.state}"), "on": _first_day(now.first) or Say("none")}
@@ -87,30 +88,29 @@ def _state(one: Dossier) -> Iterator[Cell]:
     if one.classified:
         yield Cell(Say("dossier.class", {"name": one.classified.name}))
         if moved := one.classified.moved:
-            yield Cell(
-                Say(
-                    "dossier.moved", {"origin": moved.origin, "to": moved.to, "on": moved.on, "because": moved.because}
-                ),
-                "bad",
-            )
-    missing = {
-        asked.standard: (asked, [shown.item for shown in group if shown.missing])
-        for asked, group in ((key, list(found)) for key, found in groupby(one.standards, lambda shown: shown.asked))
-    }
+            yield Cell(Say("dossier.moved", moved._asdict()), "bad")
     exited = any(stay.state in ("claimed", "proven", "accepted", "relapsed") for stay in one.stays)
-    for asked, items in missing.values():
-        if items and (asked.kind != "proof" or exited):
+    for asked, items in _missing(one):
+        if asked.kind != "proof" or exited:
             yield Cell(Say("dossier.lacks", {"by": _asked_by(asked), "items": "、".join(items)}), "bad")
     if still := {(case.title, case.clause) for case in one.cases if case.reason != "not_looked_at"}:
         yield Cell(Say("dossier.cases", {"n": len(still)}), "bad")
+
+
+def _missing(one: Dossier) -> list[tuple[Requirement, list[str]]]:
+    """The items that are missing, by standard; a standard that is asked for twice is told once."""
+    found: dict[str, tuple[Requirement, list[str]]] = {}
+    for asked, group in groupby(one.standards, lambda shown: shown.asked):
+        found[asked.standard] = asked, [shown.item for shown in group if shown.missing]
+    return [(asked, items) for asked, items in found.values() if items]
 
 
 def _asked_by(asked: Requirement) -> Value:
     return Say(f"asked.{asked.kind}", {"rule": asked.rule})
 
 
-def _events(one: Dossier) -> list[tuple[Cell, ...]]:
-    """Every dated fact of its own, in the order of days: the roster's, observations, filings, extensions."""
+def _events(one: Dossier) -> list[Row]:
+    """Its own dated facts in the order of days: the roster's, observations, filings, extensions."""
     found: list[tuple[date, int, Value, Value, Tone]] = []
     for fact in one.dated:
         if isinstance(fact.value, date) and fact.key != "due_on":
@@ -136,7 +136,7 @@ def _told(look: Looked) -> Value:
     return tuple(part for part in (look.stage, Say(f"result.{look.result}"), look.by, look.note) if part)
 
 
-def _looks(one: Dossier) -> tuple[tuple[Cell, ...], ...]:
+def _looks(one: Dossier) -> tuple[Row, ...]:
     return tuple(
         row_of(
             look.on, Say(f"look.{look.kind}"), Say("scope.park" if look.whole else "scope.own"), look.stage or None,
@@ -147,7 +147,7 @@ def _looks(one: Dossier) -> tuple[tuple[Cell, ...], ...]:
     )  # fmt: skip
 
 
-def _standards(one: Dossier) -> tuple[tuple[Cell, ...], ...]:
+def _standards(one: Dossier) -> tuple[Row, ...]:
     rows = []
     for shown in one.standards:
         verdict = Cell(Say("verdict.missing"), "bad") if shown.missing else Cell(Say("verdict.shown"), "good")
@@ -155,7 +155,7 @@ def _standards(one: Dossier) -> tuple[tuple[Cell, ...], ...]:
     return tuple(rows)
 
 
-def _stages(one: Dossier) -> tuple[tuple[Cell, ...], ...]:
+def _stages(one: Dossier) -> tuple[Row, ...]:
     rows = []
     for stage in one.stages:
         title = Say("stage.drawn", {"title": stage.title or stage.stage}) if stage.drawn else stage.title or stage.stage
@@ -165,7 +165,7 @@ def _stages(one: Dossier) -> tuple[tuple[Cell, ...], ...]:
     return tuple(rows)
 
 
-def _stays(one: Dossier, as_of: date) -> tuple[tuple[Cell, ...], ...]:
+def _stays(one: Dossier, as_of: date) -> tuple[Row, ...]:
     rows = []
     for stay in one.stays:
         end = min(stay.until, as_of.toordinal())
@@ -183,45 +183,45 @@ def _due(one: Dossier) -> tuple[Cell, ...]:
     return (Cell(Say(key, {"due": one.due, "to": one.due_extended})),)
 
 
-def dossier_report(one: Dossier, as_of: date) -> Report:
-    """The dossier of an enterprise under one plan; parts of which nothing is known are left out."""
-    facts = tuple(row_of(_called(fact), _value(one, fact)) for fact in one.facts)
-    owed = tuple(
+def _cases(one: Dossier) -> tuple[Row, ...]:
+    return tuple(
         row_of(
-            case.duty,
-            case.title,
-            "、".join(case.units) or Say("lead.none"),
-            case.since,
-            case.due,
-            case.done,
-            case.clause,
-        )
-        for case in one.owed
-    )
-    cases = tuple(
-        row_of(
-            case.title,
-            Say(f"reason.{case.reason}"),
-            case.since,
-            Cell(case.days, "bad"),
-            lead_value(case.lead, None),
+            case.title, Say(f"reason.{case.reason}"), case.since, Cell(case.days, "bad"), lead_value(case.lead, None),
             case.clause,
         )
         for case in one.cases
-    )
-    criteria = tuple(
+    )  # fmt: skip
+
+
+def _owed(one: Dossier) -> tuple[Row, ...]:
+    return tuple(
+        row_of(
+            case.duty, case.title, "、".join(case.units) or Say("lead.none"), case.since, case.due, case.done,
+            case.clause,
+        )
+        for case in one.owed
+    )  # fmt: skip
+
+
+def _criteria(one: Dossier) -> tuple[Row, ...]:
+    return tuple(
         row_of(each.id, each.text, printed_due(each.due_text, each.schedule), each.clause) for each in one.criteria
     )
+
+
+def dossier_report(one: Dossier, as_of: date) -> Report:
+    """The dossier of an enterprise under one plan; a section with nothing to say is left out."""
+    facts = tuple(row_of(_called(fact), _value(one, fact)) for fact in one.facts)
     sections = (
         Section(FACTS, facts, Say("dossier.facts")),
         Section(STAYS, _stays(one, as_of), Say("dossier.stays"), text=_due(one)),
         Section(EVENTS, tuple(_events(one)), Say("dossier.events")),
         Section(STANDARDS, _standards(one), Say("dossier.standards")),
         Section(STAGES, _stages(one), Say("dossier.stages")),
-        Section(CASES, cases, Say("dossier.open")),
-        Section(OWED, owed, Say("dossier.owed")),
+        Section(CASES, _cases(one), Say("dossier.open")),
+        Section(OWED, _owed(one), Say("dossier.owed")),
         Section(LOOKS, _looks(one), Say("dossier.looks")),
-        Section(CRITERIA, criteria, Say("dossier.criteria")),
+        Section(CRITERIA, _criteria(one), Say("dossier.criteria")),
     )
     title = Say("title.dossier", {"name": one.name, "id": one.id})
     answer = (Cell(Say("dossier.plan", {"title": one.plan_title}), "quiet"), *_state(one))

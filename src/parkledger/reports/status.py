@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -24,6 +24,7 @@ from parkledger.reports.report import (
     row_of,
 )
 
+Row = tuple[Cell, ...]
 HINTS = ("parkledger overdue", "parkledger zero", "parkledger duties")
 
 
@@ -105,7 +106,7 @@ def goal_lines(goal: GoalStatus) -> list[Cell]:
     return lines
 
 
-def _task_rows(task: TaskStatus) -> list[tuple[Cell, ...]]:
+def _task_rows(task: TaskStatus) -> list[Row]:
     rows = []
     for place, one in enumerate(task.criteria):
         first = place == 0
@@ -135,6 +136,16 @@ def _task_rows(task: TaskStatus) -> list[tuple[Cell, ...]]:
     return rows
 
 
+def under_headings(tasks: Sequence[TaskStatus], rows_of: Callable[[TaskStatus], Iterable[Row]]) -> Iterator[Row | Say]:
+    """The rows of every task, with a heading where a section of the document begins."""
+    section = None
+    for task in tasks:
+        if task.task.section and task.task.section != section:
+            section = task.task.section
+            yield Say("heading", {"text": section})
+        yield from rows_of(task)
+
+
 PLAN_COLUMNS = (
     Column("task.no", "word"),
     Column("task"),
@@ -148,15 +159,9 @@ PLAN_COLUMNS = (
 
 def plan_report(plan: PlanStatus, as_of: date) -> Report:
     """One plan: its goals, then every criterion of every task."""
-    rows: list[tuple[Cell, ...] | Say] = []
-    section = None
-    for task in plan.tasks:
-        if task.task.section and task.task.section != section:
-            section = task.task.section
-            rows.append(Say("heading", {"text": section}))
-        rows += _task_rows(task)
+    rows = tuple(under_headings(plan.tasks, _task_rows))
     goals = tuple(line for goal in plan.goals for line in goal_lines(goal))
-    sections = (Section(PLAN_COLUMNS, tuple(rows)), *detail_sections(plan))
+    sections = (Section(PLAN_COLUMNS, rows), *detail_sections(plan))
     return Report(plan.title, as_of, goals, sections, (*uncovered_lines(plan), counts_line(plan)), HINTS)
 
 

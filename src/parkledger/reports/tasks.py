@@ -1,4 +1,4 @@
-"""The document's own table of key tasks, its columns, with progress beside them."""
+"""The document's own table of key tasks with its columns, and the progress beside them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from parkledger.compute.status import PlanStatus, TaskStatus
 from parkledger.model.criteria import Criterion, Target
 from parkledger.reports.overdue import lead_value
 from parkledger.reports.report import TONES, Cell, Column, Report, Say, Section, Value, row_of
-from parkledger.reports.status import counts_line, goal_lines, light_cell, printed_due, state_value
+from parkledger.reports.status import counts_line, goal_lines, light_cell, printed_due, state_value, under_headings
 
 COLUMNS = (
     Column("task.no", "word"),
@@ -123,16 +123,10 @@ def groups_section(one: Judged, source: Criterion) -> Section:
 
 
 def tasks_report(plan: PlanStatus, as_of: date) -> Report:
-    """The annex of key tasks, printed as the document prints it, with where each criterion stands."""
-    rows: list[tuple[Cell, ...] | Say] = []
-    section = None
-    for task in plan.tasks:
-        if task.task.section and task.task.section != section:
-            section = task.task.section
-            rows.append(Say("heading", {"text": section}))
-        rows += _rows(task)
+    """The annex of key tasks as the document prints it, with the state of each criterion."""
+    rows = tuple(under_headings(plan.tasks, _rows))
     goals = tuple(line for goal in plan.goals for line in goal_lines(goal))
     title = Say("title.tasks", {"title": plan.title})
     judged = [pair for task in plan.tasks for pair in zip(task.criteria, task.task.criteria, strict=True)]
     groups = tuple(groups_section(one, source) for one, source in judged if one.groups)
-    return Report(title, as_of, goals, (Section(COLUMNS, tuple(rows)), *groups), (counts_line(plan),))
+    return Report(title, as_of, goals, (Section(COLUMNS, rows), *groups), (counts_line(plan),))
