@@ -22,7 +22,7 @@ from parkledger.base.words import LANGS, Lang, Words
 from parkledger.checks import CODES
 from parkledger.cli.help_texts import paragraphs, parameter, usage
 from parkledger.cli.main import app
-from parkledger.render.json_values import dumps
+from parkledger.render.json_text import dumps
 from parkledger.render.labels import label
 from parkledger.render.schemas.json_schema import ledger_schema, park_schema, plan_schema
 from transcripts import played

@@ -49,7 +49,7 @@ def audited(repo, *revisions):
 def said(repo, ids, *revisions):
     """Number of the commit, code and pointer of everything that is found."""
     short = {one[:10]: number for number, one in enumerate(ids)}
-    return sorted((short[one.commit], one.finding_code, one.pointer) for one in audited(repo, *revisions).findings)
+    return sorted((short[one.commit], one.rule.code, one.pointer) for one in audited(repo, *revisions).findings)
 
 
 def plant(book, waiting, number: int):
@@ -108,7 +108,7 @@ def test_the_day_is_that_of_the_author_where_the_ledger_is(history):
     repo, _, _ = history
     found = audited(repo).findings
     assert all(one.on is not None and one.span.line >= 1 for one in found)
-    assert next(one.on for one in found if one.finding_code == "PL621") >= date(2024, 4, 30)
+    assert next(one.on for one in found if one.rule.code == "PL621") >= date(2024, 4, 30)
 
 
 @given(seed=st.integers(0, 10**6), days=st.integers(1, 25), at=st.integers(0, 24))
@@ -509,7 +509,7 @@ def test_before_publication_nothing_is_a_published_deadline(tmp_path):
 
 
 def waived(repo):
-    return [(one.finding_code, one.waived) for one in audited(repo).findings]
+    return [(one.rule.code, one.waived) for one in audited(repo).findings]
 
 
 def test_a_waiver_covers_it_with_its_reason(tmp_path):
@@ -529,7 +529,7 @@ def test_a_waiver_that_covers_nothing_or_has_expired_is_told_by_the_audit_alone(
     repo, _ = in_a_row(tmp_path, edited(lambda book: None, waive("tasks/2")))
     assert waived(repo) == [("PL411", None)]
     ledger = read_ledger(FolderTree(repo.folder))
-    assert [one for one in check(ledger, AS_OF) if one.finding_code in ("PL409", "PL410", "PL411")] == []
+    assert [one for one in check(ledger, AS_OF) if one.rule.code in ("PL409", "PL410", "PL411")] == []
     expired, _ = in_a_row(tmp_path / "expired", edited(move, waive(DUE, until="2024-02-01")))
     assert sorted(waived(expired)) == [("PL410", None), ("PL601", None)]
 
@@ -660,5 +660,5 @@ def test_of_many_cases_in_one_commit_the_first_are_told(tmp_path):
     emptied = days_later(books[0], 1)
     emptied.roster = emptied.roster[:10]
     repo, _ = in_a_row(tmp_path, [books[0], emptied])
-    found = [one for one in audited(repo).findings if one.finding_code == "PL607"]
+    found = [one for one in audited(repo).findings if one.rule.code == "PL607"]
     assert (len(found), sum(one.cases for one in found)) == (101, 180)

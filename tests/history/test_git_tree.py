@@ -134,7 +134,7 @@ def test_a_roster_in_a_submodule_is_a_finding(tmp_path):
     repo.commit("the roster is elsewhere")
     history = History(repo.folder)
     ledger = history.ledger(history.repository.commit("HEAD"))
-    assert [(one.finding_code, one.args["reason"]) for one in ledger.findings] == [
+    assert [(one.rule.code, one.args["reason"]) for one in ledger.findings] == [
         ("PL101", "in a submodule, outside of this history")
     ]
 

@@ -47,7 +47,7 @@ def said(on=ON, limits=None, base=PARTS, **changed):
         parts[name] = parts[name].replace(*change, 1) if isinstance(change, tuple) else change
     before, after = a_ledger(**base), a_ledger(**parts)
     moment = Moment(before.campaigns[0], after.campaigns[0], changes(before, after), on, limits or {})
-    return sorted((one.finding_code, one.pointer) for rule in RULES for one in rule.find(moment))
+    return sorted((one.rule.code, one.pointer) for rule in RULES for one in rule.find(moment))
 
 
 def test_what_is_as_it_was_is_silent():
@@ -154,7 +154,7 @@ def test_of_many_units_those_that_went_and_came_are_named():
     before, after = a_ledger(**base), a_ledger(**(base | {"criteria": other}))
     moment = Moment(before.campaigns[0], after.campaigns[0], changes(before, after), ON, {})
     (finding,) = [one for rule in RULES for one in rule.find(moment)]
-    assert (finding.finding_code, finding.args["old"], finding.args["new"]) == ("PL604", "乙局", "丙局")
+    assert (finding.rule.code, finding.args["old"], finding.args["new"]) == ("PL604", "乙局", "丙局")
     assert said(base=base, criteria=("甲局, 乙局", "乙局, 甲局")) == [("PL604", "tasks/t/criteria/1/lead")]
 
 
@@ -177,7 +177,7 @@ def test_who_leaves_a_population_leaves_everything_that_counts_it():
     before, after = a_ledger(**PARTS), a_ledger(**(PARTS | {"enterprises": ROSTER.replace("北", "南")}))
     moment = Moment(before.campaigns[0], after.campaigns[0], changes(before, after), ON, {})
     (finding,) = [one for rule in RULES for one in rule.find(moment)]
-    assert (finding.finding_code, finding.args["population"]) == ("PL608", "1、z、北类")
+    assert (finding.rule.code, finding.args["population"]) == ("PL608", "1、z、北类")
 
 
 def test_a_first_class_and_another_name_of_a_park_are_no_reclassification():

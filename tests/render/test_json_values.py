@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from parkledger.compute.duties import duties
 from parkledger.compute.status import overdue, status
 from parkledger.compute.zero import zero
-from parkledger.render.json_values import dumps, duties_json, overdue_json, status_json, zero_json
+from parkledger.render.json_text import dumps
+from parkledger.render.json_values import duties_json, overdue_json, status_json, zero_json
 from render.values import HOSTILE
 
 DAY = date(2023, 11, 15)

@@ -40,7 +40,7 @@ def test_one_line_is_one_line(text, line):
 
 def test_whatever_is_to_be_hidden_is_looked_for():
     """A printable text is not searched: no character that is to be hidden slips through by being printable."""
-    hidden = re.findall(safe._HIDDEN, "".join(map(chr, range(0x110000))))
+    hidden = re.findall(safe.HIDDEN, "".join(map(chr, range(0x110000))))
     assert len(hidden) > 2000
     assert [character for character in hidden if visible(character) == character] == []
 

@@ -45,12 +45,9 @@ def _registration_digit(first14: str) -> str:
 
 
 def _organisation_symbol(first8: str) -> str:
-    value = (11 - sum(_VALUE_36(c) * w for c, w in zip(first8, _ORGANISATION_WEIGHTS, strict=True)) % 11) % 11
+    weighted = sum(int(symbol, 36) * weight for symbol, weight in zip(first8, _ORGANISATION_WEIGHTS, strict=True))
+    value = -weighted % 11
     return "X" if value == 10 else str(value)
-
-
-def _VALUE_36(symbol: str) -> int:
-    return int(symbol, 36)
 
 
 def parse_credit_code(text: str) -> str:

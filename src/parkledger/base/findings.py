@@ -73,11 +73,6 @@ class Finding(NamedTuple):
     """In a history: the short id of the commit that made it so, and ``on`` the day on which its author did."""
     on: date | None = None
 
-    @property
-    def finding_code(self) -> str:
-        """The code's text, such as ``PL301``."""
-        return self.rule.code
-
     def waive(self, reason: str) -> Finding:
         """Return the same finding, marked as waived."""
         return self._replace(waived=reason)

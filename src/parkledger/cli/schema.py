@@ -93,7 +93,7 @@ def schema(
     if out is None:
         print_json(made)
         return OK
-    from parkledger.render.json_values import dumps
+    from parkledger.render.json_text import dumps
     from parkledger.render.labels import label
 
     write_out(out, (dumps(made) + "\n").encode(), spoken)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from parkledger.base.spans import Span
 from parkledger.compute.zero import Zero
-from parkledger.history.change import Change, Value
+from parkledger.history.change import Change
 from parkledger.history.effects import Effects, Standing, Turn
 from parkledger.history.log import Entry
+from parkledger.render.json_text import plain
 
 
 def diff_json(changes: Sequence[Change], found: Effects) -> dict[str, Any]:
@@ -57,17 +56,9 @@ def change_json(one: Change) -> dict[str, Any]:
     """One change, with both places."""
     return {
         "kind": one.kind, "plan": one.plan, "item": one.item, "field": one.field, "pointer": one.pointer,
-        "name": one.name, "old": _value(one.old), "new": _value(one.new), "before": _place(one.before),
+        "name": one.name, "old": plain(one.old), "new": plain(one.new), "before": _place(one.before),
         "after": _place(one.after),
     }  # fmt: skip
-
-
-def _value(value: Value) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    return list(value) if isinstance(value, tuple) else value
 
 
 def _place(span: Span | None) -> dict[str, Any] | None:
@@ -89,8 +80,7 @@ def _turn(one: Turn) -> dict[str, Any]:
 def _standing(one: Standing | None) -> dict[str, Any] | None:
     if one is None:
         return None
-    due = one.due.isoformat() if one.due else None
-    return {"state": one.state, "due": due, "remaining": _value(one.remaining)}
+    return {"state": one.state, "due": plain(one.due), "remaining": plain(one.remaining)}
 
 
 def _zero(one: Zero | None) -> dict[str, Any] | None:

@@ -4,25 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from parkledger.compute.dossier import Dossier, Shown
 from parkledger.model.columns import NEVER
 from parkledger.model.notes import Extension
-
-
-def _plain(value: object) -> Any:
-    """A computed value as JSON holds it: named tuples as objects."""
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if hasattr(value, "_asdict"):
-        return {name: _plain(one) for name, one in value._asdict().items()}
-    if isinstance(value, tuple):
-        return [_plain(one) for one in value]
-    return value
+from parkledger.render.json_text import plain
 
 
 def _day(day: int) -> str | None:
@@ -32,11 +19,11 @@ def _day(day: int) -> str | None:
 def _shown(one: Shown) -> dict[str, Any]:
     asked = one.asked
     told = {"kind": asked.kind, "standard": asked.standard, "rule": asked.rule, "clause": asked.clause}
-    return told | {"item": one.item, "shown_on": _plain(one.on), "missing": one.missing}
+    return told | {"item": one.item, "shown_on": plain(one.on), "missing": one.missing}
 
 
 def _extension(one: Extension) -> dict[str, Any]:
-    told = {"criterion": one.criterion, "approved_on": _plain(one.approved_on), "to": _plain(one.to)}
+    told = {"criterion": one.criterion, "approved_on": plain(one.approved_on), "to": plain(one.to)}
     return told | {"by": one.by, "reason": one.reason, "document": one.document}
 
 
@@ -45,19 +32,19 @@ def _dossier(one: Dossier) -> dict[str, Any]:
     told = {"plan": one.plan, "id": one.id, "name": one.name, "state": now.state if now else None}
     return told | {
         "since": _day(now.first) if now else None,
-        "due": _plain(one.due),
-        "due_extended": _plain(one.due_extended),
-        "class": _plain(one.classified),
+        "due": plain(one.due),
+        "due_extended": plain(one.due_extended),
+        "class": plain(one.classified),
         "states": [{"state": stay.state, "from": _day(stay.first), "until": _day(stay.until)} for stay in one.stays],
-        "facts": {fact.key: _plain(fact.value) for fact in (*one.facts, *one.dated)},
+        "facts": {fact.key: plain(fact.value) for fact in (*one.facts, *one.dated)},
         "standards": [_shown(shown) for shown in one.standards],
-        "stages": _plain(one.stages),
-        "observations": _plain(one.looks),
-        "filings": _plain(one.filings),
-        "owed": _plain(one.owed),
+        "stages": plain(one.stages),
+        "observations": plain(one.looks),
+        "filings": plain(one.filings),
+        "owed": plain(one.owed),
         "extensions": [_extension(each) for each in one.extensions],
-        "cases": _plain(one.cases),
-        "criteria": _plain(one.criteria),
+        "cases": plain(one.cases),
+        "criteria": plain(one.criteria),
     }
 
 

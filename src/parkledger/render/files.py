@@ -22,7 +22,7 @@ def _document(made: Report | Pack, lang: Lang, origin: Provenance | None) -> byt
 
 
 def _json(made: Report | Pack, lang: Lang, origin: Provenance | None) -> bytes:
-    from parkledger.render.json_values import dumps
+    from parkledger.render.json_text import dumps
     from parkledger.render.report_json import report_json
 
     return (dumps(report_json(made, lang)) + "\n").encode()

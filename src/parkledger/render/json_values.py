@@ -2,39 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
+from parkledger.compute.classes import Moved
 from parkledger.compute.criteria import Judged
 from parkledger.compute.duties import DutyStatus
 from parkledger.compute.grading import Graded, Scored
 from parkledger.compute.status import GoalStatus, Overdue, PlanStatus
 from parkledger.compute.units import UnitStatus
 from parkledger.compute.zero import Case, Zero
-
-_TERMINAL = re.compile(
-    r"[\x7f-\x9f\u061c\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]"
-)
-
-
-def dumps(value: object, *, ascii_only: bool = False) -> str:
-    """JSON text; characters that would disturb a terminal are escaped."""
-    text = json.dumps(value, ensure_ascii=ascii_only, indent=2)
-    return _TERMINAL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-
-
-def _number(value: Decimal | None) -> int | float | None:
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
-def _day(value: date | None) -> str | None:
-    return value.isoformat() if value else None
+from parkledger.render.json_text import plain
 
 
 def _judged(one: Judged) -> dict[str, Any]:
@@ -42,19 +21,19 @@ def _judged(one: Judged) -> dict[str, Any]:
         "id": one.id,
         "kind": one.kind,
         "text": one.title,
-        "due": _day(one.due),
+        "due": plain(one.due),
         "due_text": one.due_text,
         "schedule": one.schedule,
         "state": one.state,
         "light": one.light,
-        "done_on": _day(one.done_on),
+        "done_on": plain(one.done_on),
         "days_overdue": one.days_overdue,
-        "from": _number(one.start),
-        "to": _number(one.bound),
+        "from": plain(one.start),
+        "to": plain(one.bound),
         "op": one.op,
-        "upper": _number(one.upper),
-        "actual": _number(one.actual),
-        "remaining": _number(one.remaining),
+        "upper": plain(one.upper),
+        "actual": plain(one.actual),
+        "remaining": plain(one.remaining),
         "unit": one.measure_unit,
         "lead": list(one.lead),
         "support": list(one.support),
@@ -68,13 +47,13 @@ def _judged(one: Judged) -> dict[str, Any]:
 
 def _goal(goal: GoalStatus) -> dict[str, Any]:
     one = goal.judged
-    target = None if one.bound is None else {"op": one.op, "value": _number(one.bound)}
+    target = None if one.bound is None else {"op": one.op, "value": plain(one.bound)}
     return {
         "id": goal.goal.id,
         "title": goal.title,
-        "due": _day(one.due),
-        "baseline": _number(one.start),
-        "actual": _number(one.actual),
+        "due": plain(one.due),
+        "baseline": plain(one.start),
+        "actual": plain(one.actual),
         "target": target,
         "unit": one.measure_unit,
         "state": one.state,
@@ -96,7 +75,7 @@ def _graded(one: Graded) -> dict[str, Any]:
 
 
 def _scored(one: Scored) -> dict[str, Any]:
-    score = _number(one.score)
+    score = plain(one.score)
     return {"park": one.park, "year": one.year, "score": score, "rank": one.rank, "interview": one.interview}
 
 
@@ -136,9 +115,9 @@ def overdue_json(items: Sequence[Overdue], as_of: date) -> dict[str, Any]:
             "criterion": one.criterion,
             "group": one.group,
             "title": one.title,
-            "due": _day(one.due),
+            "due": plain(one.due),
             "days_overdue": one.days_overdue,
-            "remaining": _number(one.remaining),
+            "remaining": plain(one.remaining),
             "unit": one.measure_unit,
             "lead": list(one.lead),
             "basis": one.basis,
@@ -153,14 +132,16 @@ def _case(case: Case) -> dict[str, Any]:
         "enterprise": case.enterprise,
         "name": case.name,
         "park": case.park,
-        "since": _day(case.since),
+        "since": plain(case.since),
         "days": case.days,
         "reason": case.reason,
         "lead": list(case.lead),
-        "moved": None
-        if case.moved is None
-        else {"from": case.moved.origin, "to": case.moved.to, "on": _day(case.moved.on), "because": case.moved.because},
+        "moved": _moved(case.moved) if case.moved else None,
     }
+
+
+def _moved(one: Moved) -> dict[str, Any]:
+    return {"from": one.origin, "to": one.to, "on": plain(one.on), "because": one.because}
 
 
 def zero_json(rules: Sequence[Zero], as_of: date) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from parkledger.base.words import Lang
+from parkledger.render.json_text import plain
 from parkledger.render.labels import head, word
 from parkledger.reports.report import Bar, Cell, Column, Pack, Report, Say, Section
 
@@ -20,10 +21,8 @@ def _value(cell: Cell, lang: Lang) -> object:
     match cell.value:
         case None | int():
             return cell.value
-        case Decimal() as number:
-            return int(number) if number == number.to_integral_value() else float(number)
-        case date() as day:
-            return day.isoformat()
+        case Decimal() | date():
+            return plain(cell.value)
         case Bar(share):
             return share
         case other:

@@ -8,7 +8,7 @@ from typing import Any
 from parkledger.base.findings import Finding
 from parkledger.base.words import Lang
 from parkledger.render.findings.words import Told, advice, counts, message
-from parkledger.render.json_values import dumps
+from parkledger.render.json_text import dumps
 
 
 def rendered(told: Told) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from parkledger.base.findings import Severity
 from parkledger.render.findings.fingerprints import fingerprints
 from parkledger.render.findings.words import Told, advice, message, more
-from parkledger.render.json_values import dumps
+from parkledger.render.json_text import dumps
 from parkledger.render.safe import one_line
 
 SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor"}

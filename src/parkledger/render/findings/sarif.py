@@ -15,7 +15,7 @@ from parkledger.base.spans import Span
 from parkledger.base.words import Lang
 from parkledger.render.findings.fingerprints import fingerprints
 from parkledger.render.findings.words import Told, advice, message, more
-from parkledger.render.json_values import dumps
+from parkledger.render.json_text import dumps
 from parkledger.render.labels import label
 from parkledger.render.safe import one_line, visible
 
