@@ -74,10 +74,10 @@ def _used(campaign: Campaign) -> Iterator[tuple[YamlPath, str, str]]:
 
 
 def _measured(path: YamlPath, one: Criterion) -> Iterator[tuple[YamlPath, str, str]]:
-    block = one.quota or one.threshold or one.coverage
+    block = one.measured_by
     if block is None:
         return
-    inner = (*path, next(key for key in ("quota", "threshold", "coverage") if getattr(one, key)))
+    inner = (*path, one.kind)
     yield from _where(inner, block.of, block.where)
     for key in ("sum", "lists"):
         if column := getattr(block, key, None):

@@ -161,7 +161,7 @@ def _standing(
 def _measured(
     campaign: Campaign, measured: Criterion, blank: Judged, due: Deadline, as_of: date, park: str | None
 ) -> Judged:
-    block = measured.quota or measured.coverage or measured.threshold
+    block = measured.measured_by
     assert block is not None  # the kinds that measure nothing have been judged
     rows, day = population_of(campaign, measured, park), as_of.toordinal()
     targets = targets_of(campaign, measured, as_of)

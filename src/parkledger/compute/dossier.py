@@ -240,7 +240,7 @@ def _cases(campaign: Campaign, row: int, as_of: date) -> Iterator[OpenCase]:
 def _criteria(campaign: Campaign, row: int) -> Iterator[Counts]:
     one_row = rows_at([row])
     for _, one, task in campaign.plan.measured():
-        block = one.quota or one.coverage or one.threshold
+        block = one.measured_by
         if block is None or block.of != "enterprises":
             continue
         if (population_of(campaign, one, task.park if task else None) & one_row).bits:

@@ -237,7 +237,7 @@ def measure_of(campaign: Campaign, measured: Criterion, rows: Rows, start: Decim
 
 def population_of(campaign: Campaign, measured: Criterion, park: str | None) -> Rows:
     """The members that a criterion measures."""
-    block = measured.quota or measured.coverage or measured.threshold
+    block = measured.measured_by
     return members(campaign, block.of, block.where, park) if block else Rows(0)
 
 

@@ -51,9 +51,8 @@ def filtering(campaign: Campaign) -> frozenset[str]:
     plan = campaign.plan
     found: set[str] = set()
     for _, one, _ in plan.measured():
-        for way in (one.quota, one.threshold, one.coverage):
-            if way is not None:
-                found.update(way.where)
+        if one.measured_by is not None:
+            found.update(one.measured_by.where)
         found.update(filter(None, (one.per,)))
     for kind in plan.classes:
         found.update(kind.when)

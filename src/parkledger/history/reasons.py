@@ -98,7 +98,7 @@ def _text(place: CellPlace, column: str) -> str:
 
 def _counted(sides: Sides, measured: Criterion, task: Task | None) -> list[Change]:
     """Changes of the members that a criterion counts, of what was seen at them, and of its indicators."""
-    block = measured.quota or measured.coverage or measured.threshold
+    block = measured.measured_by
     if block is None:
         return []
     park = task.park if task else None

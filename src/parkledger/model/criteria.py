@@ -137,6 +137,11 @@ class Criterion(Schema):
         """Which of the kinds it is."""
         return next(kind for kind in KINDS if getattr(self, kind) is not None)
 
+    @property
+    def measured_by(self) -> Quota | Coverage | Threshold | None:
+        """What it measures of a population; None for the kinds that measure nothing."""
+        return self.quota or self.coverage or self.threshold
+
 
 class Task(Schema):
     """A key task (重点任务) with its criteria. ``park``: its populations are that park's, unless they say otherwise."""

@@ -56,7 +56,7 @@ def _may_move(moment: Moment, one: Change) -> bool:
 def _populations(campaign: Campaign) -> Iterator[Population]:
     """Every population that a criterion, a goal, a class or a rule of the plan counts."""
     for _, one, task in campaign.plan.measured():
-        block = one.quota or one.coverage or one.threshold
+        block = one.measured_by
         if block is not None and block.of in MEMBERS:
             yield one.id, block.of, block.where, task.park if task else None
     for rule in campaign.plan.zero:
