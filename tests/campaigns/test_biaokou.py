@@ -58,7 +58,7 @@ def classified(ledger, member, on):
 
 
 def found(ledger, on=END):
-    return [(one.finding_code, one.pointer) for one in check(ledger, day(on)) if one.waived is None]
+    return [(one.rule.code, one.pointer) for one in check(ledger, day(on)) if one.waived is None]
 
 
 class TestTheDocument:

@@ -116,7 +116,7 @@ def left(on, ledger=None):
 
 
 def found_in(ledger, code):
-    return [one for one in check(ledger, day(END)) if one.finding_code == code]
+    return [one for one in check(ledger, day(END)) if one.rule.code == code]
 
 
 class TestTheDocument:
@@ -231,7 +231,7 @@ class TestTheDocument:
         ]
 
     def test_nothing_is_wrong_in_it(self):
-        assert [(one.finding_code, one.pointer) for one in check(sample(), day(END)) if one.waived is None] == []
+        assert [(one.rule.code, one.pointer) for one in check(sample(), day(END)) if one.waived is None] == []
 
 
 class TestTheTable:
@@ -258,8 +258,8 @@ class TestTheTable:
 
     def test_the_ratio_is_checked_after_rounding_too(self):
         wrong = changed(PLAN, "南沙区: {base: 10.19, do: 2.55}", "南沙区: {base: 10.19, do: 2.40}")
-        before = {(one.finding_code, one.pointer) for one in check(sample(), day(END))}
-        news = {(one.finding_code, one.pointer) for one in check(wrong, day(END))} - before
+        before = {(one.rule.code, one.pointer) for one in check(sample(), day(END))}
+        news = {(one.rule.code, one.pointer) for one in check(wrong, day(END))} - before
         assert any("南沙区" in pointer or "d7" in pointer for _, pointer in news)
 
     def test_a_lead_without_a_target_is_uncovered_and_no_error(self):

@@ -233,7 +233,7 @@ class TestTheDocument:
         assert len({one.reason for one in plan.waivers}) == len(plan.waivers)
 
     def test_nothing_is_left_unwaived(self):
-        assert [(one.finding_code, one.pointer) for one in check(sample(), day(END)) if one.waived is None] == []
+        assert [(one.rule.code, one.pointer) for one in check(sample(), day(END)) if one.waived is None] == []
 
 
 class TestTheSample:

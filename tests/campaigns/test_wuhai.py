@@ -175,7 +175,7 @@ class TestTheDocument:
         ]
 
     def test_nothing_is_wrong_in_it(self):
-        assert [(one.finding_code, one.pointer) for one in check(sample(), day(END)) if one.waived is None] == []
+        assert [(one.rule.code, one.pointer) for one in check(sample(), day(END)) if one.waived is None] == []
 
 
 class TestWhoOwes:
@@ -297,7 +297,7 @@ class TestGrading:
     def test_without_class_lines_nothing_is_graded_and_that_is_an_error(self):
         bare = changed(PLAN, "  lines: settings.class_lines ", "  lines: settings.not_given ", findings=True)
         assert self.grades(bare) == {}
-        found = [one.finding_code for one in check(bare, day(END)) if one.pointer == "grading/lines"]
+        found = [one.rule.code for one in check(bare, day(END)) if one.pointer == "grading/lines"]
         assert "PL414" in found
 
 

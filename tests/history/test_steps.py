@@ -98,7 +98,7 @@ def test_what_cannot_be_read_at_some_commit_is_a_finding_there(repo):
     repo.commit("half mended")
     _, broken, mended = steps_of(repo)
     assert broken.ledger.unreadable == ("tiny-2024",)
-    assert {one.finding_code for one in mended.ledger.findings} == {"PL116"}
+    assert {one.rule.code for one in mended.ledger.findings} == {"PL116"}
     assert all(one.span.path.startswith(f"{mended.commit.short}:data/") for one in mended.ledger.findings)
 
 

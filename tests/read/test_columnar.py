@@ -104,7 +104,7 @@ def judged_by_pydantic(rows: list[dict[str, str]]):
                 kind = "empty" if one["type"] == "missing" else one["type"]
                 shown = f"{key}（{titles[key]}）"
                 found = fault_finding(kind, one.get("ctx", {}), row.get(key, ""), shown, Span("-"), "")
-                said.add((number, key, found.finding_code, tuple(sorted(found.args.items()))))
+                said.add((number, key, found.rule.code, tuple(sorted(found.args.items()))))
     return said
 
 
@@ -112,7 +112,7 @@ def judged(table, found):
     """The same of findings: their row by its line, their column by the pointer."""
     rows = {line: row for row, line in enumerate(table.lines)}
     return {
-        (rows[one.span.line], one.pointer.split("/")[-1], one.finding_code, tuple(sorted(one.args.items())))
+        (rows[one.span.line], one.pointer.split("/")[-1], one.rule.code, tuple(sorted(one.args.items())))
         for one in found
     }
 
@@ -215,7 +215,7 @@ def test_a_plain_roster_of_many_blocks_has_no_finding_and_every_row():
 def test_lines_are_counted_whatever_ends_them(end):
     text = roster(50).replace("E30,", ",").replace("\n", end)
     (found,) = same(text)
-    assert (found.finding_code, found.span.line) == ("PL202", 32)
+    assert (found.rule.code, found.span.line) == ("PL202", 32)
 
 
 @pytest.mark.parametrize("mark", [";", "\t", "；", "，"])
@@ -223,7 +223,7 @@ def test_lines_are_counted_whatever_ends_them(end):
 @pytest.mark.parametrize("head", ["", "\n\n", "<<<<<<< HEAD\n"])
 def test_another_separator_than_a_comma_is_told_once(mark, encoding, head):
     found = same((head + roster(300).replace(",", mark)).encode(encoding))
-    assert [one.finding_code for one in found if one.finding_code not in ("PL102", "PL116")] == ["PL118"]
+    assert [one.rule.code for one in found if one.rule.code not in ("PL102", "PL116")] == ["PL118"]
 
 
 def test_a_byte_order_mark_is_no_part_of_the_header():
@@ -233,13 +233,13 @@ def test_a_byte_order_mark_is_no_part_of_the_header():
 def test_lines_are_right_behind_cells_of_several_lines():
     rows = [f'E{n},"甲厂{n}\n二车间",,2021-06-3{n % 2},1' for n in range(40)]
     found = same("id,name,park,exited_on,area\n" + "\n".join(rows) + "\n")
-    assert [one.span.line for one in found if one.finding_code == "PL107"] == list(range(2, 82, 2))
-    assert [one.span.line for one in found if one.finding_code == "PL204"] == list(range(5, 82, 4))
+    assert [one.span.line for one in found if one.rule.code == "PL107"] == list(range(2, 82, 2))
+    assert [one.span.line for one in found if one.rule.code == "PL204"] == list(range(5, 82, 4))
 
 
 def test_gb18030_is_read_with_one_finding():
     (found,) = same(roster(60).encode("gb18030"))
-    assert found.finding_code == "PL102"
+    assert found.rule.code == "PL102"
 
 
 @pytest.mark.parametrize(("cell", "wrong"), [("甲厂150", b"\xff\xff"), ("E150,甲厂150,", b"E150,x,\xff")])
@@ -247,7 +247,7 @@ def test_one_wrong_byte_far_down_makes_the_file_unreadable_and_says_where(cell, 
     """Whether the values of its column all differ or repeat."""
     raw = roster(200).encode().replace(cell.encode(), wrong)
     (found,) = same(raw)
-    assert (found.finding_code, found.span.line) == ("PL103", 152)
+    assert (found.rule.code, found.span.line) == ("PL103", 152)
 
 
 def test_a_wrong_byte_in_a_ragged_row_is_told_by_the_finding_alone(monkeypatch):
@@ -262,7 +262,7 @@ def test_a_wrong_byte_in_a_ragged_row_is_told_by_the_finding_alone(monkeypatch):
 def test_a_quote_that_never_closes_is_one_finding_at_its_line():
     text = roster(300).replace("E100,甲厂100", 'E100,"甲厂100')
     found = same(text)
-    assert [(one.finding_code, one.span.line) for one in found] == [("PL111", 102)]
+    assert [(one.rule.code, one.span.line) for one in found] == [("PL111", 102)]
 
 
 def test_what_an_open_quote_makes_read_again_is_told_once():
@@ -270,12 +270,12 @@ def test_what_an_open_quote_makes_read_again_is_told_once():
     lines[20] = 'E20,"甲厂20,,,'
     lines[30:30] = [">>>>>>> main"] * 40
     found = same("\n".join(lines) + "\n")
-    assert [one.finding_code for one in found].count("PL116") == 40
+    assert [one.rule.code for one in found].count("PL116") == 40
 
 
 def test_a_quote_that_closes_far_below_is_doubted():
     text = roster(300).replace("E100,甲厂100", 'E100,"甲厂100').replace("甲厂120", '甲厂120"')
-    assert ("PL112", 102) in [(one.finding_code, one.span.line) for one in same(text)]
+    assert ("PL112", 102) in [(one.rule.code, one.span.line) for one in same(text)]
 
 
 def test_conflict_markers_and_ragged_rows_have_their_lines():
@@ -283,14 +283,14 @@ def test_conflict_markers_and_ragged_rows_have_their_lines():
     lines[50] = "<<<<<<< HEAD"
     lines[70] += ",,x"
     found = same("\n".join(lines) + "\n")
-    assert [(one.finding_code, one.span.line) for one in found] == [("PL116", 51), ("PL110", 71)]
+    assert [(one.rule.code, one.span.line) for one in found] == [("PL116", 51), ("PL110", 71)]
 
 
 @pytest.mark.parametrize("row", range(40))
 def test_a_byte_order_mark_in_the_middle_is_told_wherever_it_stands(row):
     """At the beginning of a block as well, where a reader of CSV takes it for that of a file."""
     (found,) = same(roster(40).replace(f"\nE{row},", f"\n\ufeffE{row},"))
-    assert (found.finding_code, found.span.line) == ("PL108", row + 2)
+    assert (found.rule.code, found.span.line) == ("PL108", row + 2)
 
 
 def test_blank_lines_are_no_rows():
@@ -302,7 +302,7 @@ def test_blank_lines_are_no_rows():
 def test_a_file_without_line_ends_is_refused_before_it_fills_the_memory(monkeypatch):
     monkeypatch.setattr(blocks, "LONGEST_LINE", 1000)
     table, (found,) = by_columns(roster(3) + "x" * 5000)
-    assert (found.finding_code, found.span.line) == ("PL107", 5)
+    assert (found.rule.code, found.span.line) == ("PL107", 5)
     assert table.size <= 3
 
 
@@ -333,7 +333,7 @@ def test_faults_of_two_codes_are_counted_apart():
     text = roster(300, head="id,name,park,exited_on,area", line="E{n},甲厂{n},,2021-06-31,x{n}")
     totals = {}
     for one in same(text):
-        totals[one.finding_code] = totals.get(one.finding_code, 0) + one.cases
+        totals[one.rule.code] = totals.get(one.rule.code, 0) + one.cases
     assert totals == {"PL204": 300, "PL208": 300}
 
 
@@ -429,7 +429,7 @@ def test_a_disk_that_fails_within_a_large_file_is_a_finding(monkeypatch):
     monkeypatch.setattr(table_files, "LARGE", 100)
     tree = Failing({PATH: roster(400)})
     table, found = read_table(tree, "enterprises", PATH, TYPES, Wanted(None, {}), print)
-    assert [(one.finding_code, one.span, one.args["reason"]) for one in found] == [
+    assert [(one.rule.code, one.span, one.args["reason"]) for one in found] == [
         ("PL101", Span(PATH), "Input/output error")
     ]
     assert table.size == 0
@@ -441,4 +441,4 @@ def test_a_file_beyond_what_is_read_block_by_block_is_a_finding(monkeypatch, tmp
     (tmp_path / "enterprises").mkdir()
     (tmp_path / PATH).write_text(roster(400), "utf-8")
     _, found = read_table(FolderTree(tmp_path), "enterprises", PATH, TYPES, Wanted(None, {}), print)
-    assert [(one.finding_code, one.args["reason"]) for one in found] == [("PL101", "too large")]
+    assert [(one.rule.code, one.args["reason"]) for one in found] == [("PL101", "too large")]

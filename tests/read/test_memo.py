@@ -61,7 +61,7 @@ def ledger_files(roster: bytes = HEAD, looks: bytes = LOOK_HEAD) -> Files:
 
 def told(ledger):
     """Everything that a reader can see of a ledger."""
-    found = [(str(one.span), one.finding_code, one.pointer, dict(one.args), one.near) for one in ledger.findings]
+    found = [(str(one.span), one.rule.code, one.pointer, dict(one.args), one.near) for one in ledger.findings]
     tables = []
     for campaign in ledger.campaigns:
         for table in (campaign.enterprises, campaign.inspections):

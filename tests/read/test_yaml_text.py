@@ -236,7 +236,7 @@ def test_an_unpaired_surrogate_is_a_finding():
 def test_nesting_is_bounded(text):
     source, (finding,) = parse_yaml(text, "p.yaml")
     assert source is None
-    assert finding.finding_code == "PL107"
+    assert finding.rule.code == "PL107"
 
 
 def test_a_plan_may_nest_as_deep_as_any_plan_does():
@@ -248,7 +248,7 @@ def test_an_alias_bomb_is_not_unfolded():
     levels += [f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 10)}]" for n in range(1, 10)]
     source, findings = parse_yaml("\n".join(levels), "p.yaml")
     assert source.data["l9"] == [None] * 10
-    assert {one.finding_code for one in findings} == {"PL106"}
+    assert {one.rule.code for one in findings} == {"PL106"}
 
 
 def test_a_merge_bomb_is_not_unfolded():
@@ -256,7 +256,7 @@ def test_a_merge_bomb_is_not_unfolded():
     levels += [f"l{n}: &l{n} {{<<: [{', '.join([f'*l{n - 1}'] * 10)}]}}" for n in range(1, 20)]
     source, findings = parse_yaml("\n".join(levels), "p.yaml")
     assert source.data["l19"] == {}
-    assert {one.finding_code for one in findings} == {"PL106"}
+    assert {one.rule.code for one in findings} == {"PL106"}
 
 
 def test_the_number_of_values_is_bounded(monkeypatch):

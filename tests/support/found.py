@@ -9,9 +9,9 @@ from parkledger.base.findings import Finding
 
 def at(findings: Iterable[Finding]) -> list[str]:
     """Line, column and code of each finding."""
-    return [f"{one.span.line}:{one.span.column} {one.finding_code}" for one in findings]
+    return [f"{one.span.line}:{one.span.column} {one.rule.code}" for one in findings]
 
 
 def found(findings: Iterable[Finding]) -> list[str]:
     """Path, line, column and code of each finding."""
-    return [f"{one.span} {one.finding_code}" for one in findings]
+    return [f"{one.span} {one.rule.code}" for one in findings]

@@ -34,7 +34,7 @@ def ledger_from(files: Mapping[str, str | bytes], *, findings: bool = False) -> 
     """The ledger of these files. Nothing may be wrong in them, unless the test says that it asks for findings."""
     ledger = read_ledger(MemoryTree(files))
     if not findings:
-        found = [f"{one.span} {one.finding_code} {dict(one.args)}" for one in ledger.findings]
+        found = [f"{one.span} {one.rule.code} {dict(one.args)}" for one in ledger.findings]
         assert not found, "\n".join(found)
         assert not ledger.stray, ledger.stray
         assert not ledger.unreadable, ledger.unreadable

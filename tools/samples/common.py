@@ -161,7 +161,7 @@ def read_campaign(data: Path, plan: str) -> Campaign:
     """The plan and its parks, as the ledger itself reads them. Raises SystemExit when they cannot be read."""
     ledger = read_ledger(FolderTree(data), only=plan)
     if not ledger.campaigns or plan in ledger.unreadable:
-        faults = "\n".join(f"{one.span} {one.finding_code} {one.pointer}" for one in ledger.findings)
+        faults = "\n".join(f"{one.span} {one.rule.code} {one.pointer}" for one in ledger.findings)
         raise SystemExit(f"{plan}: the plan cannot be read as a whole\n{faults}")
     return ledger.campaigns[0]
 
