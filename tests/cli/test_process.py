@@ -81,6 +81,23 @@ class TestStreams:
         assert done.returncode == 2
         assert b"Traceback" not in done.stderr
 
+    @pytest.mark.parametrize("closed", [">&-", "<&- >&-", ">&- 2>&-", "<&- >&- 2>&-"])
+    def test_a_stdout_that_was_closed_before_is_like_a_full_disk(self, closed, tmp_path):
+        """Python has no object for such a stream, and the next file that is opened would get its number."""
+        out = tmp_path / "tasks.xlsx"
+        for asked in (["status"], ["check"], ["--help"], ["report", "tasks", "-o", out]):
+            where = () if asked == ["--help"] else ASKED
+            command = ["sh", "-c", f'exec "$@" {closed}', "sh", sys.executable, "-m", "parkledger", *asked, *where]
+            done = subprocess.run(list(map(str, command)), capture_output=True, check=False, env=environment({}))
+            said = "" if "2>" in closed else "无法输出：Bad file descriptor\n"
+            assert (done.returncode, done.stdout, done.stderr.decode()) == (2, b"", said), asked
+        assert out.read_bytes().startswith(b"PK")
+
+    def test_who_listens_to_no_errors_still_gets_the_answer(self):
+        command = ["sh", "-c", 'exec "$@" 2>&-', "sh", sys.executable, "-m", "parkledger", "status", *ASKED]
+        done = subprocess.run(list(map(str, command)), capture_output=True, check=True, env=environment({}))
+        assert done.stdout.decode().startswith("津南")
+
     @pytest.mark.parametrize("command", ["status", "check"])
     def test_a_terminal_that_speaks_ascii_alone(self, command):
         env = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}

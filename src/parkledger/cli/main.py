@@ -16,6 +16,7 @@ from parkledger.base.words import Lang
 from parkledger.cli import options as o
 from parkledger.cli.commands import MODULES, Program
 from parkledger.cli.speech import DEFECT, OK, UNUSABLE, Stop, warn
+from parkledger.cli.streams import open_closed
 
 HELP = (
     "A ledger for industrial-park campaigns: progress, what is overdue and whose it is, dynamic zero. "
@@ -147,6 +148,7 @@ def main(args: list[str] | None = None) -> int:
 
 def run() -> None:
     """The entry point of the installed program."""
+    open_closed()
     code = main()
     if sys.getprofile() or sys.gettrace():  # they have something to write when the interpreter ends
         sys.exit(code)
