@@ -1,5 +1,5 @@
 """``python -m parkledger``."""
 
-from parkledger.cli.main import run
+from parkledger.cli.start import run
 
 run()

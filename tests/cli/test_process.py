@@ -1,6 +1,7 @@
 """Whole processes: pipes that break, disks that are full, terminals that speak little, what is imported."""
 
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from cli.program import DAY, JINNAN, REPOSITORY, environment, process
 from cli.tiny import DAY as TINY_DAY
 from cli.tiny import tiny
+from parkledger.cli.start import INTERRUPTED
 
 FULL = Path("/dev/full")
 HEAVY = ("pandas", "pyarrow", "openpyxl", "polars", "numpy")
@@ -113,6 +115,46 @@ class TestStreams:
     def test_gbk_tables_can_be_read(self):
         done = process("overdue", *ASKED, env={"PYTHONIOENCODING": "gbk"})
         assert done.stdout.decode("gbk").startswith("逾期清单  截至 2023-11-15")
+
+
+class TestInterrupts:
+    """Whoever presses Ctrl-C sees nothing of ours, whatever it hits; a shell calls either end 130."""
+
+    AT = """
+import os, signal, sys
+class Interrupt:
+    def find_spec(self, name, *_):
+        if name == {name!r}:
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Interrupt())
+from parkledger.cli.start import run
+run()
+"""
+
+    def interrupted(self, name, **how):
+        """``status``, interrupted when it imports a module of this name."""
+        command = [sys.executable, "-c", self.AT.format(name=name), "status", *map(str, ASKED)]
+        return subprocess.run(command, capture_output=True, check=False, env=environment({}), **how)
+
+    @pytest.mark.parametrize("name", ["typer", "parkledger.cli.options"])
+    def test_while_the_program_is_imported(self, name):
+        done = self.interrupted(name)
+        assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, b"", b"")
+
+    @pytest.mark.parametrize("name", ["yaml", "parkledger.compute.status", "parkledger.render.terminal"])
+    def test_while_it_works(self, name):
+        done = self.interrupted(name)
+        assert (done.returncode, done.stdout, done.stderr) == (INTERRUPTED, b"", b"")
+
+    def test_while_its_last_words_are_looked_for(self):
+        command = [sys.executable, "-c", self.AT.format(name="parkledger.cli.usage"), "status", "--nosuch"]
+        done = subprocess.run(command, capture_output=True, check=False, env=environment({}))
+        assert (done.returncode, done.stdout, done.stderr) == (INTERRUPTED, b"", b"")
+
+    def test_who_started_it_may_want_them_to_be_ignored(self):
+        done = self.interrupted("typer", preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN))
+        assert done.returncode == 0
+        assert done.stdout
 
 
 class TestTheEnd:
