@@ -137,3 +137,11 @@ def test_a_commit_without_a_ledger(repo):
     repo.git("checkout", "-q", "HEAD~1", "--", "data")
     answer = run("status", "--data", repo.folder, "--known-at", gone)
     assert f"提交 {gone[:10]} 的 data/ 里没有台账" in sentence(answer)
+
+
+@pytest.mark.parametrize("command", [*ANSWERS, "check"])
+def test_a_folder_that_git_has_lost_is_a_sentence_and_no_defect(repo, command):
+    lost = repo.git("rev-parse", "HEAD:data/enterprises")
+    (repo.top / ".git/objects" / lost[:2] / lost[2:]).unlink()
+    answer = run(command, "--data", repo.folder, "--as-of", DAY, "--known-at", "HEAD")
+    assert f"git 没有给出历史：{lost}: missing" in sentence(answer)

@@ -165,6 +165,42 @@ def test_an_object_that_is_lost_is_a_finding(repo):
     assert tree.read("parks/tiny.csv")  # git goes on
 
 
+@pytest.mark.parametrize("most", [10_000, 100], ids=["whole", "piece by piece"])
+@pytest.mark.parametrize("kept", ["half of it", "nothing of it", "something else"])
+def test_an_object_that_is_damaged_is_a_finding(repo, kept, most, monkeypatch):
+    monkeypatch.setattr(objects, "MOST_BYTES", most)
+    tree = tree_of(repo)
+    damage(repo, tree.identity("enterprises/tiny.csv"), kept)
+    assert reason(tree, "enterprises/tiny.csv").startswith("no longer there: ")
+    assert tree.read("ledger.yaml")  # git goes on, or was started again
+
+
+@pytest.mark.parametrize("kept", ["half of it", "nothing of it", "something else"])
+def test_a_folder_that_is_damaged_is_no_history_and_not_taken_for_an_empty_one(repo, kept):
+    damage(repo, repo.git("rev-parse", "HEAD:data/enterprises"), kept)
+    with pytest.raises(NoHistory):
+        tree_of(repo).names("enterprises")
+
+
+@pytest.mark.parametrize(
+    "raw", [b"garbage", b"100644 tiny.csv", b"\xff\xff tiny.csv\0" + bytes(20)], ids=["no mode", "no end", "no digits"]
+)
+def test_a_folder_that_git_did_not_write(repo, raw):
+    (repo.top / "raw").write_bytes(raw)
+    folder = repo.git("hash-object", "-t", "tree", "-w", "--literally", "raw")
+    with pytest.raises(NoHistory) as caught:
+        objects.Objects(History(repo.folder).repository).folder(folder)
+    assert caught.value.reason == "git_failed"
+
+
+def damage(repo, lost, kept):
+    """Leave of an object what a full disk or a failing one leaves."""
+    path = repo.top / ".git/objects" / lost[:2] / lost[2:]
+    path.chmod(0o644)
+    whole = path.read_bytes()
+    path.write_bytes({"half of it": whole[: len(whole) // 2], "nothing of it": b"", "something else": b"x" * 50}[kept])
+
+
 def test_a_large_file_is_read_piece_by_piece(repo, monkeypatch):
     monkeypatch.setattr(objects, "MOST_BYTES", 100)
     tree = tree_of(repo)

@@ -68,12 +68,16 @@ def _program(
 
 
 def _failed(failure: Exception, lang: Lang) -> int:
-    """A data file that somebody else changed in the meantime; anything else is a defect."""
+    """A data file that somebody else changed in the meantime, a history that git cannot give; else it is a defect."""
     from parkledger.base.tree import Changed
+    from parkledger.history.git import NoHistory
     from parkledger.render.labels import label
 
     if isinstance(failure, Changed):
         warn(label("data.changed", lang, path=failure.path))
+        return UNUSABLE
+    if isinstance(failure, NoHistory):
+        warn(label(f"history.{failure.reason}", lang, **failure.particulars))
         return UNUSABLE
     return _defect(failure, lang)
 

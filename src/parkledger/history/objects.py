@@ -51,7 +51,10 @@ class Objects:
                 raw = self._take(size) if kind == "tree" else b""
             if kind != "tree":
                 raise NoHistory("git_failed", text=f"{key}: {kind}")
-            self._folders[key] = dict(_entries(raw, len(key) // 2))
+            try:
+                self._folders[key] = dict(_entries(raw, len(key) // 2))
+            except ValueError as failure:
+                raise NoHistory("git_failed", text=f"{key}: no tree") from failure
         return self._folders[key]
 
     def learn(self, commits: Iterable[Commit]) -> None:
@@ -108,10 +111,13 @@ class Objects:
             if kind != "blob" or size > MOST_STREAMED:
                 self.close()
                 raise Unreadable("too large" if kind == "blob" else f"no longer there: {kind}")
-            if size > MOST_BYTES:
-                self._copy(key, size)
-                return
-            self._blobs[key] = self._take(size)
+            try:
+                if size > MOST_BYTES:
+                    self._copy(key, size)
+                    return
+                self._blobs[key] = self._take(size)
+            except NoHistory as failure:  # the others can be read nevertheless
+                raise Unreadable("no longer there: git ended") from failure
         self._kept += size
         while self._kept > REMEMBERED and len(self._blobs) > 1:
             self._kept -= len(self._blobs.popitem(last=False)[1])
@@ -122,6 +128,9 @@ class Objects:
         stdin.write(key.encode("ascii") + b"\n")
         stdin.flush()
         answer = stdout.readline().split()
+        if not answer:
+            self.close()  # it is started again for the next one
+            return "git ended", 0
         if len(answer) != 3:
             return (answer[1].decode("ascii") if len(answer) > 1 else "git ended"), 0
         return answer[1].decode("ascii"), int(answer[2])
