@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
-from pathlib import Path
 
 import pytest
 
@@ -17,19 +15,14 @@ from parkledger.compute.classes import classify
 from parkledger.compute.lives import lives
 from parkledger.compute.standards import missing_items
 from support.answers import criterion, criterion_state, day, duty, open_on, overdue_on, rule, stale_on, state_of
-from support.ledgers import ledger_from
+from support.samples import Sample
 
-DATA = Path(__file__).resolve().parents[2] / "data"
-FILES = (
+SAMPLE = Sample((
     "ledger.yaml", "plans/biaokou.yaml", "parks/biaokou.yaml", "enterprises/biaokou.csv", "inspections/biaokou.csv",
     "filings/biaokou.csv",
-)  # fmt: skip
+))  # fmt: skip
+texts, sample = SAMPLE.texts, SAMPLE.ledger
 END = "2023-12-31"
-
-
-@cache
-def texts():
-    return {path: (DATA / path).read_text(encoding="utf-8") for path in FILES}
 
 
 def a_sample(**changed):
@@ -40,12 +33,7 @@ def a_sample(**changed):
     for row in rows:
         row.update(changed.get(row["id"].replace("-", "_"), {}))
     roster = "\n".join([header, *(",".join(row.values()) for row in rows)]) + "\n"
-    return ledger_from({**texts(), "enterprises/biaokou.csv": roster})
-
-
-@cache
-def sample():
-    return ledger_from(texts())
+    return SAMPLE.with_file("enterprises/biaokou.csv", roster)
 
 
 def the_plan():
@@ -248,7 +236,7 @@ class TestWatch:
     def test_daily_patrols_have_no_period_until_the_ledger_sets_one(self):
         assert (duty(sample(), "x3", END).every, rule(sample(), "new_scattered", END).stale) == (None, None)
         text = texts()["ledger.yaml"].replace("    assess_every:", "    patrol_every: week\n    assess_every:")
-        ledger = ledger_from({**texts(), "ledger.yaml": text})
+        ledger = SAMPLE.with_file("ledger.yaml", text)
         assert duty(ledger, "x3", END).periods > 10
 
     @pytest.mark.parametrize(
@@ -264,7 +252,7 @@ class TestWatch:
 
     def test_the_response_goes_in_its_order(self):
         text = texts()["inspections/biaokou.csv"].replace("2023-11-06 23:00", "2023-11-06 22:40")
-        ledger = ledger_from({**texts(), "inspections/biaokou.csv": text})
+        ledger = SAMPLE.with_file("inspections/biaokou.csv", text)
         assert "PL513" in {code for code, _ in found(ledger)}
 
     def test_new_workshops_and_open_complaints_are_cases(self):

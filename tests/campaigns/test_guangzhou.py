@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
 
 import pytest
 
@@ -27,15 +25,15 @@ from support.answers import (
     rule,
     stale_on,
 )
-from support.ledgers import ledger_from
+from support.samples import Sample
 
-DATA = Path(__file__).resolve().parents[2] / "data"
 PLAN = "plans/guangzhou-2019.yaml"
 PARKS = "parks/guangzhou.csv"
-FILES = (
+SAMPLE = Sample((
     "ledger.yaml", PLAN, PARKS, "enterprises/guangzhou.csv", "inspections/guangzhou.csv", "filings/guangzhou.csv",
     "indicators/guangzhou.csv",
-)  # fmt: skip
+))  # fmt: skip
+texts, sample, changed = SAMPLE.texts, SAMPLE.ledger, SAMPLE.changed
 END = "2021-12-31"
 AFTER = "2022-01-10"
 DISTRICTS = ["荔湾区", "海珠区", "天河区", "白云区", "黄埔区", "番禺区", "花都区", "南沙区", "从化区", "增城区"]
@@ -72,22 +70,6 @@ GROUPS = {
     "七（三）": ("各区政府，空港委", "市发展改革委、工业和信息化局"),
 }
 """Every bracket （牵头单位：…；配合单位：…） of the source, as printed: clause -> lead and support."""
-
-
-@cache
-def texts():
-    return {path: (DATA / path).read_text(encoding="utf-8") for path in FILES}
-
-
-@cache
-def sample():
-    return ledger_from(texts())
-
-
-def changed(path, old, new, *, findings=False):
-    """The sample with one place of one file written otherwise."""
-    assert texts()[path].count(old) == 1
-    return ledger_from({**texts(), path: texts()[path].replace(old, new)}, findings=findings)
 
 
 def campaign():

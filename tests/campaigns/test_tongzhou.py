@@ -9,8 +9,6 @@ import csv
 import io
 import re
 from collections import Counter
-from functools import cache
-from pathlib import Path
 
 import pytest
 
@@ -31,12 +29,12 @@ from support.answers import (
     stale_on,
     state_of,
 )
-from support.ledgers import ledger_from
+from support.samples import Sample
 
-DATA = Path(__file__).resolve().parents[2] / "data"
 PLAN = "plans/tongzhou-2016.yaml"
 ROSTER, FILINGS, INSPECTIONS = (f"{kind}/tongzhou.csv" for kind in ("enterprises", "filings", "inspections"))
-FILES = ("ledger.yaml", PLAN, "parks/tongzhou.yaml", ROSTER, FILINGS, INSPECTIONS)
+SAMPLE = Sample(("ledger.yaml", PLAN, "parks/tongzhou.yaml", ROSTER, FILINGS, INSPECTIONS))
+texts, sample, changed = SAMPLE.texts, SAMPLE.ledger, SAMPLE.changed
 END = "2018-03-31"
 NUMBERS = "一二三四五六七八九十"
 PRINTED = {
@@ -46,16 +44,6 @@ PRINTED = {
     "三十一": 8, "三十二": 10,
 }  # fmt: skip
 """Heading of the fourth part -> the last number printed under it; 1 where nothing is numbered."""
-
-
-@cache
-def texts():
-    return {path: (DATA / path).read_text(encoding="utf-8") for path in FILES}
-
-
-@cache
-def sample():
-    return ledger_from(texts())
 
 
 def the_plan():
@@ -71,18 +59,12 @@ def rewritten(path, rows):
     writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
-    return ledger_from({**texts(), path: text.getvalue()})
+    return SAMPLE.with_file(path, text.getvalue())
 
 
 def with_cells(member, **cells):
     """The sample with some cells of one roster row written otherwise."""
     return rewritten(ROSTER, [row | (cells if row["id"] == member else {}) for row in table(ROSTER)])
-
-
-def changed(path, old, new):
-    """The sample with one place of one file written otherwise."""
-    assert texts()[path].count(old) == 1
-    return ledger_from({**texts(), path: texts()[path].replace(old, new)})
 
 
 def lacking(ledger, member, standard, on=END):

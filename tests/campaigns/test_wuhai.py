@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
 
 import pytest
 
@@ -26,32 +24,16 @@ from support.answers import (
     rule,
     stale_on,
 )
-from support.ledgers import ledger_from
+from support.samples import Sample
 
-DATA = Path(__file__).resolve().parents[2] / "data"
 PLAN = "plans/wuhai-2025.yaml"
-FILES = (
+SAMPLE = Sample((
     "ledger.yaml", PLAN, "parks/wuhai.yaml", "enterprises/wuhai.csv", "inspections/wuhai.csv", "filings/wuhai.csv",
     "indicators/wuhai.csv",
-)  # fmt: skip
+))  # fmt: skip
+texts, sample, changed = SAMPLE.texts, SAMPLE.ledger, SAMPLE.changed
 END = "2026-10-31"
 DEFAULT = ("各区人民政府", "各高新技术产业开发区管理委员会")
-
-
-@cache
-def texts():
-    return {path: (DATA / path).read_text(encoding="utf-8") for path in FILES}
-
-
-@cache
-def sample():
-    return ledger_from(texts())
-
-
-def changed(path, old, new, *, findings=False):
-    """The sample with one place of one file written otherwise."""
-    assert texts()[path].count(old) == 1
-    return ledger_from({**texts(), path: texts()[path].replace(old, new)}, findings=findings)
 
 
 def the_plan():

@@ -1,4 +1,4 @@
-"""A sixth plan, of a new kind (closing small coal mines), written by following docs/plan-format.md alone."""
+"""A plan of another kind (closing small coal mines), written by following docs/plan-format.md alone: data, no code."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 import parkledger
 from parkledger.cli.main import main
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parent / "mines"
 
 
 def criteria(on: str) -> dict[str, tuple[str, int | None]]:
