@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from history.parts import THREE_ENTERPRISES
 from history.story import a_book, honest_days
 from parkledger.history.change import KINDS
 from parkledger.history.changes import changes
@@ -22,17 +23,7 @@ PARTS = {
     "criteria": CRITERIA,
     "zero": "[{id: z, kind: relapse, lead: [甲局]}]",
     "duties": "[{id: f, kind: recurring, every: month, lead: [甲局]}]",
-    "columns": "{enterprises: [{key: zone, title: 片区, type: text}]}",
-    "enterprises": """
-        id,  zone, listed_on,  exited_on
-        E-1, 北,   2021-01-01, 2021-03-01
-        E-2, 北,   2021-01-01,
-        E-3, 南,   2021-01-01,
-        """,
-    "inspections": """
-        on,         kind,   enterprise, result
-        2021-04-01, patrol, E-1,        clear
-        """,
+    **THREE_ENTERPRISES,
     "filings": """
         item, unit, period,  filed_on
         f,    甲局, 2021-01, 2021-02-03

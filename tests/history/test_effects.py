@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from history.parts import THREE_ENTERPRISES
 from parkledger.history.changes import changes
 from parkledger.history.effects import effects
 from support.ledgers import a_ledger, edited
@@ -14,18 +15,8 @@ PARTS = {
         - {id: "3", due: 长期坚持, standing: [back]}
         - {id: "4", due: 2021-06, per: zone, quota: {of: enterprises, to: 0, done: claimed}}
         """,
-    "columns": "{enterprises: [{key: zone, title: 片区, type: text}]}",
     "zero": "[{id: back, kind: relapse, look_every: year}]",
-    "enterprises": """
-        id,  zone, listed_on,  exited_on
-        E-1, 北,   2021-01-01, 2021-03-01
-        E-2, 北,   2021-01-01,
-        E-3, 南,   2021-01-01,
-        """,
-    "inspections": """
-        on,         kind,   enterprise, result
-        2021-04-01, patrol, E-1,        clear
-        """,
+    **THREE_ENTERPRISES,
 }
 
 
