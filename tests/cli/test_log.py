@@ -1,5 +1,7 @@
 """``parkledger log``: what each commit changed in the ledger's own terms; of one item its whole life."""
 
+import re
+
 import pytest
 
 from cli.program import run
@@ -27,7 +29,7 @@ def repo(tmp_path):
     repo.change(PLAN, "due: 2024年5月底", "due: 2024年8月底")
     repo.commit("调整", on="2024-07-13 09:00 +0800")
     (repo.top / "README").write_text("x")
-    repo.commit("nothing of the ledger")
+    repo.commit("与台账无关", on="2024-07-14 09:00 +0800")
     return repo
 
 
@@ -57,7 +59,7 @@ def test_every_commit_that_changed_the_ledger(repo):
     lines = log(repo).out.splitlines()
     assert lines[1] == "共 4 次提交改动过台账"
     assert "2024-07-11" in log(repo).out  # 23:30 in London is the next day where the ledger is
-    assert "nothing of the ledger" not in log(repo).out
+    assert "与台账无关" not in log(repo).out
 
 
 def test_the_life_of_an_enterprise(repo):
@@ -209,3 +211,62 @@ def test_where_there_is_no_history(tmp_path, monkeypatch):
 def test_english(repo):
     out = log(repo, "E-2", "--lang", "en").out
     assert "4 commits, 5 changes, from 2024-01-01 to 2024-07-13" in out
+
+
+class TestKnownAt:
+    """``--known-at`` looks only up to a commit, or up to the end of a day."""
+
+    @pytest.mark.parametrize(
+        ("known_at", "subjects"),
+        [
+            ("2024-07-11", ["建立台账", "乙社退出"]),
+            ("2024-07-12", ["建立台账", "乙社退出", "回头看"]),
+            ("HEAD~1", ["建立台账", "乙社退出", "回头看", "调整"]),
+        ],
+    )
+    def test_the_life_ends_there(self, repo, known_at, subjects):
+        commits = log(repo, "E-2", "--known-at", known_at, "--format", "json").json["commits"]
+        assert [one["subject"] for one in commits] == subjects
+        every = log(repo, "--known-at", known_at, "--format", "json").json["commits"]
+        assert [one["subject"] for one in reversed(every)] == subjects
+
+    def test_it_says_which_commit_that_is(self, repo):
+        commit = repo.git("rev-parse", "HEAD~2")
+        assert log(repo, "E-2", "--known-at", commit, "--format", "json").json["known_at"] == commit
+        assert f"据 {commit[:10]}（2024-07-12 提交）所记" in log(repo, "E-2", "--known-at", commit).out.splitlines()[0]
+
+    def test_an_item_that_came_later_is_not_known_yet(self, repo):
+        repo.change(ROSTER, "E-3,", "E-9,示例丁,西园,退出,2024-01-01,,\nE-3,")
+        repo.commit("名单更新", on="2024-07-15 09:00 +0800")
+        assert log(repo, "E-9").code == 0
+        answer = log(repo, "E-9", "--known-at", "2024-07-13")
+        assert (answer.code, answer.out) == (2, "")
+        assert "没有编号为“E-9”" in answer.err
+
+    def test_a_day_before_the_first_commit_is_refused(self, repo):
+        answer = log(repo, "--known-at", "2019-01-01")
+        assert (answer.code, answer.out) == (2, "")
+
+
+@pytest.mark.parametrize("item", [(), ("1",), ("1.3",), ("E-2",), ("f1",)])
+def test_a_chinese_answer_says_nothing_in_english(repo, item):
+    """What is in Latin letters is an id, or was written so into the file."""
+    repo.put(FILINGS, (repo.folder / FILINGS).read_text() + "1.3,区工业局,,2024-07-20,2024-07-21,文件\n")
+    repo.change(PLAN, "duties:\n", EXTENSION + "duties:\n")
+    repo.commit("延期")
+    repo.change(PLAN, "reason: 设备拆除未完成", "reason: 设备没有拆完")
+    repo.change(PLAN, "to: 2024-12-31", "to: 2024-11-30")
+    repo.change(PLAN, "within: 5", "within: 6")
+    repo.change(LOOKS, "clear", "producing")
+    repo.commit("更正")
+    out = log(repo, *item).out
+    assert set(re.findall(r"[A-Za-z_]{2,}", re.sub(r"\b[0-9a-f]{10}\b", "", out))) <= {"tiny"}
+
+
+def test_what_a_change_is_of_is_said_in_words(repo):
+    assert "标准 1.3 时限" in log(repo, "1").out
+    assert "criterion 1.3 due" in log(repo, "1", "--lang", "en").out
+    own = log(repo, "1.3").out.splitlines()
+    assert [line.split() for line in own if "时限改动" in line] == [
+        ["时限改动", "时限", "2024年5月底", "→", "2024年8月底"]
+    ]

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import shutil
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,8 +15,19 @@ from parkledger.cli.days import LAST_DAY
 READING = ("status", "overdue", "zero", "duties", "units")
 
 
+WITHOUT_A_LEDGER = [
+    "init new", "init .", "rule", "rule PL3O1", "schema nosuch", "report nosuch", "verify nosuch.xlsx",
+    "merge-csv a b c", "check nosuch.csv", "status --known-at 2999-01-01", "nosuch",
+]  # fmt: skip
+"""Command lines that read no ledger, or end before they have."""
+
+
 def first_line(answer):
     return answer.out.splitlines()[0]
+
+
+def in_chinese(answer):
+    return any("\u4e00" <= letter <= "\u9fff" for letter in answer.out + answer.err)
 
 
 class TestData:
@@ -203,6 +215,42 @@ class TestLanguage:
         monkeypatch.setattr(language.locale, "getlocale", lambda: ("en_US", "UTF-8"))
         answer = run("status", "no-such-plan", "--data", ledger, env={"PARKLEDGER_LANG": None})
         assert answer.err.startswith("没有名为“no-such-plan”的方案")
+
+    @pytest.mark.parametrize("line", WITHOUT_A_LEDGER)
+    def test_a_command_without_a_ledger_of_its_own_speaks_that_of_the_working_directory(
+        self, line, tmp_path, monkeypatch
+    ):
+        for spoken, locale in (("en", "zh_CN"), ("zh", "en_US")):
+            data = tiny(tmp_path / spoken, ledger=("language: zh", f"language: {spoken}"))
+            monkeypatch.chdir(data.parent)
+            monkeypatch.setattr(language.locale, "getlocale", lambda locale=locale: (locale, "UTF-8"))
+            assert in_chinese(run(*line.split(), env={"PARKLEDGER_LANG": None})) == (spoken == "zh")
+
+    @pytest.mark.parametrize("line", WITHOUT_A_LEDGER)
+    def test_where_there_is_none_the_option_the_variable_and_the_locale_decide(self, line, tmp_path, monkeypatch):
+        monkeypatch.chdir(tmp_path)
+        (tmp_path / "something").touch()
+        monkeypatch.setattr(language.locale, "getlocale", lambda: ("en_US", "UTF-8"))
+        assert not in_chinese(run(*line.split(), env={"PARKLEDGER_LANG": None}))
+        assert in_chinese(run(*line.split(), "--lang", "zh", env={"PARKLEDGER_LANG": None}))
+        (tmp_path / "new").exists() and shutil.rmtree(tmp_path / "new")
+        assert in_chinese(run(*line.split(), env={"PARKLEDGER_LANG": "zh"}))
+
+    def test_what_a_program_reads_never_follows_the_locale(self, tmp_path, monkeypatch):
+        data = tiny(tmp_path, ledger=("language: zh\n", ""), enterprises=("2024-02-20", "2024-02-31"))
+        told = []
+        for locale in ("zh_CN", "en_US"):
+            monkeypatch.setattr(language.locale, "getlocale", lambda locale=locale: (locale, "UTF-8"))
+            answers = [
+                run(*line, "--format", "json", env={"PARKLEDGER_LANG": None})
+                for line in (("check", "--data", data, "--as-of", DAY), ("rule", "PL301"))
+            ]
+            sarif = tmp_path / f"{locale}.sarif"
+            check = ("check", "--data", data, "--as-of", DAY, "--output", f"sarif={sarif}")
+            text = run(*check, env={"PARKLEDGER_LANG": None})
+            told.append(([one.out for one in answers], sarif.read_bytes(), text.out))
+        assert told[0][:2] == told[1][:2]
+        assert told[0][2] != told[1][2]
 
 
 class TestPatience:

@@ -13,10 +13,12 @@ from parkledger.cli.findings import below_root, chosen, files_of, parse_outputs,
 from parkledger.cli.folder import find_data
 from parkledger.cli.session import Session, open_ledger
 from parkledger.cli.speech import FOUND, OK, progress, stop, warn
+from parkledger.reports.report import listed
 
 if TYPE_CHECKING:
     from parkledger.base.findings import Finding
     from parkledger.base.tree import FolderTree
+    from parkledger.base.words import Lang
     from parkledger.history.ledgers import History
     from parkledger.history.walk import Passed
     from parkledger.model.ledger import Ledger
@@ -51,21 +53,21 @@ def _revisions(text: str | None, history: History, session: Session) -> tuple[li
     return [end or "HEAD", *begin], end
 
 
-def _notices(history: History, passed: Sequence[Passed], now: Ledger, session: Session) -> Iterator[str]:
+def _notices(history: History, passed: Sequence[Passed], now: Ledger, session: Session, lang: Lang) -> Iterator[str]:
     from parkledger.history.audit import misset
     from parkledger.history.git import SHORT
     from parkledger.render.labels import label
 
     for commit in sorted(history.repository.boundary)[:NAMED]:
-        yield label("audit.shallow", session.lang, commit=commit[:SHORT])
+        yield label("audit.shallow", lang, commit=commit[:SHORT])
     for one in passed[:NAMED]:
-        yield label("audit.passed", session.lang, commit=one.commit.short, plan=one.plan)
+        yield label("audit.passed", lang, commit=one.commit.short, plan=one.plan)
     if len(passed) > NAMED:
-        yield label("audit.passed.more", session.lang, n=len(passed) - NAMED)
+        yield label("audit.passed.more", lang, n=len(passed) - NAMED)
     for plan, name in misset(now):
-        yield label("audit.limit", session.lang, plan=plan, name=name)
+        yield label("audit.limit", lang, plan=plan, name=name)
     if session.ledger.unreadable:
-        yield label("audit.unreadable", session.lang, plans="、".join(session.ledger.unreadable))
+        yield label("audit.unreadable", lang, plans=listed(session.ledger.unreadable))
 
 
 def _shown(finding: Finding, tree: FolderTree, prefix: str) -> Finding:
@@ -107,10 +109,11 @@ def audit(
         whole = len(revisions) == 1 and not history.repository.boundary
         telling = progress("auditing", lambda: session.lang)
         result = run(history, revisions, now, session.as_of, telling, whole=whole)
-        notices = list(_notices(history, result.passed, now, session))
+        notices = list(_notices(history, result.passed, now, session, session.lang))
+        others = list(_notices(history, result.passed, now, session, session.for_programs))
         found = [_shown(one, tree, history.repository.prefix) for one in result.findings]
     for notice in notices:
         warn(notice)
     told = Told(found, session.lang, below_root, files_of(session.ledger), "audit", show_waived, notices)
-    tell(told, chosen(shape), files)
+    tell(told, told._replace(lang=session.for_programs, notices=others), chosen(shape), files)
     return FOUND if any(fails(one, told.command) for one in found) else OK

@@ -11,7 +11,7 @@ import typer
 
 from parkledger.cli import options as o
 from parkledger.cli.findings import below_root, chosen, files_of, parse_outputs, tell
-from parkledger.cli.language import lang_of
+from parkledger.cli.language import lang_before
 from parkledger.cli.session import open_ledger
 from parkledger.cli.speech import FOUND, OK, progress, stop
 
@@ -73,7 +73,7 @@ def check(
     from parkledger.checks.days import DAY_TO_COME
     from parkledger.render.findings import Told, counts
 
-    first = lang_of(lang)
+    first = lang_before(lang, data)
     for path in paths or ():
         if not os.path.lexists(path):
             stop(first, "no.path", path=path)
@@ -91,5 +91,5 @@ def check(
     )
     if {"text", "table"} & {chosen(shape), *files.values()}:
         told = told._replace(lines=_lines_at(told.shown(), session.tree))
-    tell(told, chosen(shape), files)
+    tell(told, told._replace(lang=session.for_programs), chosen(shape), files)
     return FOUND if counts(found)[0] else OK

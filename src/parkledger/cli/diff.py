@@ -12,6 +12,7 @@ from parkledger.cli import options as o
 from parkledger.cli.folder import find_data
 from parkledger.cli.session import Session, open_ledger, tell_errors
 from parkledger.cli.speech import OK, print_json, stop
+from parkledger.reports.report import listed
 
 if TYPE_CHECKING:
     from datetime import date
@@ -108,7 +109,7 @@ def _sides(first: str, second: str | None, session: Session, data: str | None) -
         after = _side(second, session, data)
     for side in (before, after):
         if side.ledger.unreadable:
-            stop(session.lang, "diff.unreadable", side=side.name, plans="、".join(side.ledger.unreadable))
+            stop(session.lang, "diff.unreadable", side=side.name, plans=listed(side.ledger.unreadable))
     return before, after
 
 
@@ -121,7 +122,7 @@ def _notices(side: Side) -> list[Say]:
     for one in lost_tables(side.ledger):
         args = {"side": side.name, "path": one.path, "plan": one.plan}
         if one.lines:
-            lines = "、".join(map(str, one.lines[:MOST_LINES])) + ("…" if len(one.lines) > MOST_LINES else "")
+            lines = (listed(map(str, one.lines[:MOST_LINES])), *(["…"] if len(one.lines) > MOST_LINES else []))
             found.append(Say("diff.lost.rows", args | {"n": len(one.lines), "lines": lines}))
         else:
             found.append(Say("diff.lost", args | {"n": one.errors}))
@@ -155,7 +156,7 @@ def diff(
     errors = tell_errors(errors_in(before.ledger) + errors_in(after.ledger), session.lang)
     found = _compared(before, after, session.as_of)
     if shape is o.DiffFormat.json:
-        print_json(_as_json(found, errors, session.lang))
+        print_json(_as_json(found, errors, session.for_programs))
     else:
         _print(found, session.lang, markdown=shape is o.DiffFormat.markdown)
     return OK

@@ -12,6 +12,7 @@ from parkledger.base.words import Lang
 from parkledger.cli import options as o
 from parkledger.cli.output import real, refuse_own, write_out
 from parkledger.cli.speech import stop
+from parkledger.reports.report import listed
 
 if TYPE_CHECKING:
     from parkledger.model.ledger import Ledger
@@ -29,7 +30,7 @@ def parse_outputs(given: Sequence[str] | None, data: str | Path | None, lang: La
     for text in given or ():
         shape, _, name = text.partition("=")
         if shape not in known or not name:
-            stop(lang, "output.form", text=text, formats="、".join(known))
+            stop(lang, "output.form", text=text, formats=listed(known))
         if real(Path(name)) in places:
             stop(lang, "output.twice", path=name)
         refuse_own(Path(name), data, lang)
@@ -69,10 +70,14 @@ def files_of(ledger: Ledger) -> tuple[str, ...]:
     return tuple(sorted({path for path in paths if path} | {one.span.path for one in ledger.findings}))
 
 
-def tell(told: Told, shape: str, outputs: dict[Path, str]) -> None:
-    """Write findings to every file, then to stdout. Stops when a file cannot be written."""
+def tell(told: Told, for_programs: Told, shape: str, outputs: dict[Path, str]) -> None:
+    """Write findings to every file, then to stdout; ``for_programs`` where a program reads the format.
+
+    Stops when a file cannot be written.
+    """
     from parkledger.render.findings import emit, rendered
 
     for path, wanted in outputs.items():
-        write_out(path, rendered(told, _plain(wanted)).encode("utf-8", "backslashreplace"), told.lang)
-    emit(told, shape, sys.stdout)
+        meant = told if _plain(wanted) == o.FindingFormat.text else for_programs
+        write_out(path, rendered(meant, _plain(wanted)).encode("utf-8", "backslashreplace"), told.lang)
+    emit(told if shape == o.FindingFormat.text else for_programs, shape, sys.stdout)

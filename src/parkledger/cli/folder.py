@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from parkledger.base.words import Lang
 from parkledger.cli.speech import stop
+from parkledger.reports.report import listed
 
 if TYPE_CHECKING:
     from parkledger.base.tree import FolderTree
@@ -19,7 +20,7 @@ def no_such_plan(plan: str, plans: Sequence[str], lang: Lang) -> NoReturn:
     from parkledger.base.names import nearest
 
     near = nearest(plan, plans, 1)
-    shown = "、".join(plans) or "-"
+    shown = listed(plans or "-")
     if near:
         stop(lang, "no.plan.near", plan=plan, near=near[0], plans=shown)
     stop(lang, "no.plan", plan=plan, plans=shown)

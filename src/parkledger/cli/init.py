@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from parkledger.cli import options as o
-from parkledger.cli.language import lang_of
+from parkledger.cli.language import lang_before
 from parkledger.cli.speech import OK, say, stop
+from parkledger.reports.report import listed
 
 Folder = Annotated[
     Path,
@@ -40,9 +41,9 @@ def init(folder: Folder, example: Example = None, lang: o.Lang = None) -> int:
     from parkledger.render.labels import label
     from parkledger.write.init import DRIVER_SETTING, Occupied, example_names, new_ledger
 
-    spoken = lang_of(lang)
+    spoken = lang_before(lang)
     if example is not None and example not in example_names():
-        stop(spoken, "init.no.example", name=example, names="、".join(example_names()))
+        stop(spoken, "init.no.example", name=example, names=listed(example_names()))
     try:
         made = new_ledger(folder, example)
     except Occupied:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from parkledger.cli.days import not_too_late
 from parkledger.cli.folder import find_data
-from parkledger.cli.language import lang_of
+from parkledger.cli.language import lang_before, lang_of
 from parkledger.cli.past import no_history
 from parkledger.history.git import DAY, Commit, NoHistory, day_in
 from parkledger.history.ledgers import History
@@ -44,7 +44,7 @@ class Known(NamedTuple):
 
 def recorded(data: str | Path | None, text: str, asked: str | None) -> tuple[GitTree, Known]:
     """The files and the commit that a revision or a day names; a day ends in the time zone of the ledger of today."""
-    folder = find_data(data, lang_of(asked))
+    folder = find_data(data, lang_before(asked, data))
     file = ledger_file(folder)
     lang = lang_of(asked, file.language)
     if DAY.fullmatch(text):

@@ -11,6 +11,7 @@ from parkledger.cli import complete
 from parkledger.cli import options as o
 from parkledger.cli.session import Session, open_ledger
 from parkledger.cli.speech import OK, print_json, stop
+from parkledger.reports.report import listed
 
 if TYPE_CHECKING:
     from parkledger.history.log import Entry
@@ -28,7 +29,8 @@ Item = Annotated[
 
 
 def log(
-    item: Item = None, plan: o.Plan = None, shape: o.Shape = o.Format.table, data: o.Data = None, lang: o.Lang = None,
+    item: Item = None, plan: o.Plan = None, known_at: o.KnownAt = None, shape: o.Shape = o.Format.table,
+    data: o.Data = None, lang: o.Lang = None,
 ) -> int:  # fmt: skip
     """What each commit changed in the ledger's own terms; of one item its whole life.
     每次提交改了台账的什么；给出编号则列出它的全部经过。
@@ -39,27 +41,30 @@ def log(
 
         parkledger log JN-0017
 
+        parkledger log JN-0017 --known-at 2023-10-31
+
         parkledger log 2.2 jinnan-2021 --format json
     """
     from parkledger.history.log import item_log, names, whole_log
 
-    session = open_ledger(data, plan, None, lang, whole=False)
+    session = open_ledger(data, plan, None, lang, whole=False, known_at=known_at)
     if item is not None and plan is None and item in {one.id for one in session.ledger.campaigns}:
         item, plan = None, item
     from parkledger.cli.folder import find_data
     from parkledger.cli.past import history_of
 
     with history_of(find_data(data, session.lang), session.lang) as history:
-        entries = whole_log(history, plan) if item is None else item_log(history, item, plan)
+        until = ("HEAD",) if session.known_at is None else (session.known_at.commit.id,)
+        entries = whole_log(history, plan, until) if item is None else item_log(history, item, plan, until)
     known = names(session.ledger) if item is not None else {}
     if item is not None and not entries and item not in known:
         _unknown(session, item, known)
     if shape is o.Format.json:
         from parkledger.render.diff_json import log_json
 
-        print_json(log_json(item, plan, entries))
+        print_json(session.json(log_json(item, plan, entries)))
         return OK
-    from parkledger.render.terminal import print_report
+    from parkledger.render.terminal import print_reports
     from parkledger.reports.log import item_log_report, whole_log_report
 
     zone = session.ledger.file.timezone
@@ -68,7 +73,7 @@ def log(
         if item is None
         else item_log_report(item, known.get(item) or _former_name(item, entries), entries, session.as_of, zone)
     )
-    print_report(made, session.lang)
+    print_reports(session.dated(made), session.lang)
     return OK
 
 
@@ -82,4 +87,4 @@ def _unknown(session: Session, item: str, known: Iterable[str]) -> None:
     from parkledger.base.names import nearest
 
     near = nearest(item, known)
-    stop(session.lang, "log.no.item.near" if near else "log.no.item", item=item, near="、".join(near))
+    stop(session.lang, "log.no.item.near" if near else "log.no.item", item=item, near=listed(near))

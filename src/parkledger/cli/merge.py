@@ -13,8 +13,9 @@ import typer
 from parkledger.base.tree import FolderTree, Unreadable
 from parkledger.base.words import Lang
 from parkledger.cli import options as o
-from parkledger.cli.language import lang_of
+from parkledger.cli.language import lang_before
 from parkledger.cli.speech import FOUND, OK, stop, warn
+from parkledger.reports.report import listed
 
 Base = Annotated[Path, typer.Argument(metavar="%O", help="What both sides come from. 双方共同的原文件。")]
 Ours = Annotated[
@@ -43,7 +44,7 @@ def merge_csv(base: Base, ours: Ours, theirs: Theirs, path: Where = "", lang: o.
     from parkledger.write.atomic import write_atomic
     from parkledger.write.merge import MOST_BYTES, merged
 
-    spoken = lang_of(lang)
+    spoken = lang_before(lang)
     files = [str(one) for one in (base, ours, theirs)]
     tree = FolderTree(Path())
     try:
@@ -65,7 +66,7 @@ def merge_csv(base: Base, ours: Ours, theirs: Theirs, path: Where = "", lang: o.
     except OSError as failure:
         stop(spoken, "cannot.merge", path=path or ours, reason=failure.strerror or failure)
     for one in found.conflicts:
-        told = label("merge.conflict", spoken, path=path or ours, id=one.id, columns="、".join(one.columns))
+        told = label("merge.conflict", spoken, path=path or ours, id=one.id, columns=listed(one.columns))
         warn(told)
     return FOUND if found.conflicts else OK
 

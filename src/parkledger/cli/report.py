@@ -11,12 +11,13 @@ import typer
 from parkledger.cli import complete
 from parkledger.cli import options as o
 from parkledger.cli.folder import find_data
-from parkledger.cli.language import lang_of
+from parkledger.cli.language import lang_before, lang_of
 from parkledger.cli.output import refuse_own, write_out
 from parkledger.cli.session import Session, open_ledger, reading_errors
 from parkledger.cli.show import the_enterprise
 from parkledger.cli.speech import OK, print_json, say, stop
 from parkledger.reports.kinds import KINDS, Asked, Kind, handed_in
+from parkledger.reports.report import listed
 
 if TYPE_CHECKING:
     from parkledger.base.words import Lang
@@ -47,9 +48,9 @@ Out = Annotated[Path | None, o.file_option("Write a file: .xlsx, .docx or .json.
 def _kind(name: str, out: Path | None, lang: Lang) -> Kind:
     """The kind of this name, which can be written as such a file."""
     if name not in KINDS:
-        stop(lang, "report.no.kind", kind=name, kinds="、".join(KINDS))
+        stop(lang, "report.no.kind", kind=name, kinds=listed(KINDS))
     if out is not None and out.suffix.lower() not in KINDS[name].endings:
-        stop(lang, "report.ending", path=out, endings="、".join(KINDS[name].endings))
+        stop(lang, "report.ending", path=out, endings=listed(KINDS[name].endings))
     return KINDS[name]
 
 
@@ -57,7 +58,7 @@ def _asked(session: Session, kind: Kind, enterprise: str | None) -> Asked:
     if kind.takes == "enterprise":
         return Asked(session.ledger, session.as_of, the_enterprise(session, enterprise or ""))
     if kind.takes == "plan" and len(session.ledger.campaigns) != 1:
-        stop(session.lang, "report.one.plan", plans="、".join(one.id for one in session.ledger.campaigns))
+        stop(session.lang, "report.one.plan", plans=listed(one.id for one in session.ledger.campaigns))
     return Asked(session.ledger, session.as_of)
 
 
@@ -99,7 +100,7 @@ def report(
 
         parkledger report dossier JN-0017 -o dossier.xlsx
     """
-    spoken = lang_of(lang)
+    spoken = lang_before(lang, data)
     wanted = _kind(kind, out, spoken)
     if out is not None:
         refuse_own(out, data, spoken)

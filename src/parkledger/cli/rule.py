@@ -9,8 +9,9 @@ import typer
 
 from parkledger.cli import complete
 from parkledger.cli import options as o
-from parkledger.cli.language import lang_of
+from parkledger.cli.language import lang_before, lang_for_programs, ledger_lang
 from parkledger.cli.speech import OK, print_json, stop
+from parkledger.reports.report import listed
 
 Asked = Annotated[
     str | None,
@@ -38,16 +39,16 @@ def rule(code: Asked = None, shape: o.Shape = o.Format.table, lang: o.Lang = Non
     from parkledger.checks.registry import CODES
     from parkledger.render.rules import print_rule, print_rules, rules_json
 
-    spoken = lang_of(lang)
+    spoken = lang_before(lang)
     found = list(CODES.values())
     if code is not None:
         found = [one for one in found if code.upper() == one.code or code.lower() == one.name]
         if not found:
             known = [*CODES, *(one.name for one in CODES.values())]
             near = nearest(code.upper(), known) or nearest(code.lower(), known)
-            stop(spoken, "rule.none", code=code, near="、".join(near) or "parkledger rule")
+            stop(spoken, "rule.none", code=code, near=listed(near or ("parkledger rule",)))
     if shape is o.Format.json:
-        print_json(rules_json(found, spoken))
+        print_json(rules_json(found, lang_for_programs(lang, ledger_lang())))
     elif code is None:
         print_rules(found, spoken, sys.stdout)
     else:

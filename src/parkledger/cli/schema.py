@@ -12,9 +12,10 @@ import typer
 from parkledger.cli import complete
 from parkledger.cli import options as o
 from parkledger.cli.folder import find_data, no_such_plan
-from parkledger.cli.language import lang_of
+from parkledger.cli.language import lang_before
 from parkledger.cli.output import refuse_own, write_out
 from parkledger.cli.speech import OK, print_json, say, stop
+from parkledger.reports.report import listed
 
 if TYPE_CHECKING:
     from parkledger.base.tree import FolderTree
@@ -80,9 +81,9 @@ def schema(
 
         parkledger schema package jinnan-2021 -o data/datapackage.json
     """
-    spoken = lang_of(lang)
+    spoken = lang_before(lang, data)
     if kind not in FORMATS:
-        stop(spoken, "schema.no.kind", kind=kind, kinds="、".join(FORMATS))
+        stop(spoken, "schema.no.kind", kind=kind, kinds=listed(FORMATS))
     if shape not in (None, FORMATS[kind]):
         stop(spoken, "schema.no.format", kind=kind, shape=shape, format=FORMATS[kind])
     if kind == "package" and plan is None:

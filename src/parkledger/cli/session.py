@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from parkledger.base.words import Lang
 from parkledger.cli.days import parse_as_of
 from parkledger.cli.folder import find_data, no_such_plan
-from parkledger.cli.language import lang_of
+from parkledger.cli.language import lang_before, lang_for_programs, lang_of
 from parkledger.cli.speech import progress, stop, warn
+from parkledger.reports.report import listed
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 class Session(NamedTuple):
     """A command's ledger, day and language; with ``--known-at`` the commit that the ledger was read from.
 
-    ``tree`` is what it was read from, and notes which files were.
+    ``tree`` is what it was read from, and notes which files were. What programs read is in ``for_programs``, which is
+    never the language of the locale: the same ledger gives the same bytes on any machine.
     """
 
     ledger: Ledger
@@ -32,6 +34,7 @@ class Session(NamedTuple):
     lang: Lang
     tree: NotedTree
     known_at: Known | None = None
+    for_programs: Lang = "zh"
 
     def json(self, value: dict[str, Any]) -> dict[str, Any]:
         """The JSON of an answer, which says what commit it was read from."""
@@ -54,7 +57,7 @@ def open_ledger(
     from parkledger.base.tree import NotedTree
     from parkledger.read.ledger import plan_ids, read_ledger
 
-    first = lang_of(asked)
+    first = lang_before(asked, data)
     tree: Tree = find_data(data, first)
     known = None
     if known_at is not None:
@@ -64,13 +67,13 @@ def open_ledger(
     tree = NotedTree(tree)
     plans = plan_ids(tree)
     if plan is not None and plan not in plans:
-        first = lang_of(asked, read_ledger(tree, plan).file.language)
         no_such_plan(plan, plans, first)
     ledger = read_ledger(tree, plan, progress("reading", lambda: first), texts=texts)
     lang = lang_of(asked, ledger.file.language)
-    session = Session(ledger, parse_as_of(as_of, ledger.file.timezone, lang), lang, tree, known)
+    day = parse_as_of(as_of, ledger.file.timezone, lang)
+    session = Session(ledger, day, lang, tree, known, lang_for_programs(asked, ledger.file.language))
     if whole and ledger.unreadable:
-        stop(lang, "data.unreadable", plans="、".join(ledger.unreadable))
+        stop(lang, "data.unreadable", plans=listed(ledger.unreadable))
     if not plans:
         _say_that_no_plan_is_there(session)
     return session

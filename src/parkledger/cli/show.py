@@ -10,6 +10,7 @@ from parkledger.cli import complete
 from parkledger.cli import options as o
 from parkledger.cli.session import Session, open_ledger, reading_errors
 from parkledger.cli.speech import OK, print_json, stop
+from parkledger.reports.report import listed
 
 Enterprise = Annotated[
     str,
@@ -35,12 +36,12 @@ def the_enterprise(session: Session, text: str) -> str:
     hits = found(session.ledger, text)
     names = {one.enterprises.texts["id"][row]: one.enterprises.texts["name"][row] for one, row in hits}
     if len(names) > 1:
-        some = "、".join(f"{key} {name}" for key, name in list(names.items())[:MOST])
+        some = listed(f"{key} {name}" for key, name in list(names.items())[:MOST])
         stop(session.lang, "show.several", text=text, n=len(names), some=some)
     if not names:
         tables = [one.enterprises.texts for one in session.ledger.campaigns]
         near = nearest(text, (name for table in tables for key in ("id", "name") for name in table[key]))
-        stop(session.lang, "show.none.near" if near else "show.none", text=text, near="、".join(near))
+        stop(session.lang, "show.none.near" if near else "show.none", text=text, near=listed(near))
     return next(iter(names))
 
 

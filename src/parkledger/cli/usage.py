@@ -14,7 +14,8 @@ from typer.exceptions import TyperException
 from parkledger.base.words import Lang
 from parkledger.cli.commands import Misuse, Program, like, options_of
 from parkledger.cli.help_texts import placeholder, usage
-from parkledger.render.labels import label
+from parkledger.render.labels import label, word
+from parkledger.reports.report import listed
 
 _OF_PLACEHOLDERS = ("usage.missing", "usage.bad.value")
 """What is said of an argument, by the word that stands for its value in the line of usage."""
@@ -26,10 +27,10 @@ def lines(wrong: TyperException, lang: Lang) -> Sequence[str]:
     if "NoArgsIsHelpError" in kinds:
         return str(wrong).splitlines()
     meant = _MEANT[next((one for one in kinds if one in _MEANT), "Exception")](wrong)
-    listed = {name: _listed(value, lang) for name, value in meant.particulars.items()}
+    particulars = {name: _listed(value, lang) for name, value in meant.particulars.items()}
     if meant.key in _OF_PLACEHOLDERS:
-        listed["name"] = placeholder(listed["name"], lang)
-    what = label(meant.key, lang, **listed)
+        particulars["name"] = placeholder(particulars["name"], lang)
+    what = label(meant.key, lang, **particulars)
     if meant.near:
         what += label("usage.near", lang, near=_listed(meant.near, lang))
     if meant.ctx is None:
@@ -40,7 +41,7 @@ def lines(wrong: TyperException, lang: Lang) -> Sequence[str]:
 
 
 def _listed(value: object, lang: Lang) -> str:
-    return (", " if lang == "en" else "、").join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return word(listed(map(str, value)), lang) if isinstance(value, tuple) else str(value)
 
 
 def _no_option(wrong: Any) -> Misuse:

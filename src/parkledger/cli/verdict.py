@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from parkledger.cli.speech import say
 from parkledger.render.labels import label
+from parkledger.reports.report import Joined, listed
 
 if TYPE_CHECKING:
     from parkledger.base.words import Lang
@@ -58,7 +59,7 @@ def tell(file: Path, origin: Provenance, verdict: Verdict, lang: Lang) -> None:
     from parkledger.reports.provenance import SHORT
 
     source = verdict.source
-    files = "、".join(source.changed)
+    files = listed(source.changed)
     if source.missing:
         say(label("verify.no.commit", lang, commit=(origin.commit or "")[:SHORT]))
     if verdict.same:
@@ -83,7 +84,7 @@ def _same(file: Path, origin: Provenance, source: Source, lang: Lang) -> None:
     if commit.id != origin.commit or not origin.clean:
         say(label("verify.later", lang, commit=commit.short))
     if source.changed:
-        say(label("verify.since", lang, files="、".join(source.changed)))
+        say(label("verify.since", lang, files=listed(source.changed)))
 
 
 def _differs(file: Path, verdict: Verdict, lang: Lang) -> None:
@@ -102,9 +103,9 @@ def _differs(file: Path, verdict: Verdict, lang: Lang) -> None:
 def _besides(verdict: Verdict, lang: Lang) -> Iterator[str]:
     for what, members in groupby(verdict.besides, key=lambda one: one.what):
         named = [one.where for one in members]
-        shown = "、".join(named[:NAMED])
+        shown = listed(named[:NAMED])
         more = label("verify.more", lang, n=len(named) - NAMED) if len(named) > NAMED else ""
-        yield label(f"verify.besides.{what}", lang, where=shown + more)
+        yield label(f"verify.besides.{what}", lang, where=Joined((shown, more)))
     if verdict.stray:
         yield label("verify.stray", lang, n=verdict.stray)
 

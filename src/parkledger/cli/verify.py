@@ -14,10 +14,11 @@ import typer
 from parkledger.base.tree import FolderTree, NotedTree
 from parkledger.cli import options as o
 from parkledger.cli.folder import find_data
-from parkledger.cli.language import lang_of
+from parkledger.cli.language import lang_before, lang_of
 from parkledger.cli.origin import digests
 from parkledger.cli.past import no_history
 from parkledger.cli.speech import FOUND, OK, print_json, stop
+from parkledger.reports.report import listed
 
 if TYPE_CHECKING:
     from parkledger.base.words import Lang
@@ -59,7 +60,7 @@ def verify(
     from parkledger.render.office.package import Package, Unusable
     from parkledger.render.office.properties import provenance_in
 
-    spoken = lang_of(lang)
+    spoken = lang_before(lang, data)
     try:
         with Package(file) as package:
             origin = provenance_in(package)
@@ -119,10 +120,10 @@ def _made_again(origin: Provenance, source: Source, ending: str, lang: Lang) -> 
     noted = NotedTree(source.tree)
     ledger = read_ledger(noted, plan)
     if ledger.unreadable:
-        stop(lang, "data.unreadable", plans="、".join(ledger.unreadable))
+        stop(lang, "data.unreadable", plans=listed(ledger.unreadable))
     _all_there(ledger, source, lang)
     if kind.takes == "plan" and len(ledger.campaigns) != 1:
-        stop(lang, "report.one.plan", plans="、".join(one.id for one in ledger.campaigns))
+        stop(lang, "report.one.plan", plans=listed(one.id for one in ledger.campaigns))
     enterprise = origin.of or "" if kind.takes == "enterprise" else ""
     if kind.takes == "enterprise" and not any(enterprise in one.enterprise_rows for one in ledger.campaigns):
         stop(lang, "show.none", text=enterprise)
@@ -137,7 +138,7 @@ def _kind(origin: Provenance, ending: str, lang: Lang) -> Kind:
     from parkledger.reports.kinds import KINDS
 
     if origin.kind not in KINDS or ending not in CHECKABLE:
-        stop(lang, "report.no.kind", kind=origin.kind, kinds="、".join(KINDS))
+        stop(lang, "report.no.kind", kind=origin.kind, kinds=listed(KINDS))
     return KINDS[origin.kind]
 
 
@@ -147,7 +148,7 @@ def _plan(origin: Provenance, source: Source, lang: Lang) -> str | None:
 
     plans = plan_ids(source.tree)
     if origin.of is not None and origin.of not in plans:
-        stop(lang, "no.plan", plan=origin.of, plans="、".join(plans) or "-")
+        stop(lang, "no.plan", plan=origin.of, plans=listed(plans or "-"))
     return origin.of
 
 

@@ -33,13 +33,13 @@ class Entry(NamedTuple):
     begins: bool = False
 
 
-def whole_log(history: History, only: str | None = None) -> tuple[Entry, ...]:
+def whole_log(history: History, only: str | None = None, revisions: Sequence[str] = ("HEAD",)) -> tuple[Entry, ...]:
     """Every commit that changed the ledger, or one plan of it, with how many changes of each kind, the last one first.
 
     Raises NoHistory.
     """
     entries = []
-    for step in _steps(history, ("HEAD",), only):
+    for step in _steps(history, revisions, only):
         found = () if step.begins else _changes(step)
         if found or step.begins:
             entries.append(Entry(step.commit, (), Counter(one.kind for one in found), step.begins))

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from parkledger.history.change import CellPlace, Change, Place, PlanPlace, column_title
 from parkledger.history.change import Value as Changed
 from parkledger.history.record_changes import RECORDS, record_cells
-from parkledger.reports.report import Cell, Column, Joined, Say, Section, Tone, Value, row_of
+from parkledger.model.rows import INSPECTION_KINDS, RESULTS
+from parkledger.reports.report import Cell, Column, Joined, Say, Section, Tone, Value, listed, put_between, row_of
 
 COLUMNS = (
     Column("change", "word"),
@@ -29,9 +30,12 @@ FIELDS = (
     "name", "credit_code", "address", "industry", "listed_on", "notified_on", "stopped_on", "exited_on", "on", "kind",
     "stage", "result", "people", "by", "done_on", "filed_on", "evidence", "period", "value", "source", "note",
     "enterprise", "unit", "subject", "indicator", "every", "within", "look_every", "days_allowed", "order",
-    "at", "reading",
+    "at", "reading", "reason", "document", "approved_on", "criterion", "member", "until", "code", "issued_by", "short",
+    "aliases", "parent", "members", "area_km2", "enterprises", "district", "grounds", "duties.to", "extensions.to",
+    "extensions.by",
 )  # fmt: skip
-"""Fields that have a word of their own; others are shown as the plan or the file calls them."""
+"""Fields that have a word of their own; others are shown as the plan or the file calls them. ``duties.to`` is
+``to`` of a duty."""
 MOVES = ("deadline", "target", "baseline")
 """What moves the goal posts."""
 _FILES = ("plans", "parks", "enterprises", "inspections", "filings", "indicators")
@@ -102,8 +106,20 @@ def row(one: Told) -> tuple[Cell, ...]:
 
 def many(changes: Sequence[Change]) -> Value:
     """Several of one sort: the first of them and their number."""
-    names = " ".join(dict.fromkeys(one.known for one in changes[:ALONE]))
+    names = tuple(dict.fromkeys(known(one) for one in changes[:ALONE]))
     return Say("changed.many", {"names": names, "n": len(changes)})
+
+
+def known(one: Change) -> Value:
+    """What an item is known by; the kind of an inspection is said in words."""
+    if not one.item.startswith("inspections/"):
+        return one.known
+    return put_between(Say("joint.id"), [inspection_word(part) for part in one.known.split("/")])
+
+
+def inspection_word(part: str) -> Value:
+    """A kind of inspection in words; anything else as it is."""
+    return Say(f"look.{part}") if part in INSPECTION_KINDS.values() else part
 
 
 def item_value(one: Change) -> Value:
@@ -111,7 +127,7 @@ def item_value(one: Change) -> Value:
     place = one.now or one.was
     if isinstance(place, PlanPlace):
         return (one.known or field_word(one.item), briefly_named(one.name))
-    return (one.known or one.item, briefly_named(one.name if one.item.startswith(("enterprises/", "parks/")) else ""))
+    return (known(one) or one.item, briefly_named(one.name if one.item.startswith(("enterprises/", "parks/")) else ""))
 
 
 def field_word(field: str) -> Value:
@@ -122,6 +138,9 @@ def field_word(field: str) -> Value:
 
 def field_of(one: Change) -> Value:
     """The field of a change in words: as the plan calls a column of its own."""
+    of_its_own = f"{one.item.partition('/')[0]}.{one.field.rpartition('/')[2]}"
+    if of_its_own in FIELDS:
+        return Say(f"field.{of_its_own}")
     return column_title(one.now or one.was, one.field) or field_word(one.field)
 
 
@@ -129,7 +148,7 @@ def values(one: Change) -> Value:
     """What it was and what it became; of two lists that share something, what went and what came."""
     if isinstance(one.old, tuple) and isinstance(one.new, tuple) and (apart := _apart(one.old, one.new)):
         return apart
-    old, new = shown(one.old), shown(one.new)
+    old, new = (_coded(one, side) or shown(side) for side in (one.old, one.new))
     if not one.field:
         old, new = _record(one.was) or old, _record(one.now) or new
     if one.old is None or one.new is None:
@@ -147,7 +166,7 @@ def _apart(old: tuple[str, ...], new: tuple[str, ...]) -> Value:
 
 def shown(value: Changed) -> Value:
     """A value of a change in one cell."""
-    return "、".join(value) if isinstance(value, tuple) else value
+    return listed(value) if isinstance(value, tuple) else value
 
 
 def _record(place: Place | None) -> Value:
@@ -155,12 +174,31 @@ def _record(place: Place | None) -> Value:
     if not isinstance(place, CellPlace) or place.table not in RECORDS:
         return None
     cells = record_cells(place.campaign.tables[place.table], place.table, place.row)
-    return listed([(column_title(place, column) or field_word(column), cell) for column, cell in cells])
+    told = [
+        (column_title(place, column) or field_word(column), code_word(place.table, column, cell) or cell)
+        for column, cell in cells
+    ]
+    return side_by_side(told)
 
 
-def listed(parts: Sequence[Value], sign: str = " · ") -> Value:
-    """Several values in one cell, with a sign between them."""
-    return Joined(tuple(one for part in parts for one in (sign, part))[1:])
+def _coded(one: Change, value: Changed) -> Value:
+    place = one.now or one.was
+    return code_word(place.table, one.field, value) if isinstance(place, CellPlace) else None
+
+
+def code_word(table: str, column: str, value: Changed) -> Value:
+    """What the ledger writes as a code, in words: the kind of an inspection and what it found."""
+    if table == "inspections" and isinstance(value, str):
+        if column == "kind" and value in INSPECTION_KINDS.values():
+            return Say(f"look.{value}")
+        if column == "result" and value in RESULTS.values():
+            return Say(f"result.{value}")
+    return None
+
+
+def side_by_side(parts: Iterable[Value]) -> Joined:
+    """Several values in one cell, with a point between them."""
+    return put_between(Say("counts.joint"), parts)
 
 
 def briefly_named(text: str) -> str:
@@ -182,7 +220,7 @@ def _line(one: Change) -> str:
 
 def briefly(one: Change) -> Value:
     """A change in a few words, as a reason: what it is of, and what became of it."""
-    parts: tuple[Value, ...] = (one.known or one.item, Say(f"change.{one.kind}"))
+    parts: tuple[Value, ...] = (known(one) or one.item, Say(f"change.{one.kind}"))
     return (*parts, field_of(one), values(one)) if one.field else parts
 
 
@@ -193,5 +231,5 @@ def because(changes: Sequence[Change]) -> Value:
     first: dict[str, Change] = {}
     for one in changes:
         first.setdefault(one.item if isinstance(one.now or one.was, CellPlace) else one.pointer, one)
-    named = listed([briefly(one) for one in [*first.values()][:ALONE]], "；")
+    named = put_between(Say("joint.clause"), [briefly(one) for one in [*first.values()][:ALONE]])
     return (named, Say("changed.more", {"n": len(first)})) if len(first) > ALONE else named

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from parkledger.compute.criteria import Judged
 from parkledger.compute.status import PlanStatus
-from parkledger.reports.report import Cell, Column, Say, Section, row_of
+from parkledger.reports.report import Cell, Column, Say, Section, listed, row_of
 
 if TYPE_CHECKING:
     from parkledger.compute.grading import Scored
@@ -27,7 +27,7 @@ SCORES = (
 
 def _lacking(one: Judged) -> Section:
     rows: list[tuple[Cell, ...] | Say] = [
-        row_of(lack.member, lack.name, Cell("、".join(lack.missing), "bad")) for lack in one.lacking[:NAMED]
+        row_of(lack.member, lack.name, Cell(listed(lack.missing), "bad")) for lack in one.lacking[:NAMED]
     ]
     if len(one.lacking) > NAMED:
         rows.append(Say("and.more", {"named": "", "n": len(one.lacking)}))
@@ -44,7 +44,7 @@ def detail_sections(plan: PlanStatus) -> Iterator[Section]:
                 one.park,
                 one.grade,
                 Cell(one.upgrade_to or Say("none"), "good" if one.upgrade_to else "quiet"),
-                Cell("、".join(one.below) or Say("none"), "bad" if one.below else "quiet"),
+                Cell(listed(one.below) if one.below else Say("none"), "bad" if one.below else "quiet"),
             )
             for one in plan.graded
         )
@@ -78,7 +78,7 @@ def scores_section(scored: Sequence[Scored], names: Mapping[str, str] = {}) -> S
 def uncovered_lines(plan: PlanStatus) -> tuple[Cell, ...]:
     """Leads that the document gives no target: no error, but nobody should overlook it."""
     return tuple(
-        Cell(Say("uncovered", {"id": one.id, "units": "、".join(one.uncovered)}), "warn")
+        Cell(Say("uncovered", {"id": one.id, "units": listed(one.uncovered)}), "warn")
         for task in plan.tasks
         for one in task.criteria
         if one.uncovered

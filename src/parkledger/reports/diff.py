@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from parkledger.history.change import Change
 from parkledger.history.effects import Answered, Effects, Standing, Turn, ZeroTurn
-from parkledger.reports.changed import because, briefly_named, listed, section
-from parkledger.reports.report import Cell, Column, Joined, Report, Say, Section, Tone, Value, row_of
+from parkledger.reports.changed import because, briefly_named, section, side_by_side
+from parkledger.reports.report import Cell, Column, Joined, Report, Say, Section, Tone, Value, put_between, row_of
 
 COLUMNS = (Column("effect", "word"), Column("changed.item", "name"), Column("changed.values"), Column("because"))
 NAMED = 5
@@ -54,7 +54,7 @@ def _answers(changes: Sequence[Change], found: Effects) -> Iterator[Cell]:
 
 
 def _named(names: Sequence[Value]) -> Value:
-    return listed([*names[:NAMED], *(("…",) if len(names) > NAMED else ())], "；")
+    return put_between(Say("joint.clause"), [*names[:NAMED], *(("…",) if len(names) > NAMED else ())])
 
 
 def _by_deadline(one: Answered) -> bool:
@@ -116,7 +116,7 @@ def _turn(one: Answered | None) -> Value:
             parts[-1] = (parts[-1], Say("effect.due.days", {"days": f"{(new.due - old.due).days:+}"}))
     if old.remaining != new.remaining:
         parts.append(Say("effect.left", {"old": _number(old), "new": _number(new)}))
-    return listed(parts)
+    return side_by_side(parts)
 
 
 def _number(one: Standing) -> Value:
@@ -140,7 +140,7 @@ def _zero(rule: ZeroTurn) -> Value:
             named = " ".join(names[:NAMED])
             more = Say("and.more", {"named": named, "n": len(names)}) if len(names) > NAMED else named
             parts.append(Joined((sign, more)))
-    return listed(parts)
+    return side_by_side(parts)
 
 
 def _stale(number: int | None) -> Value:

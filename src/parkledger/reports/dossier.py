@@ -11,7 +11,7 @@ from parkledger.compute.requirements import Requirement
 from parkledger.model.columns import NEVER
 from parkledger.model.rows import BAD
 from parkledger.reports.overdue import lead_value
-from parkledger.reports.report import Cell, Column, Report, Say, Section, Tone, Value, row_of
+from parkledger.reports.report import Cell, Column, Report, Say, Section, Tone, Value, listed, row_of
 from parkledger.reports.roster import STATE_TONES
 from parkledger.reports.status import printed_due
 
@@ -92,7 +92,7 @@ def _state(one: Dossier) -> Iterator[Cell]:
     exited = any(stay.state in ("claimed", "proven", "accepted", "relapsed") for stay in one.stays)
     for asked, items in _missing(one):
         if asked.kind != "proof" or exited:
-            yield Cell(Say("dossier.lacks", {"by": _asked_by(asked), "items": "、".join(items)}), "bad")
+            yield Cell(Say("dossier.lacks", {"by": _asked_by(asked), "items": listed(items)}), "bad")
     if still := {(case.title, case.clause) for case in one.cases if case.reason != "not_looked_at"}:
         yield Cell(Say("dossier.cases", {"n": len(still)}), "bad")
 
@@ -196,8 +196,7 @@ def _cases(one: Dossier) -> tuple[Row, ...]:
 def _owed(one: Dossier) -> tuple[Row, ...]:
     return tuple(
         row_of(
-            case.duty, case.title, "、".join(case.units) or Say("lead.none"), case.since, case.due, case.done,
-            case.clause,
+            case.duty, case.title, lead_value(case.units, None), case.since, case.due, case.done, case.clause,
         )
         for case in one.owed
     )  # fmt: skip

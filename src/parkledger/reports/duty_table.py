@@ -10,7 +10,7 @@ from parkledger.model.columns import NEVER
 from parkledger.model.duties import Duty
 from parkledger.model.ledger import Campaign
 from parkledger.reports.duties import every_value, missing_values
-from parkledger.reports.report import Cell, Column, Report, Say, Section, Tone, Value, row_of
+from parkledger.reports.report import Cell, Column, Report, Say, Section, Tone, Value, listed, row_of
 
 COLUMNS = (
     Column("duty", "word"),
@@ -43,10 +43,10 @@ def _last_filed(campaign: Campaign, duty: Duty, one: DutyStatus, day: int) -> da
 
 def _rows(campaign: Campaign, duty: Duty, parties: Sequence[DutyStatus], day: int) -> Iterator[tuple[Cell, ...]]:
     """A row for each party that owes the duty; what is the duty's own stands once."""
-    support = "、".join(campaign.units_named(duty.support))
+    supporting = campaign.units_named(duty.support)
     for place, one in enumerate(parties):
         own: list[Value] = [duty.id, duty.title, every_value(one)]
-        last: list[Value] = [support or None, one.to, duty.evidence or None, duty.clause]
+        last: list[Value] = [listed(supporting) if supporting else None, one.to, duty.evidence or None, duty.clause]
         first, span = place == 0, len(parties) if place == 0 else 1
         counted: list[Value] = [one.periods, one.on_time, one.late, len(one.missing)] if one.owed else [None] * 4
         yield (

@@ -8,7 +8,7 @@ from datetime import date
 from parkledger.history.change import Change
 from parkledger.history.git import day_in
 from parkledger.history.log import Entry
-from parkledger.reports.changed import MOVES, briefly_named, field_of, listed, values
+from parkledger.reports.changed import MOVES, briefly_named, field_of, inspection_word, side_by_side, values
 from parkledger.reports.report import Cell, Column, Report, Say, Section, Tone, Value, row_of
 
 COMMITS = (
@@ -53,9 +53,18 @@ def item_log_report(item: str, name: str, entries: Sequence[Entry], as_of: date,
 def _row(one: Change, item: str, plan: str) -> tuple[Cell, ...]:
     """One change; what it is of is said where that is not the item itself."""
     tone: Tone = "warn" if one.subject in MOVES or one.kind in ("fact.back_dated", "fact.removed") else "plain"
-    of = " ".join(part for part in one.item.split("/")[1:] if part != item)
-    what = tuple(part for part in (plan, of, field_of(one)) if part)
+    what = tuple(part for part in (plan, *_of(one, item), field_of(one)) if part)
     return row_of("", Cell(Say(f"change.{one.kind}"), tone), what, values(one))
+
+
+def _of(one: Change, item: str) -> tuple[Value, ...]:
+    """What a change is of, as far as that is not the item itself: a task's criterion, or what names a record."""
+    kind, *names = one.item.split("/")
+    if kind != "tasks":
+        return tuple(inspection_word(part) if kind == "inspections" else part for part in names if part != item)
+    if names[-1] == item:
+        return ()
+    return (Say("log.criterion" if "criteria" in names else "log.task", {"id": names[-1]}),)
 
 
 def _counts(entry: Entry) -> Value:
@@ -63,7 +72,7 @@ def _counts(entry: Entry) -> Value:
     shown = [Say("log.counted", {"kind": Say(f"change.{kind}"), "n": n}) for kind, n in kinds[:KINDS_SHOWN]]
     if rest := sum(n for _, n in kinds[KINDS_SHOWN:]):
         shown.append(Say("log.others", {"n": rest}))
-    return listed(shown)
+    return side_by_side(shown)
 
 
 def _closing(entries: Sequence[Entry], zone: str) -> Iterator[Cell]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from parkledger.compute.status import Overdue
-from parkledger.reports.report import Cell, Column, Report, Say, Section, Value, row_of
+from parkledger.reports.report import Cell, Column, Report, Say, Section, Value, listed, row_of
 
 COLUMNS = (
     Column("days", "number"),
@@ -23,7 +23,7 @@ def lead_value(lead: Sequence[str], basis: str | None) -> Value:
     """The units that answer; where only another clause names them, that clause; 未明确 where none does."""
     if not lead:
         return Say("lead.none")
-    named = "、".join(lead)
+    named = lead[0] if len(lead) == 1 else listed(lead)
     return Say("lead.basis", {"lead": named, "clause": basis}) if basis else named
 
 

@@ -13,7 +13,7 @@ from parkledger.compute.standards import column_days, missing_items
 from parkledger.compute.states import STATES, states_on
 from parkledger.model.columns import NEVER, Numbers, Rows, filled, holding, until
 from parkledger.model.ledger import Campaign
-from parkledger.reports.report import Cell, Chart, Column, Report, Say, Section, Value, told
+from parkledger.reports.report import Cell, Chart, Column, Report, Say, Section, Value, listed
 from parkledger.reports.roster import STATE_TONES, by_park, state_counts
 
 
@@ -33,7 +33,7 @@ def _own_columns(campaign: Campaign) -> list[Column]:
     return [Column(key, "day", title=titles.get(key, "")) for key in known]
 
 
-def _lacks(campaign: Campaign, row: int, day: int) -> str:
+def _lacks(campaign: Campaign, row: int, day: int) -> Cell:
     """What the park itself does not show of what is asked of it."""
     missing = [
         name
@@ -41,7 +41,7 @@ def _lacks(campaign: Campaign, row: int, day: int) -> str:
         if one.kind != "proof" and row in one.rows
         for name in missing_items(campaign.parks, one.items, row, day)
     ]
-    return "、".join(dict.fromkeys(missing))
+    return Cell(listed(dict.fromkeys(missing)), "bad") if missing else Cell()
 
 
 def _number(numbers: Numbers, row: int | None) -> Decimal | None:
@@ -97,7 +97,7 @@ class _Table:
             when = column_days(parks, column.key)[row] if row is not None else NEVER
             yield Cell(date.fromordinal(when) if when <= self.day else None)
         if self.asks:
-            yield told(_lacks(self.campaign, row, self.day) if row is not None else "", "bad")
+            yield _lacks(self.campaign, row, self.day) if row is not None else Cell()
 
     def counts(self, inside: Rows) -> Iterator[Cell]:
         """The enterprises of a park, or of all: listed, by state, what remains, and the share that has left."""

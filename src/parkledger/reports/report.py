@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -129,6 +129,17 @@ class Pack(NamedTuple):
     """Reports that are handed in together: the overview first, a sheet for each."""
 
     sheets: tuple[Sheet, ...]
+
+
+def put_between(between: Say, values: Iterable[Value]) -> Joined:
+    """Values side by side with something between each two."""
+    parts = [part for value in values for part in (between, value)]
+    return Joined(tuple(parts[1:]))
+
+
+def listed(values: Iterable[Value]) -> Joined:
+    """Values as a list: A、B、C in Chinese, A, B, C in English."""
+    return put_between(Say("joint.list"), values)
 
 
 TONES: Mapping[str, Tone] = {

@@ -10,7 +10,7 @@ from parkledger.compute.requirements import Requirement, proofs, requirements
 from parkledger.compute.standards import item_days
 from parkledger.model.columns import Days, Rows, Table, picked, until
 from parkledger.model.ledger import Campaign
-from parkledger.reports.report import Cell, Column, Say, told
+from parkledger.reports.report import Cell, Column, Say, listed
 from parkledger.reports.roster_rows import EMPTY, Field, text_field
 
 
@@ -49,7 +49,7 @@ def proof_fields(campaign: Campaign, day: int) -> list[Field]:
 
     def missing(rows: Rows) -> list[Cell]:
         lacks = _lacks(asked, rows & claimed, day)
-        return [told("、".join(lacks[row][1]), "bad") if row in lacks else EMPTY for row in rows]
+        return [Cell(listed(lacks[row][1]), "bad") if row in lacks else EMPTY for row in rows]
 
     return [Field(Column("proof", "word"), shown), Field(Column("proof.missing"), missing)] if asked else []
 
@@ -69,6 +69,6 @@ def asked_fields(campaign: Campaign, day: int) -> list[Field]:
 
     def missing(rows: Rows) -> list[Cell]:
         lacks = _lacks(shown, rows, day)
-        return [told("、".join(dict.fromkeys(lacks[row][1])), "bad") if row in lacks else EMPTY for row in rows]
+        return [Cell(listed(dict.fromkeys(lacks[row][1])), "bad") if row in lacks else EMPTY for row in rows]
 
     return [*fields, Field(Column("lacks"), missing)] if asked else []

@@ -9,6 +9,7 @@ from parkledger.base.findings import Finding, Severity
 from parkledger.base.words import Lang
 from parkledger.render.labels import label
 from parkledger.render.safe import one_line
+from parkledger.reports.report import listed
 
 RUNS = 5
 """Runs of lines that a sentence names; JSON has a hundred lines."""
@@ -79,16 +80,16 @@ def _others(finding: Finding, lang: Lang) -> str:
         else:
             runs.append([line, line])
     shown = ("–".join(map(str, dict.fromkeys(run))) for run in runs[:RUNS])
-    lines = ("、" if lang == "zh" else ", ").join(shown)
+    lines = listed(shown)
     told = len(runs) <= RUNS and len(finding.lines) == finding.cases
-    if not lines:
+    if not runs:
         return label("check.same.line", lang, n=finding.cases)
     return label("check.same" if told else "check.same.more", lang, n=finding.cases, lines=lines)
 
 
 def advice(finding: Finding, lang: Lang) -> str:
     """What to do, with the nearest valid values first."""
-    near = label("check.near", lang, near="、".join(one_line(name) for name in finding.near)) if finding.near else ""
+    near = label("check.near", lang, near=listed(one_line(name) for name in finding.near)) if finding.near else ""
     counted = finding.args.get("counted", "")
     general = finding.rule.help[lang].replace("{counted}", counted)
     stop = "。" if lang == "zh" else ". "

@@ -16,14 +16,13 @@ from parkledger.reports.bulletin.phrases import (
     first_few,
     heads,
     leading,
-    listed,
     long_day,
     phrases,
     sentence,
     titled,
 )
 from parkledger.reports.naming import every_said
-from parkledger.reports.report import Cell, Column, Say, Section, Value, row_of
+from parkledger.reports.report import Cell, Column, Say, Section, Value, listed, row_of
 
 NAMED = 10
 """Criteria that are named for one due day; the annex has all of them."""

@@ -12,14 +12,13 @@ from parkledger.reports.bulletin.phrases import (
     amount,
     clauses,
     heads,
-    listed,
     long_day,
     phrases,
     rounded,
     sentence,
     share_of,
 )
-from parkledger.reports.report import Cell, Say, Value
+from parkledger.reports.report import Cell, Say, Value, listed
 
 
 def overview(facts: Facts) -> tuple[Cell, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from parkledger.compute.criteria import Judged
-from parkledger.reports.report import Cell, Joined, Say, Value
+from parkledger.reports.report import Cell, Joined, Say, Value, listed, put_between
 
 NAMED_UNITS = 3
 """Units named one by one; of more the first so many and their number."""
@@ -38,17 +38,6 @@ def heads(parts: Iterable[tuple[Say, Sequence[Value]]]) -> tuple[Cell, ...]:
             cells.append(Cell(Say("numbered.part", {"n": Say(f"numeral.{number}"), "title": title}), "strong"))
             cells += [Cell(one) for one in paragraphs]
     return tuple(cells)
-
-
-def put_between(between: Say, values: Iterable[Value]) -> Joined:
-    """Values side by side with something between each two."""
-    parts = [part for value in values for part in (between, value)]
-    return Joined(tuple(parts[1:]))
-
-
-def listed(values: Iterable[Value]) -> Joined:
-    """Values as a list: A、B、C."""
-    return put_between(Say("joint.list"), values)
 
 
 def clauses(values: Iterable[Value]) -> Joined:

@@ -16,7 +16,6 @@ from parkledger.reports.bulletin.phrases import (
     first_few,
     heads,
     leading,
-    listed,
     long_day,
     phrases,
     quoted,
@@ -25,7 +24,7 @@ from parkledger.reports.bulletin.phrases import (
     titled,
     units_named,
 )
-from parkledger.reports.report import Cell, Joined, Say, Value
+from parkledger.reports.report import Cell, Joined, Say, Value, listed
 from parkledger.reports.zero import reason_of
 
 NAMED = 10

@@ -16,14 +16,13 @@ from parkledger.reports.bulletin.phrases import (
     clauses,
     first_few,
     heads,
-    listed,
     phrases,
     points,
     rounded,
     sentence,
     titled,
 )
-from parkledger.reports.report import Cell, Column, Say, Section, Value, row_of
+from parkledger.reports.report import Cell, Column, Say, Section, Value, listed, row_of
 
 NAMED = 10
 """Criteria, or places of one criterion, that are named in the text; the annex has all of them."""

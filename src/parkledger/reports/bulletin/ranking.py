@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from parkledger.reports.bulletin.facts import Facts
-from parkledger.reports.bulletin.phrases import clauses, listed, sentence
+from parkledger.reports.bulletin.phrases import clauses, sentence
 from parkledger.reports.ranking import RANKED, RankedUnit
-from parkledger.reports.report import Cell, Say, Value
+from parkledger.reports.report import Cell, Say, Value, listed
 
 NAMED = 10
 """Units that are named in the text; the annex has all of them."""
