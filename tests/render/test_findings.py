@@ -44,7 +44,7 @@ def test_place_code_severity_sentence_then_what_to_do():
 def test_the_same_in_english():
     lines = printed(UNIT, lang="en")
     assert lines[0].startswith("data/plans/jinnan-2021.yaml:212:15  PL301 error  ")
-    assert lines[1].startswith("    near: 区住房建设委、区住建委. ")
+    assert lines[1].startswith("    near: 区住房建设委, 区住建委. ")
     assert lines[2:] == ["errors: 1, warnings: 0"]
 
 
