@@ -137,6 +137,16 @@ class TestFigures:
         assert [one.clause for one in groups] == [f"五（{numeral}）" for numeral in numerals]
         assert len(groups) == 9
 
+    def test_what_each_working_group_does_is_a_duty_of_its_units(self, plan):
+        """五（三） to 五（十一）: 牵头单位 and 配合单位 as printed, so that both see it among what they owe."""
+        groups = {one.clause: one for one in plan.groups if one.kind == "working_group"}
+        owed = [one for one in plan.duties if one.clause in groups]
+        assert {one.clause for one in owed} == set(groups)
+        for one in owed:
+            group = groups[one.clause]
+            assert (one.lead, one.support) == (group.lead, group.support)
+            assert one.text.rstrip("。") in group.task
+
     def test_members_of_the_leading_group(self, plan):
         """四（一）: from 区委宣传部 to 开发区管委会, and 各镇人民政府."""
         (leading,) = [one for one in plan.groups if one.id == "leading"]

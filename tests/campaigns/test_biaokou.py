@@ -126,7 +126,7 @@ class TestTheDocument:
         # groups: 领导小组（四）, 办公室（五1）, 巡查小组（五2）
         plan = the_plan()
         assert (len(plan.units), len(plan.groups), len(plan.zero)) == (21, 3, 6)
-        assert (len(plan.provisions), len(plan.declared), len(plan.questions)) == (11, 4, 36)
+        assert (len(plan.provisions), len(plan.declared), len(plan.questions)) == (11, 4, 37)
 
     def test_nothing_is_wrong_with_it_on_the_last_day_of_its_sample_but_deadlines_to_come(self):
         # deadlines that the plan declares (permits, 限期) are facts of a later day, not mistakes
@@ -271,6 +271,22 @@ class TestWatch:
 
     def test_a_dossier_for_each_enterprise(self):
         assert [one.member for one in criterion(sample(), "5.2b", END).lacking] == ["BK-0014", "BK-0038", "BK-0057"]
+
+    @pytest.mark.parametrize(
+        ("row", "on", "counted", "missing"),
+        [
+            # 限期自行拆除: the limits of 0051 (09-28) and 0052 (09-23) have passed, that of 0058 (10-05) has not
+            ("t3", "2023-09-30", (14, 9, 3), ("BK-0051", "BK-0052")),
+            ("t3", END, (20, 13, 6), ("BK-0052",)),
+            # 限期停产搬迁: the first limits are 10-31 and 11-30; 0029 and 0030 stopped, but their power is still on
+            ("t5", "2023-10-31", (12, 12, 0), ()),
+            ("t5", "2023-11-01", (15, 12, 0), ("BK-0013", "BK-0014", "BK-0015")),
+            ("t5", END, (34, 28, 2), ("BK-0014", "BK-0015", "BK-0029", "BK-0030")),
+        ],
+    )
+    def test_nobody_is_late_before_the_limit_that_an_enterprise_was_given(self, row, on, counted, missing):
+        one = duty(sample(), row, on)
+        assert ((one.periods, one.on_time, one.late), one.missing) == (counted, missing)
 
     def test_villages_are_assessed_by_the_ledgers_period(self):
         one = duty(sample(), "c4", END)

@@ -175,7 +175,7 @@ class TestStatus:
         lines = told(status_report((plan, plan), DAY))
         assert len(lines) == 2
         assert lines[0][:6] == ["jinnan-2021", "津南园区治理", "14/24", "2", "1", "7"]
-        assert lines[0][6].startswith("5个园区撤销取缔 剩 1/0 个 2023-12-31")
+        assert lines[0][6].startswith("完成园区撤销取缔工作 剩 1/0 个 2023-12-31")
 
 
 class TestDetails:
