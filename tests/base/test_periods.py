@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from parkledger.base.periods import (
     UNITS,
     Every,
+    Periods,
+    later,
     months_between,
     parse_every,
     parse_period_label,
     period_end,
     period_of,
-    periods,
 )
 
 
@@ -199,12 +200,12 @@ def test_a_label_of_no_period_has_no_last_day(label):
     ],
 )
 def test_the_periods_from_the_effective_day_on(unit, effective, until, labels):
-    assert [period.label for period in periods(unit, day(effective), day(until))] == labels
+    assert [period.label for period in Periods(Every(unit), day(effective), day(until))] == labels
 
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_an_effective_day_at_the_end_of_the_calendar_does_no_harm(unit):
-    assert list(periods(unit, date.max, day("2024-06-30"))) == []
+    assert list(Periods(Every(unit), date.max, day("2024-06-30"))) == []
 
 
 DAYS = st.dates(date(1990, 1, 1), date(2060, 12, 31))
@@ -214,12 +215,47 @@ DAYS = st.dates(date(1990, 1, 1), date(2060, 12, 31))
 @settings(max_examples=200, deadline=None)
 def test_periods_follow_each_other_without_gap_and_their_labels_read_back(unit, effective, length):
     until = date.fromordinal(effective.toordinal() + length)
-    found = list(periods(unit, effective, until))
+    found = list(Periods(Every(unit), effective, until))
     assert all(effective <= period.first <= until for period in found)
     assert all(period == period_of(unit, period.last) for period in found)
     assert all(one.last.toordinal() + 1 == two.first.toordinal() for one, two in pairwise(found))
     assert all(parse_period_label(period.label) == period.label for period in found)
     assert all(period_end(period.label) == period.last for period in found)
+
+
+def stepped(every, effective, until):
+    """The periods of a rhythm found one after the other: those of several units as so many single ones together."""
+    single, period = [], period_of(every.unit, effective)
+    while period.first <= until:
+        single += [period] if period.first >= effective else []
+        if period.last == date.max:
+            break
+        period = period_of(every.unit, later(period.last, 1))
+    for at in range(0, len(single), every.number):
+        last = single[at]
+        for _ in range(every.number - 1):
+            last = period_of(every.unit, later(last.last, 1))
+        yield single[at]._replace(last=last.last)
+
+
+EVERY = st.builds(Every, st.sampled_from(UNITS), st.integers(1, 5))
+ANY_DAY = DAYS | st.dates(date(1, 1, 1), date(3, 1, 1)) | st.dates(date(9997, 1, 1), date.max)
+
+
+@given(EVERY, ANY_DAY, st.integers(-40, 400), st.integers(-40, 440))
+@settings(max_examples=300, deadline=None)
+def test_a_period_is_known_by_its_place_without_those_before_it(every, effective, length, asked):
+    first, last = effective.toordinal(), date.max.toordinal()
+    until, day = (date.fromordinal(min(max(first + number, 1), last)) for number in (length, asked))
+    found, expected = Periods(every, effective, until), list(stepped(every, effective, until))
+    assert list(found) == expected
+    assert found.place_of(day) == next((at for at, one in enumerate(expected) if one.first <= day <= one.last), None)
+    assert found.ended_before(day) == sum(one.last < day for one in expected)
+
+
+def test_of_all_the_days_of_the_calendar_none_is_made_before_it_is_asked_for():
+    found = Periods(Every("day"), date.min, date.max)
+    assert (len(found), found[-1].label, found.place_of(date.max)) == (3652059, "9999-12-31", 3652058)
 
 
 @given(st.sampled_from(UNITS), st.integers(1, 60), DAYS)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from parkledger.compute.duties import duties
+from parkledger.compute.duty_periods import DutyPeriods
+from parkledger.reports.duties import missing_values
 from support.answers import day, duty
 from support.ledgers import a_ledger
 
@@ -383,3 +385,79 @@ def test_a_duty_says_to_whom_and_with_which_evidence():
 def test_a_duty_of_nobody_is_still_listed():
     ledger = a_ledger(effective_on="2021-07-01", duties="- {id: d, kind: recurring, every: month}")
     assert (duty(ledger, "d", "2021-08-01").unit, counted(ledger, "2021-08-01")) == ("", (0, 0, ("2021-07",)))
+
+
+class TestManyPeriods:
+    """However many periods there are, only those in which something was delivered are looked at."""
+
+    def daily(self, number=1, **parts):
+        duties = "\n".join(f"- {{id: d{at}, kind: recurring, every: day, lead: [某局]}}" for at in range(number))
+        return a_ledger(effective_on="0001-01-01", baseline_on="", duties=duties, **parts)
+
+    def test_thousands_of_daily_duties_through_two_thousand_years(self):
+        """Made one by one these would be more than a thousand million periods."""
+        found = duties(self.daily(2000), day("2021-07-02"))
+        assert sum(one.periods for one in found) == 2000 * 737_972
+        assert {one.missing[-1] for one in found} == {"2021-07-01"}
+
+    def test_what_is_missing_is_told_as_runs(self):
+        filings = "item, period, filed_on\nd0, 2021-06-28, 2021-06-28\nd0, 2021-07-01, 2021-07-01"
+        (one,) = duties(self.daily(filings=filings), day("2021-07-03"))
+        assert (one.on_time, one.late, one.periods) == (2, 0, 737_973)
+        first, *rest = missing_values(one)
+        assert (first.args["first"], first.args["last"], first.args["n"]) == ("0001-01-01", "2021-06-27", 737_968)
+        assert rest == ["2021-06-29", "2021-06-30", "2021-07-02"]
+        assert [*one.missing][-4:] == ["2021-06-27", *rest]
+
+    def test_how_often_each_was_done_is_made_when_asked_for(self):
+        ledger = a_ledger(
+            effective_on="0001-01-01",
+            duties="- {id: d, kind: recurring, every: day, times: 3, lead: [某局]}",
+            filings="item, period, filed_on" + "\nd, 2021-06-30, 2021-06-30" * 2,
+        )
+        (one,) = duties(ledger, day("2021-07-01"))
+        assert len(one.shortfalls) == len(one.missing) == 737_971
+        assert one.shortfalls[-1] == ("2021-06-30", 3, 2)
+
+    def test_each_of_many_units_looks_at_its_own_filings(self, monkeypatch):
+        looked = []
+        place = DutyPeriods.place
+        monkeypatch.setattr(DutyPeriods, "place", lambda self, *given: looked.append(given) or place(self, *given))
+        units = ", ".join(f"镇{at}" for at in range(200))
+        filings = "item, unit, period, filed_on\n" + "\n".join(f"d, 镇{at}, 2021-07, 2021-07-05" for at in range(200))
+        ledger = a_ledger(
+            effective_on="2021-07-01", filings=filings,
+            duties=f"- {{id: d, kind: recurring, every: month, each: true, lead: [{units}]}}",
+        )  # fmt: skip
+        found = duties(ledger, day("2021-08-01"))
+        assert [one.on_time for one in found] == [1] * 200
+        assert len(looked) == 200
+
+    def test_inspections_are_gone_through_once_for_many_duties_alike(self, monkeypatch):
+        looked = []
+        place = DutyPeriods.place
+        monkeypatch.setattr(DutyPeriods, "place", lambda self, *given: looked.append(given) or place(self, *given))
+        ledger = a_ledger(
+            effective_on="2021-06-01",
+            duties="\n".join(
+                f"- {{id: d{at}, kind: recurring, every: night, met_by: {{inspections: night_patrol}}}}"
+                for at in range(50)
+            ),
+            inspections="on, kind, park, result\n"
+            + "\n".join(f"2021-06-{at:02d}, night_patrol, P, clear" for at in range(1, 31)),
+        )
+        assert {one.on_time for one in duties(ledger, day("2021-07-01"))} == {30}
+        assert len(looked) == 30
+
+
+def test_what_is_owed_no_time_at_all_is_not_counted():
+    ledger = a_ledger(duties="- {id: d, kind: recurring, every: month, times: 0, lead: [某局]}")
+    assert not duty(ledger, "d", "2023-01-01").owed
+
+
+def test_a_case_may_be_done_within_more_days_than_the_calendar_has():
+    ledger = a_ledger(
+        enterprises="id, listed_on\nE, 2021-01-01",
+        duties="- {id: d, kind: conditional, within: 999999999999999, case: {of: enterprises, trigger: listed_on}}",
+    )
+    assert duty(ledger, "d", "2023-01-01").missing == ()

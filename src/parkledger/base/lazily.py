@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import TypeVar, overload
+from typing import Generic, TypeVar, overload
 
 T = TypeVar("T")
+U = TypeVar("U")
 AT_ONCE = 4096
 """Items that are made together when all are gone through."""
 
@@ -52,3 +53,34 @@ class Lazily(Sequence[T]):
 
     def __repr__(self) -> str:
         return repr(tuple(self))
+
+
+class Each(Sequence[U], Generic[T, U]):
+    """What is made of each value of a sequence, while it is gone through. It equals a list of that."""
+
+    def __init__(self, values: Sequence[T], made: Callable[[T], U]) -> None:
+        self._values, self._made = values, made
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    @overload
+    def __getitem__(self, place: int) -> U: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[U]: ...
+    def __getitem__(self, place: int | slice) -> U | Sequence[U]:
+        if isinstance(place, slice):
+            return [*map(self._made, self._values[place])]
+        return self._made(self._values[place])
+
+    def __iter__(self) -> Iterator[U]:
+        return map(self._made, self._values)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Each | list) and len(self) == len(other) and [*self] == [*other]
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr([*self])

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from parkledger.base.deadlines import month_end, parse_deadline
 
@@ -97,15 +97,72 @@ def period_of(unit: str, day: date) -> Period:
     return Period(date(day.year, 1, 1), date(day.year, 12, 31), f"{day.year}")
 
 
-def periods(unit: str, effective: date, until: date) -> Iterator[Period]:
-    """Periods that begin on or after ``effective``, up to the one that holds ``until``."""
-    period = period_of(unit, effective)
-    while period.first <= until:
-        if period.first >= effective:
-            yield period
-        if period.last == date.max:
-            return
-        period = period_of(unit, later(period.last, 1))
+def _number(unit: str, day: date) -> int:
+    """The number of the period that holds a day: of one that follows another it is greater by one."""
+    if unit in _DAYS:
+        return (day.toordinal() - 1) // _DAYS[unit]  # the calendar begins on a Monday
+    months = day.year * 12 + day.month - 1
+    return months * 2 + (day.day > 15) if unit == "half_month" else months // _MONTHS[unit]
+
+
+def _first_day(unit: str, number: int) -> date:
+    """The first day of the period of this number."""
+    if unit in _DAYS:
+        return date.fromordinal(number * _DAYS[unit] + 1)
+    months, second = divmod(number, 2) if unit == "half_month" else (number * _MONTHS[unit], 0)
+    return date(months // 12, months % 12 + 1, 16 if second else 1)
+
+
+class Periods(Sequence[Period]):
+    """The periods of a rhythm that begin on or after ``effective``, up to the one that holds ``until``.
+
+    Each is worked out from its place when it is asked for: of days there are millions. One of several units is called
+    by its first unit's label; the last may still be running.
+    """
+
+    def __init__(self, every: Every, effective: date, until: date) -> None:
+        self.every = every
+        self._first = _number(every.unit, effective) + (period_of(every.unit, effective).first < effective)
+        self._size = max(-(-(_number(every.unit, until) + 1 - self._first) // every.number), 0)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Periods) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    @property
+    def _key(self) -> tuple[object, ...]:
+        return self.every, self._first, self._size
+
+    def __len__(self) -> int:
+        return self._size
+
+    @overload
+    def __getitem__(self, place: int) -> Period: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Period]: ...
+    def __getitem__(self, place: int | slice) -> Period | Sequence[Period]:
+        places = range(self._size)[place]
+        return self._at(places) if isinstance(places, int) else [self._at(one) for one in places]
+
+    def _at(self, place: int) -> Period:
+        unit, number = self.every
+        begin = self._first + place * number
+        first = period_of(unit, _first_day(unit, begin))
+        if number == 1:
+            return first
+        end = min(begin + number - 1, _number(unit, date.max))
+        return Period(first.first, period_of(unit, _first_day(unit, end)).last, first.label)
+
+    def ended_before(self, day: date) -> int:
+        """How many of the periods have ended before a day."""
+        return min(max((_number(self.every.unit, day) - self._first) // self.every.number, 0), self._size)
+
+    def place_of(self, day: date) -> int | None:
+        """The place of the period that holds a day; None where none of them does."""
+        place = (_number(self.every.unit, day) - self._first) // self.every.number
+        return place if 0 <= place < self._size else None
 
 
 LABELS = (

@@ -63,7 +63,8 @@ def warn(text: str) -> None:
 
 def print_json(value: object) -> None:
     """JSON on stdout; plain ASCII where stdout cannot say more."""
-    from parkledger.render.json_text import dumps
+    from parkledger.render.json_text import dump
 
     encoding = (sys.stdout.encoding or "").lower().replace("-", "")
-    sys.stdout.write(dumps(value, ascii_only=encoding != "utf8") + "\n")
+    dump(value, sys.stdout.write, ascii_only=encoding != "utf8")
+    sys.stdout.write("\n")

@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from parkledger.compute.cases import member_cases
 from parkledger.compute.criteria import Judged
-from parkledger.compute.duties import days_by_period, duty_periods, limit_of, parties
+from parkledger.compute.deliveries import delivered, parties
+from parkledger.compute.duties import limit_of
+from parkledger.compute.duty_periods import duty_periods
 from parkledger.compute.populations import table_of
 from parkledger.compute.schedule import member_due
 from parkledger.compute.status import PlanStatus
@@ -96,9 +98,12 @@ def _limits(campaign: Campaign, duty: Duty, as_of: date, last: date) -> Iterator
         yield from cases.items()
         return
     due_periods = duty_periods(campaign, duty, last)
-    for units in parties(campaign, duty) if due_periods else ():
-        given = days_by_period(campaign, duty, units, due_periods, as_of.toordinal())
-        yield units, [one.limit for one in due_periods if len(given.get(one.label, ())) < duty.times]
+    if not due_periods:
+        return
+    coming = [(place, due_periods[place].limit) for place in range(due_periods.over(as_of), len(due_periods))]
+    for units in parties(campaign, duty):
+        given = delivered(campaign, duty, units, due_periods, as_of.toordinal())
+        yield units, [limit for place, limit in coming if len(given.get(place, ())) < duty.times]
 
 
 def _members(campaign: Campaign, rule: ZeroRule, as_of: date, last: date) -> DueMembers | None:

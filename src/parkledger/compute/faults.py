@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
-from parkledger.compute.duties import cases_of, limit_of, parties, period_states
+from parkledger.compute.deliveries import parties
+from parkledger.compute.duties import cases_of, limit_of, period_states
 from parkledger.compute.status import overdue_items, plan_status
 from parkledger.compute.zero import Case, judge
 from parkledger.model.duties import Duty

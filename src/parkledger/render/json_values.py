@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from parkledger.base.lazily import Each
 from parkledger.compute.classes import Moved
 from parkledger.compute.criteria import Judged
 from parkledger.compute.duties import DutyStatus
@@ -39,10 +40,14 @@ def _judged(one: Judged) -> dict[str, Any]:
         "support": list(one.support),
         "progress": one.progress,
         "scheduled": one.scheduled,
-        "lacking": [{"member": lack.member, "name": lack.name, "missing": list(lack.missing)} for lack in one.lacking],
+        "lacking": Each(one.lacking, plain),
         "uncovered": list(one.uncovered),
-        "groups": [{"group": group.id, **_judged(group)} for group in one.groups],
+        "groups": Each(one.groups, _group),
     }
+
+
+def _group(one: Judged) -> dict[str, Any]:
+    return {"group": one.id, **_judged(one)}
 
 
 def _goal(goal: GoalStatus) -> dict[str, Any]:
@@ -106,25 +111,25 @@ def status_json(plans: Sequence[PlanStatus], as_of: date) -> dict[str, Any]:
     return {"as_of": as_of.isoformat(), "plans": listed}
 
 
+def _overdue(one: Overdue) -> dict[str, Any]:
+    return {
+        "plan": one.plan,
+        "task": one.task,
+        "criterion": one.criterion,
+        "group": one.group,
+        "title": one.title,
+        "due": plain(one.due),
+        "days_overdue": one.days_overdue,
+        "remaining": plain(one.remaining),
+        "unit": one.measure_unit,
+        "lead": list(one.lead),
+        "basis": one.basis,
+    }
+
+
 def overdue_json(items: Sequence[Overdue], as_of: date) -> dict[str, Any]:
     """The contract of ``overdue``."""
-    listed = [
-        {
-            "plan": one.plan,
-            "task": one.task,
-            "criterion": one.criterion,
-            "group": one.group,
-            "title": one.title,
-            "due": plain(one.due),
-            "days_overdue": one.days_overdue,
-            "remaining": plain(one.remaining),
-            "unit": one.measure_unit,
-            "lead": list(one.lead),
-            "basis": one.basis,
-        }
-        for one in items
-    ]
-    return {"as_of": as_of.isoformat(), "items": listed}
+    return {"as_of": as_of.isoformat(), "items": Each(items, _overdue)}
 
 
 def _case(case: Case) -> dict[str, Any]:
@@ -144,56 +149,52 @@ def _moved(one: Moved) -> dict[str, Any]:
     return {"from": one.origin, "to": one.to, "on": plain(one.on), "because": one.because}
 
 
+def _rule(rule: Zero) -> dict[str, Any]:
+    return {
+        "plan": rule.plan,
+        "rule": rule.zero_rule,
+        "kind": rule.kind,
+        "title": rule.title,
+        "clause": rule.clause,
+        "population": rule.population,
+        "look_every": str(rule.look_every) if rule.look_every else None,
+        "open": rule.open,
+        "stale": rule.stale,
+        "zero": rule.zero,
+        "violations": Each(rule.violations, _case),
+        "stale_cases": Each(rule.stale_cases or (), _case),
+    }
+
+
 def zero_json(rules: Sequence[Zero], as_of: date) -> dict[str, Any]:
     """The contract of ``zero``."""
-    listed = [
-        {
-            "plan": rule.plan,
-            "rule": rule.zero_rule,
-            "kind": rule.kind,
-            "title": rule.title,
-            "clause": rule.clause,
-            "population": rule.population,
-            "look_every": str(rule.look_every) if rule.look_every else None,
-            "open": rule.open,
-            "stale": rule.stale,
-            "zero": rule.zero,
-            "violations": [_case(case) for case in rule.violations],
-            "stale_cases": [_case(case) for case in rule.stale_cases or ()],
-        }
-        for rule in rules
-    ]
-    return {"as_of": as_of.isoformat(), "rules": listed}
+    return {"as_of": as_of.isoformat(), "rules": Each(rules, _rule)}
 
 
 def units_json(items: Sequence[UnitStatus], as_of: date) -> dict[str, Any]:
     """What each unit leads, supports, owes and has late."""
-    listed = [
-        {name: list(value) if isinstance(value, tuple) else value for name, value in one._asdict().items()}
-        for one in items
-    ]
-    return {"as_of": as_of.isoformat(), "units": listed}
+    return {"as_of": as_of.isoformat(), "units": Each(items, plain)}
+
+
+def _duty(one: DutyStatus) -> dict[str, Any]:
+    return {
+        "plan": one.plan,
+        "duty": one.duty,
+        "title": one.title,
+        "unit": one.unit,
+        "kind": one.kind,
+        "every": one.every,
+        "periods": one.periods,
+        "on_time": one.on_time,
+        "late": one.late,
+        "missing": Each(one.missing, str),
+        "shortfalls": Each(one.shortfalls, plain),
+        "clause": one.clause,
+        "to": one.to,
+        "evidence": one.evidence,
+    }
 
 
 def duties_json(items: Sequence[DutyStatus], as_of: date) -> dict[str, Any]:
     """The contract of ``duties``."""
-    listed = [
-        {
-            "plan": one.plan,
-            "duty": one.duty,
-            "title": one.title,
-            "unit": one.unit,
-            "kind": one.kind,
-            "every": one.every,
-            "periods": one.periods,
-            "on_time": one.on_time,
-            "late": one.late,
-            "missing": list(one.missing),
-            "shortfalls": [{"period": s.period, "owed": s.owed, "filed": s.filed} for s in one.shortfalls],
-            "clause": one.clause,
-            "to": one.to,
-            "evidence": one.evidence,
-        }
-        for one in items
-    ]
-    return {"as_of": as_of.isoformat(), "items": listed}
+    return {"as_of": as_of.isoformat(), "items": Each(items, _duty)}

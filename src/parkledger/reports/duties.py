@@ -7,6 +7,7 @@ from datetime import date
 
 from parkledger.base.periods import parse_every, runs
 from parkledger.compute.duties import DutyStatus
+from parkledger.compute.duty_periods import Missing
 from parkledger.reports.report import Cell, Column, Report, Say, Section, Value, row_of
 
 COLUMNS = (
@@ -41,14 +42,24 @@ def every_value(one: DutyStatus) -> Say:
 def missing_values(one: DutyStatus) -> tuple[Value, ...]:
     """What is missing, period by period; of many that follow one another the first and the last, and how many."""
     if one.every is None:
-        return one.missing
+        return tuple(one.missing)
     found: list[Value] = []
+    if isinstance(one.missing, Missing):
+        for span in one.missing.spans:
+            long = len(span) >= LONG
+            names = [*one.missing.named((span[0], span[-1]) if long else span)]
+            found += [_run(names[0], names[-1], len(span))] if long else names
+        return tuple(found)
     for run in runs(one.missing, parse_every(one.every)):
         if len(run) < LONG:
             found += run
         else:
-            found.append(Say("periods.run", {"first": run[0], "last": run[-1], "n": len(run)}))
+            found.append(_run(run[0], run[-1], len(run)))
     return tuple(found)
+
+
+def _run(first: str, last: str, number: int) -> Say:
+    return Say("periods.run", {"first": first, "last": last, "n": number})
 
 
 def _row(one: DutyStatus) -> tuple[Cell, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from parkledger.compute.duties import DutyStatus, filed, of_campaign
+from parkledger.compute.deliveries import filed, filed_by
+from parkledger.compute.duties import DutyStatus, of_campaign
 from parkledger.model.columns import NEVER
 from parkledger.model.duties import Duty
 from parkledger.model.ledger import Campaign
@@ -33,12 +34,9 @@ COUNTS = [place for place, column in enumerate(COLUMNS) if column.summed]
 
 def _last_filed(campaign: Campaign, duty: Duty, one: DutyStatus, day: int) -> date | None:
     """The day of the last delivery by these units, by whoever where one of them suffices."""
-    days = [
-        given.day
-        for given in filed(campaign).get(duty.id, ())
-        if given.day <= day and given.day != NEVER and (not duty.each or given.unit in one.units)
-    ]
-    return date.fromordinal(max(days)) if days else None
+    given = filed_by(campaign, duty, one.units) if duty.each else filed(campaign).get(duty.id, ())
+    last = max((one.day for one in given if one.day <= day and one.day != NEVER), default=None)
+    return date.fromordinal(last) if last is not None else None
 
 
 def _rows(campaign: Campaign, duty: Duty, parties: Sequence[DutyStatus], day: int) -> Iterator[tuple[Cell, ...]]:

@@ -7,7 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from parkledger.base.periods import UNITS, Every
-from parkledger.compute.duties import PeriodState, parties, period_states
+from parkledger.compute.deliveries import parties
+from parkledger.compute.duties import PeriodState, period_states
 from parkledger.model.duties import Duty
 from parkledger.model.ledger import Campaign
 from parkledger.reports.naming import every_said
