@@ -11,7 +11,7 @@ import pytest
 
 from cli.program import DAY, JINNAN, REPOSITORY, environment, process
 from cli.tiny import DAY as TINY_DAY
-from cli.tiny import tiny
+from cli.tiny import FILES, tiny
 from parkledger.cli.start import INTERRUPTED
 
 FULL = Path("/dev/full")
@@ -218,6 +218,16 @@ class TestImports:
     def test_no_answer_waits_for_a_heavy_library(self, args):
         found = imported_by(*args, *(() if args == ["--help"] else ASKED))
         assert {name.split(".")[0] for name in found}.isdisjoint(HEAVY)
+
+    @pytest.mark.parametrize("command", ["check", "status", "zero"])
+    def test_of_a_large_roster_pyarrow_is_asked_nothing_that_imports_pandas(self, command, tmp_path):
+        row = "E-{0},示例{0}厂,东园,退出,2024-02-01,2024-02-20,2024-02-25\n"
+        rows = "".join(map(row.format, range(10, 40_000)))
+        data = tiny(tmp_path, enterprises=FILES["enterprises/tiny.csv"] + rows)
+        assert (data / "enterprises/tiny.csv").stat().st_size > 2 * 1024 * 1024
+        found = {name.split(".")[0] for name in imported_by(command, "--data", data, "--as-of", TINY_DAY)}
+        assert found >= {"numpy", "pyarrow"}
+        assert found.isdisjoint({"pandas", "polars", "openpyxl"})
 
     @pytest.mark.parametrize("lang", ["zh", None], ids=["asked for", "the ledger's"])
     def test_help_reads_no_ledger(self, lang):
