@@ -1,5 +1,7 @@
 """The files of a commit read as those of a folder do; what is not in the history is said, never left out."""
 
+import tempfile
+
 import pytest
 
 from history.repos import a_repository, empty_repository, steps_of
@@ -211,6 +213,27 @@ def test_a_large_file_is_read_piece_by_piece(repo, monkeypatch):
         with tree.open("enterprises/tiny.csv") as file:
             assert file.read() == raw
     assert tree.read("parks/tiny.csv")
+
+
+def test_readers_of_a_large_file_have_their_own_places(repo, monkeypatch):
+    monkeypatch.setattr(objects, "MOST_BYTES", 100)
+    tree = tree_of(repo)
+    raw = (repo.folder / "enterprises/tiny.csv").read_bytes()
+    with tree.open("enterprises/tiny.csv") as one, tree.open("enterprises/tiny.csv") as other:
+        assert one.read(10) + other.read(5) + one.read(10) == raw[:10] + raw[:5] + raw[10:20]
+        assert other.seek(50) == 50
+        assert other.readline() == raw[50:].splitlines(True)[0]
+        assert (one.tell(), one.seek(-7, 2), one.read(), one.read()) == (20, len(raw) - 7, raw[-7:], b"")
+
+
+def test_of_a_large_file_nothing_is_left_behind_whatever_ends_the_program(repo, monkeypatch, tmp_path):
+    monkeypatch.setattr(objects, "MOST_BYTES", 100)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    (tmp_path / "temporary").mkdir()
+    tree = tree_of(repo)
+    with tree.open("enterprises/tiny.csv") as file:
+        assert file.read(3)
+        assert list((tmp_path / "temporary").iterdir()) == []  # its name is gone while it is read
 
 
 def test_what_is_too_large_to_be_read_at_all(repo, monkeypatch):

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import subprocess
-import tempfile
 import weakref
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from threading import Lock
-from typing import IO, BinaryIO, NamedTuple
+from typing import IO, TYPE_CHECKING, BinaryIO, NamedTuple
 
 from parkledger.base.tree import MOST_BYTES, MOST_STREAMED, Unreadable
 from parkledger.history.git import Commit, NoHistory, Repository, clean_environment
+
+if TYPE_CHECKING:
+    from parkledger.history.spooled import Spooled
 
 REMEMBERED = MOST_BYTES // 2
 """Bytes of blobs that are kept in memory; those that were asked for last stay."""
@@ -40,8 +41,7 @@ class Objects:
         self._kept = 0
         self._roots: dict[str, str] = {}
         self._folders: dict[str, Mapping[str, Entry]] = {}
-        self._large: dict[str, Path] = {}
-        self._spool: tempfile.TemporaryDirectory[str] | None = None
+        self._large: dict[str, Spooled] = {}
 
     def folder(self, key: str) -> Mapping[str, Entry]:
         """The entries of a folder (a tree object) by name. Raises NoHistory where it is missing."""
@@ -76,7 +76,7 @@ class Objects:
         """The number of bytes of a blob. Raises Unreadable."""
         self._load(key)
         large = self._large.get(key)
-        return large.stat().st_size if large else len(self._blobs[key])
+        return large.size if large else len(self._blobs[key])
 
     def read(self, key: str) -> bytes:
         """The bytes of a blob that is not too large to be read as a whole. Raises Unreadable."""
@@ -91,7 +91,7 @@ class Objects:
 
         self._load(key)
         large = self._large.get(key)
-        return large.open("rb") if large else BytesIO(self._blobs[key])
+        return large.open() if large else BytesIO(self._blobs[key])
 
     def close(self) -> None:
         """End the process; it is started again when something more is asked for."""
@@ -156,16 +156,20 @@ class Objects:
         return raw[:-1]
 
     def _copy(self, key: str, size: int) -> None:
-        self._spool = self._spool or tempfile.TemporaryDirectory(prefix="parkledger-")
-        path = Path(self._spool.name, key)
+        from parkledger.history.spooled import Spooled
+
         _, stdout = self._pipes()
-        with path.open("wb") as file:
-            while size and (piece := stdout.read(min(size, _PIECE))):
-                size -= file.write(piece)
-        if size or not stdout.read(1):
+        spooled = Spooled(_pieces(stdout, size))
+        if spooled.size < size or not stdout.read(1):
             self.close()
             raise NoHistory("git_failed", text="cat-file")
-        self._large[key] = path
+        self._large[key] = spooled
+
+
+def _pieces(stdout: IO[bytes], size: int) -> Iterator[bytes]:
+    while size and (piece := stdout.read(min(size, _PIECE))):
+        size -= len(piece)
+        yield piece
 
 
 def _entries(raw: bytes, width: int) -> Iterator[tuple[str, Entry]]:
