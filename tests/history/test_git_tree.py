@@ -259,7 +259,7 @@ def test_a_ledger_is_read_without_a_checkout(repo):
     history = History(repo.folder)
     ledger = history.ledger(history.repository.commit("HEAD"))
     (campaign,) = ledger.campaigns
-    assert list(campaign.enterprises.day("exited_on"))[1] > 800_000  # it is not exited in the commit
+    assert list(campaign.enterprises.days["exited_on"])[1] > 800_000  # it is not exited in the commit
     assert campaign.cell_span("enterprises", 1, "name").path.endswith(":data/enterprises/tiny.csv")
     assert repo.git("status", "--porcelain") == "M data/enterprises/tiny.csv"
 

@@ -21,7 +21,7 @@ def exit_of(repo, enterprise, day="2024-03-01"):
 def exits(ledger):
     (campaign,) = ledger.campaigns
     roster = campaign.enterprises
-    return {key for key, day in zip(roster.text("id"), roster.day("exited_on"), strict=True) if day < 800_000}
+    return {key for key, day in zip(roster.text("id"), roster.days["exited_on"], strict=True) if day < 800_000}
 
 
 def test_each_step_has_the_ledger_and_the_one_before(repo):

@@ -81,28 +81,33 @@ class TestDays:
 
     @pytest.mark.parametrize(("last", "by_then", "later"), [(9, [], [0, 1, 3]), (10, [0, 3], [1]), (20, [0, 1, 3], [])])
     def test_until_and_after_a_day_leave_out_the_absent(self, last, by_then, later):
-        days = TABLE.day("exited_on")
+        days = TABLE.days["exited_on"]
         assert list(until(days, last)) == by_then
         assert list(after(days, last)) == later
 
 
 class TestTally:
     def test_how_many_rows_have_each_day(self):
-        assert tally(TABLE.day("exited_on"), TABLE.all()) == {10: 2, 20: 1}
-        assert tally(TABLE.day("exited_on"), rows_at([1, 2])) == {20: 1}
+        assert tally(TABLE.days["exited_on"], TABLE.all()) == {10: 2, 20: 1}
+        assert tally(TABLE.days["exited_on"], rows_at([1, 2])) == {20: 1}
 
     def test_the_sum_of_a_number_by_day_leaves_out_the_absent(self):
-        assert tally_sum(TABLE.day("exited_on"), TABLE.number("staff"), TABLE.all()) == {10: D(12)}
+        assert tally_sum(TABLE.days["exited_on"], TABLE.numbers["staff"], TABLE.all()) == {10: D(12)}
 
 
 class TestTable:
     def test_which_columns_it_has(self):
         assert [TABLE.has(name) for name in ("id", "exited_on", "staff", "no_such")] == [True, True, True, False]
 
-    @pytest.mark.parametrize("of", ["text", "day", "number"])
-    def test_an_unknown_column_is_a_defect_of_the_caller(self, of):
+    def test_an_unknown_column_is_a_defect_of_the_caller(self):
         with pytest.raises(KeyError):
-            getattr(TABLE, of)("no_such")
+            TABLE.text("no_such")
+
+    def test_a_column_is_found_whatever_its_type(self):
+        assert TABLE.column("id") is TABLE.texts["id"]
+        assert TABLE.column("exited_on") is TABLE.days["exited_on"]
+        assert TABLE.column("staff") is TABLE.numbers["staff"]
+        assert TABLE.column("no_such") is None
 
     def test_a_number_is_spelled_out_as_text(self):
         assert list(TABLE.text("staff")) == ["5", "", "2.5", "7"]

@@ -75,7 +75,7 @@ def quota_of(campaign: Campaign, park: str) -> Quota:
 def make_sites(campaign: Campaign) -> list[Site]:
     """Every enterprise: the baseline's, park by park as the document lists them, then the newcomers."""
     sites: list[Site] = []
-    for park, printed in zip(campaign.parks.text("id"), campaign.parks.number("enterprises"), strict=True):
+    for park, printed in zip(campaign.parks.text("id"), campaign.parks.numbers["enterprises"], strict=True):
         members = _members(campaign, park, int(printed or 0), len(sites))
         sites += _on_course(campaign, park, members)
     return sites + [_newcomer(one, len(sites) + n) for n, one in enumerate(story.NEWCOMERS, 1)]

@@ -44,8 +44,9 @@ TABLES = {
 
 
 def _column(table: Table, key: str) -> Sequence[Any]:
-    kept = next(one for one in (table.texts, table.days, table.numbers) if key in one)
-    return kept[key]
+    found = table.column(key)
+    assert found is not None  # every table has the columns of its schema
+    return found
 
 
 def _twice(table: Table, same: _Same) -> Iterator[tuple[int, int]]:

@@ -129,11 +129,7 @@ def columns_of(before: Table, after: Table) -> list[str]:
 
 def column_of(table: Table, column: str) -> Sequence[object]:
     """A column as a list, whatever its form; one that the table lacks is all absent."""
-    found: Sequence[object] | None = table.texts.get(column)
-    if found is None:
-        found = table.days.get(column)
-    if found is None:
-        found = table.numbers.get(column)
+    found = table.column(column)
     if found is None:
         return [None] * table.size
     return found if isinstance(found, list) else list(found)

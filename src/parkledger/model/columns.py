@@ -232,8 +232,14 @@ def repeated(texts: Texts) -> Rows:
     """The rows whose text, not empty, stands in a row before as well."""
     if isinstance(texts, TextColumn):
         return texts.repeated()
-    seen: set[str] = {""}
-    return rows_at(row for row, text in enumerate(texts) if text and (text in seen or seen.add(text)))  # type: ignore[func-returns-value]
+    seen: set[str] = set()
+    found = []
+    for row, text in enumerate(texts):
+        if text in seen:
+            found.append(row)
+        elif text:
+            seen.add(text)
+    return rows_at(found)
 
 
 def renamed(texts: Texts, names: Mapping[str, str]) -> Texts:
@@ -312,13 +318,9 @@ class Table:
             return spelled(self.numbers[column])
         return self.texts[column]
 
-    def day(self, column: str) -> Days:
-        """A column of days. Raises KeyError for an unknown column."""
-        return self.days[column]
-
-    def number(self, column: str) -> Numbers:
-        """A column of numbers. Raises KeyError for an unknown column."""
-        return self.numbers[column]
+    def column(self, name: str) -> Days | Texts | Numbers | None:
+        """A column of any type; None for an unknown one."""
+        return next((kind[name] for kind in (self.texts, self.days, self.numbers) if name in kind), None)
 
     def where(self, column: str, values: Sequence[str]) -> Rows:
         """The rows whose text is one of the values."""
