@@ -1,1 +1,1 @@
-"""The ground floor: source positions, findings and codes, deadlines, periods, names, the tree of files."""
+"""The ground floor: positions in files, findings and their codes, deadlines, periods, names, the tree of files."""

@@ -1,6 +1,6 @@
-"""The day that a spreadsheet or a letter spells in its own way: what a wrong cell most likely means.
+"""Days as spreadsheets and letters spell them: what a wrong cell most likely means.
 
-It is only ever suggested: a fact is written as ``2021-06-30`` or it is none.
+Such a day is only ever suggested: a date that is not written as ``2021-06-30`` is not a fact.
 """
 
 from __future__ import annotations

@@ -40,8 +40,8 @@ _QUARTER_DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4}
 class Deadline(NamedTuple):
     """A deadline: the document's own ``text``, its kind, and the last day on which it is not late.
 
-    ``literal`` is true for ``2035年前``, which is read to the letter (2034-12-31) though its writers may
-    have meant the year's end: such a reading wants a question in the plan.
+    ``literal`` is true for ``2035年前``, which is read literally (2034-12-31) though its writers may have meant
+    the end of 2035: the plan should ask a question about it.
     """
 
     text: str

@@ -13,7 +13,7 @@ from parkledger.base.spans import Span
 from parkledger.base.words import Words
 
 MOST_SHOWN = 100
-"""Findings of one code in one table that are shown one by one; of the others a person needs the number alone."""
+"""How many findings of one code in one table are shown one by one; the others are only counted."""
 
 
 class Severity(StrEnum):
@@ -66,11 +66,11 @@ class Finding(NamedTuple):
     waived: str | None = None
     """The reason of the waiver that covers this finding, else None."""
     cases: int = 1
-    """For how many cases it stands: the last of a code in a file may stand for all beyond those that are shown."""
+    """How many cases it stands for: the last finding of a code in a file may stand for all that are not shown."""
     lines: tuple[int, ...] = ()
-    """Where equal cases are told as one: the lines of all of them, at most ``MOST_SHOWN``."""
+    """If equal cases are reported as one finding: their lines, at most ``MOST_SHOWN``."""
     commit: str = ""
-    """In a history: the short id of the commit that made it so, and ``on`` the day on which its author did."""
+    """In a history: the short id of the commit that caused it; ``on`` is the day of its author."""
     on: date | None = None
 
     def waive(self, reason: str) -> Finding:
@@ -79,15 +79,17 @@ class Finding(NamedTuple):
 
 
 def standing_for(finding: Finding, count: int) -> Finding:
-    """The first finding that is not shown any more, as the one that stands for all of its code in its file."""
+    """A finding made to stand for ``count`` of its code in its file: itself and others that are not shown."""
     if count == 1:
         return finding
     return finding._replace(pointer=finding.pointer.partition("/")[0], near=(), cases=count, lines=())
 
 
 def first_of_many(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings as they come; of one code in one file those beyond the first hundred are told as one that stands
-    for them. What a waiver covers stays: it is listed only when it is asked for."""
+    """The findings in the same order; beyond the first hundred of a code in a file, one stands for all others.
+
+    Findings that a waiver covers are all kept: they are listed only when they are asked for.
+    """
     told: Counter[tuple[str, str]] = Counter()
     last: dict[tuple[str, str], int] = {}
     kept: list[Finding] = []
@@ -106,7 +108,7 @@ def first_of_many(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def as_one(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings, those of one file that say the same told once, at the first place, with the lines of all."""
+    """The findings, with those of one file that say the same merged into the first one, which has the lines of all."""
     same: dict[tuple[object, ...], list[Finding]] = {}
     for one in findings:
         same.setdefault((one.rule.code, one.span.path, *sorted(one.args.items())), []).append(one)
@@ -119,7 +121,7 @@ def _together(alike: list[Finding]) -> Finding:
 
 
 def once_a_file(findings: Iterable[Finding], code: str) -> tuple[Finding, ...]:
-    """The findings, those of one code told once for each file: the first there stands for all that no waiver covers."""
+    """The findings, with only the first of one code in each file: it stands for all others that no waiver covers."""
     cases: Counter[str] = Counter()
     kept: list[Finding] = []
     for one in findings:

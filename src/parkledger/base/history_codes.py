@@ -1,7 +1,7 @@
 """The codes of history (PL6xx): what should not have changed without a record. Their rules are in ``history.rules``.
 
 All are warnings: a person who knows why can record it (an extension, an amendment) or waive it with the reason. They
-stand here and not beside their rules because ``check`` judges the waivers of them, and knows nothing of git.
+are here and not beside their rules because ``check``, which knows nothing of git, judges their waivers too.
 """
 
 from __future__ import annotations
@@ -161,5 +161,5 @@ HISTORY_CODES: tuple[Code, ...] = (
 
 
 def of_history(code: str) -> bool:
-    """Whether a code is one of history: ``audit`` finds it, ``check`` does not."""
+    """Whether a code is found by ``audit`` in a history, and not by ``check``."""
     return code.startswith("PL6")

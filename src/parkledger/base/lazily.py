@@ -1,4 +1,4 @@
-"""A sequence whose items are made when they are asked for: of a million cases a table shows a few."""
+"""A sequence whose items are made when they are asked for: a table shows only a few of a million cases."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import Generic, TypeVar, overload
 T = TypeVar("T")
 U = TypeVar("U")
 AT_ONCE = 4096
-"""Items that are made together when all are gone through."""
+"""How many items are made at once while iterating."""
 
 
 class Lazily(Sequence[T]):
-    """One item for each key, made by ``make`` from some of the keys, in their order. It equals a tuple of its items.
+    """One item for each key. ``make`` turns some keys into items, in the same order. It equals a tuple of its items.
 
-    The keys themselves are put in order when an item is asked for; how many they are is known before.
+    ``keys`` is called when the first item is asked for; only the number of keys is needed before.
     """
 
     def __init__(

@@ -11,17 +11,17 @@ from itertools import pairwise
 NEAR_ENOUGH = 0.45
 """Chinese unit names are short: two of four characters in common is a fair guess, less is noise."""
 LONGEST = 120
-"""Longer texts are not names: comparing them costs time and helps nobody."""
+"""Characters of the longest name: longer texts are not names, and comparing them only takes time."""
 
 
 MOST_COMPARED = 40
-"""Names that are compared letter by letter, 20 µs each; of more, those go on that share the most letters."""
+"""How many names are compared letter by letter, 20 µs each: of more names, those that share the most letters."""
 
 
 def nearest(wrong: str, valid: Iterable[str], most: int = 3, enough: float = NEAR_ENOUGH) -> tuple[str, ...]:
     """The valid names most like ``wrong``, best first, at most ``most``; ties in the order of the text.
 
-    ``enough`` is the share of letters in common, between 0 and 1, from which on a name is offered.
+    ``enough`` is the least share of letters in common, between 0 and 1.
     """
     if not wrong or len(wrong) > LONGEST:
         return ()

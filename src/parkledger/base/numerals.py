@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 MOST_DIGITS, MOST_DECIMALS = 15, 6
-"""Of a printed number; a longer one is none, and would take time to turn into one."""
+"""Digits before and after the point: longer texts are not printed numbers, and converting them would take time."""
 _DIGITS = {word: value for value, word in enumerate("零一二三四五六七八九")} | {"两": 2}
 _DIGIT = "[一二两三四五六七八九]"
 _WORDS = re.compile(rf"(?:({_DIGIT})千)?零?(?:({_DIGIT})百)?零?(?:({_DIGIT}?)十)?零?((?<![百千]){_DIGIT})?")

@@ -20,7 +20,7 @@ CHINESE = {
     "年": "year", "每年": "year",
 }  # fmt: skip
 LONGEST = 40
-"""Characters of a rhythm or a period: in a longer text the patterns would try every split of its blanks."""
+"""Characters of the longest rhythm or period: in longer texts the patterns would try every split of their blanks."""
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _DAYS = {"day": 1, "night": 1, "week": 7}
 
@@ -218,7 +218,7 @@ def label_after(label: str, every: Every) -> str:
 
 
 def runs(labels: Sequence[str], every: Every) -> Iterator[tuple[str, ...]]:
-    """The labels in the same order, those that follow one another together; what is no period stands alone."""
+    """The labels in the same order, in runs of periods that follow one another; any other label is a run of its own."""
     run: list[str] = []
     following = ""
     for label in labels:

@@ -1,4 +1,4 @@
-"""A parsed YAML document with the place of every value in it."""
+"""A parsed YAML document, and where in the file each of its values is."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Source(NamedTuple):
         return mark
 
     def span(self, *path: str | int) -> Span:
-        """The place of a value, of the nearest thing around it when it is not there."""
+        """The place of a value; of the nearest value around it if it is not there."""
         mark = self._walk(path)
         return Span(self.path, mark.line, mark.column)
 

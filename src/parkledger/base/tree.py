@@ -1,4 +1,4 @@
-"""A tree of files: a folder on disk today, a git revision as well. The only door to the data."""
+"""A tree of files: a folder on disk, or (``history.git_tree``) a git revision. All data is read through it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, Protocol
 
 MOST_BYTES = 64 * 1024 * 1024
-"""A file that is read as a whole: plans are far smaller, and rosters larger than a few megabytes come in blocks."""
+"""The largest file that is read at once: plans are far smaller, and rosters of some megabytes are read in blocks."""
 MOST_STREAMED = 16 * 1024 * 1024 * 1024
-"""A file that is read block by block: a roster of five million rows has about 1.3 GB."""
+"""The largest file that is read block by block: a roster of five million rows has about 1.3 GB."""
 
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-"""Opening and reading wait for nobody, whatever has taken the place of a regular file since it was looked at."""
+"""Opening and reading never wait, even if a pipe has replaced the regular file since it was checked."""
 
 
 def _at_once(name: str, flags: int) -> int:
@@ -31,7 +31,7 @@ class Unreadable(Exception):
 
 
 class Changed(Exception):
-    """A file is no longer what it was when its reading began, so that no answer from it would be of one state."""
+    """A file was changed while it was being read, so that an answer would mix two of its states."""
 
     def __init__(self, path: str) -> None:
         super().__init__(path)
@@ -57,8 +57,10 @@ class Tree(Protocol):
         """Whether there is an entry of this path."""
 
     def barred(self, folder: str) -> str | None:
-        """Why what stands where a folder should be cannot be looked into; None where it can, or nothing stands there.
-        What is barred has no names, and would be taken for empty."""
+        """Why a folder cannot be listed: it is a file, or access is denied. None if it can be, or does not exist.
+
+        ``names`` gives nothing for it, as if it were empty.
+        """
 
     def shown(self, path: str) -> str:
         """The path as a person at the terminal would type it."""
@@ -78,11 +80,11 @@ class FolderTree(NamedTuple):
             return []
 
     def exists(self, path: str) -> bool:
-        """Whether there is an entry, be it a broken link."""
+        """Whether there is an entry, even a broken link."""
         return os.path.lexists(self.root / path)
 
     def barred(self, folder: str) -> str | None:
-        """Why a folder's place is taken by something else, or its owner lets nobody in."""
+        """Why a folder cannot be listed: it is something else, or access is denied."""
         place = self.root / folder
         try:
             if stat.S_ISDIR(place.stat().st_mode):
@@ -96,7 +98,7 @@ class FolderTree(NamedTuple):
         return f"{self.label}/{path}" if self.label else path
 
     def size(self, path: str) -> int:
-        """Opening a FIFO would hang and a device never ends, so only regular files are looked into."""
+        """The number of bytes of a regular file: opening a pipe would hang, and a device never ends."""
         try:
             status = (self.root / path).stat()
         except ValueError as failure:
@@ -129,7 +131,7 @@ class FolderTree(NamedTuple):
                 found: bytes | None = file.read()
         except OSError as failure:
             raise Unreadable(failure.strerror or "cannot be opened") from failure
-        if found is None:  # what a kernel shows as a file, and has nothing to say
+        if found is None:  # a kernel's pseudo-file that would have to be waited for
             raise Unreadable("not a regular file")
         if len(found) > MOST_BYTES:
             raise Unreadable("too large")

@@ -1,4 +1,4 @@
-"""What the document printed, held against what the plan and the roster add up to."""
+"""The figures that the document prints, compared with what the plan and the roster add up to."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _Count = tuple[int, Decimal, int]
 """The row of a park, its printed number of enterprises and that of its baseline members."""
 
 MOST_NAMED = 12
-"""Members that a message names."""
+"""How many members a message names at most."""
 COUNTED = (
     "parks",
     "tasks",
@@ -141,7 +141,7 @@ def _summed(campaign: Campaign, declared: Declared) -> Decimal | None:
 
 
 def _ratios(campaign: Campaign, *, rounded: bool) -> Iterator[Finding]:
-    """Targets that fall short of the printed share of their base: after rounding too, or only when compared exactly."""
+    """Targets below the printed share of their base: with ``rounded`` those that agree after rounding, else the others."""
     for declared in campaign.plan.declared:
         share = _printed(declared)
         if declared.ratio is None or share is None:
@@ -205,8 +205,8 @@ def _named(removed: Mapping[str, str]) -> str:
 
 
 def _explained(differences: Iterable[Decimal], removed: Collection[str]) -> bool:
-    """Whether recorded removals can be all that is missing: no count is above the printed one, and together they lack
-    no more than was removed."""
+    """Whether recorded removals explain all differences: no count is above the printed one, and together they lack no
+    more members than were removed."""
     lacking = list(differences)
     return bool(lacking) and min(lacking) > 0 and sum(lacking) <= len(removed)
 
@@ -235,7 +235,7 @@ def _miscounted(campaign: Campaign) -> Iterator[_Count]:
 
 
 def _quotas(campaign: Campaign) -> Iterator[tuple[YamlPath, Criterion, Decimal, int]]:
-    """Criteria whose printed start is not the number of the baseline members: it, and the number."""
+    """Criteria whose printed start differs from the number of baseline members; with both figures."""
     for path, measured, task in campaign.plan.measured():
         quota = measured.quota
         if quota is None or quota.from_ is None or quota.sum or not table_of(campaign, quota.of).path:

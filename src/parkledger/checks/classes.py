@@ -109,7 +109,7 @@ def _candidates(campaign: Campaign, sequence: Sequence) -> Rows:
 
 
 def _ranks(columns: list[Texts], key: Callable[[str], Any]) -> list[Days]:
-    """Texts as days: the place of each in the order of all. An empty one is absent."""
+    """Texts as days: the rank of each among all of them; an empty text is an absent day."""
     if len(columns) < 2:
         return []
     values = {text: key(text) for texts in columns for text in distinct(texts) if text}

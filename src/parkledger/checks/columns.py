@@ -1,4 +1,4 @@
-"""Every column that a filter, a sum, a standard, a case or a sequence names is there."""
+"""Every column that a filter, a sum, a standard, a case or a sequence names exists."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from parkledger.model.columns import NEVER, NO_ROWS, Days, Rows, after, before, 
 from parkledger.model.ledger import KINDS, Campaign
 
 ORDER = ("listed_on", "notified_on", "stopped_on", "exited_on")
-"""The days of an enterprise in the order in which they can happen."""
+"""The days of an enterprise, in the order in which they can happen."""
 
 DAYS_OUT_OF_ORDER = error(
     "PL506", "days-out-of-order",
@@ -32,7 +32,7 @@ DAY_TO_COME = warning(
 
 
 def disordered(columns: Sequence[Days]) -> Rows:
-    """The rows with a day before one in a column that stands before: each column is held against all before it."""
+    """The rows with a day that is earlier than one in a preceding column."""
     found = NO_ROWS
     for place, later in enumerate(columns):
         for earlier in columns[:place]:
@@ -62,7 +62,7 @@ def _two_days(later: str, day: int, earlier: str, last: int) -> dict[str, str]:
 
 
 def _limits(campaign: Campaign) -> set[str]:
-    """Columns that hold a limit to come (permits, deadlines of a case), and no fact of the past."""
+    """Columns that hold a limit in the future (permits, deadlines of a case) and not a fact of the past."""
     plan = campaign.plan
     named = [ground.passed for one in plan.classes for ground in one.any]
     named += [rule.column for rule in plan.zero] + [duty.case.due for duty in plan.duties if duty.case]

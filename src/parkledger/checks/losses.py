@@ -1,4 +1,4 @@
-"""What reading could not take in. No rule speaks of it again: one fault is one finding."""
+"""What was lost in reading. Rules are silent about it, so that one fault is reported once."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from parkledger.model.columns import Table, picked
 from parkledger.model.ledger import KINDS, Campaign
 
 CELLS = ".cells"
-"""``enterprises.cells`` is lost where a row is ragged: its row is there, but not what its cells say."""
+"""``enterprises.cells`` is lost if a row is ragged: the row itself is there, but its cells may be wrong."""
 _NAMES = {"parks": ("parks", "id", "name", "aliases"), "enterprises": ("id",)}
 """The columns by which others name the rows of a table."""
 _ID = re.compile(r"[^\s,，;；|\"]+").fullmatch
-"""A cell that is an id, and not a row that was not cut into its cells."""
+"""An id, and not a whole row that was not split into cells."""
 
 
 class Losses(NamedTuple):
     """The losses of one campaign: keys of the plan and tables that lost a part, cells that were refused, shifted rows.
 
-    Of a plan that could not be read to its end any ``part`` may be lost.
+    ``everything``: the plan could not be read to its end, so that any part of it may be lost.
     """
 
     parts: frozenset[str]
@@ -39,17 +39,17 @@ class Losses(NamedTuple):
         return in_plan or not self.parts.isdisjoint(rule.needs)
 
     def told(self, finding: Finding) -> bool:
-        """Whether reading has already told what is wrong there."""
+        """Whether reading has already reported what is wrong there."""
         return any(span in self.refused or self._shifted(span) for span in (finding.span, *finding.related))
 
     def doubt(self, kind: str) -> Doubt:
-        """Of which rows of a table reading may have told."""
+        """The rows of a table about which reading may have reported something."""
         table = self.tables[kind]
         spans = [span for span in self.refused if span.path == table.path] if table.lines else []
         return Doubt(frozenset(_row(table, span) for span in spans), table.shifted.asked_often())
 
     def _shifted(self, span: Span) -> bool:
-        """Whether a place lies in a row that has shifted."""
+        """Whether a place is in a row whose cells have shifted."""
         return any(
             _row(table, span) in table.shifted
             for table in self.tables.values()
@@ -58,12 +58,12 @@ class Losses(NamedTuple):
 
 
 def _row(table: Table, span: Span) -> int:
-    """The row of a table in which a place of its file lies."""
+    """The row of a table at a place of its file."""
     return max(bisect_right(table.lines, span.line) - 1, 0)
 
 
 def losses_of(campaign: Campaign, found: Iterable[Finding]) -> Losses:
-    """The losses of a campaign, by what was found while reading."""
+    """The losses of a campaign, according to the findings of reading."""
     kinds = {campaign.tables[kind].path: kind for kind in KINDS if campaign.tables[kind].path}
     faults = [one for one in found if one.rule.severity is Severity.ERROR]
     own = [one for one in faults if one.span.path == campaign.source.path]
@@ -74,7 +74,7 @@ def losses_of(campaign: Campaign, found: Iterable[Finding]) -> Losses:
     for kind, table in campaign.tables.items():
         if table.shifted.bits:
             parts.update((kind + CELLS,) if kind not in _NAMES or _named(kind, table) else (kind, kind + CELLS))
-    # of a key that stands twice the first value is kept: only what the second one held is lost
+    # if a key is repeated the first value is kept: only the second one is lost
     parts.update(one.args["key"] for one in own if one.rule is codes.DUPLICATE_KEY)
     vague = [one for one in own if one.rule is not codes.DUPLICATE_KEY]
     unsure = any(not one.pointer or (one.rule is codes.UNKNOWN_KEY and "/" not in one.pointer) for one in vague)
@@ -94,6 +94,6 @@ def _lost(kind: str, fault: Finding) -> tuple[str, ...]:
 
 
 def _named(kind: str, table: Table) -> bool:
-    """Whether others can still name every shifted row: by its id, where its first cell is one. A park is called by its
-    name too, which may have shifted."""
+    """Whether every shifted row can still be referred to by its id. A park is also referred to by its name, which may
+    have shifted."""
     return kind != "parks" and all(map(_ID, picked(table.texts["id"], table.shifted)))

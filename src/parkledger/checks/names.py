@@ -1,4 +1,4 @@
-"""A name means one thing: one unit or group, one park."""
+"""A name has one meaning: one unit or group, one park."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _meanings(campaign: Campaign, as_of: date) -> Iterator[Finding | Cells]:
 
 
 def _park_meanings(campaign: Campaign) -> Iterator[Case]:
-    """Names of parks that another park has already."""
+    """Names that an earlier park already has."""
     ids, names, aliases = (campaign.parks.text(column) for column in ("id", "name", "aliases"))
     owner: dict[str, int] = {}
     for row, cells in enumerate(zip(ids, names, aliases, strict=True)):

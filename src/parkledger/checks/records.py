@@ -1,4 +1,4 @@
-"""Records that stand twice: the same row again, or the same thing told in two ways, as a merge of branches can leave."""
+"""Records that occur twice, as a merge of branches can leave them: the same row, or two versions of the same event."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ CONTRADICTED = error(
 
 
 class _Same(NamedTuple):
-    """By which columns two rows of a table tell the same thing, and the column in which they then must not differ."""
+    """The columns by which two rows are about the same event, and the column in which they must then agree."""
 
     of: tuple[str, ...]
     told: str
@@ -50,7 +50,7 @@ def _column(table: Table, key: str) -> Sequence[Any]:
 
 
 def _twice(table: Table, same: _Same) -> Iterator[tuple[int, int]]:
-    """Each row that tells the same thing as one before, with the first one that does."""
+    """Each row that is about the same event as an earlier one, with the first of those."""
     first: dict[tuple[Any, ...], int] = {}
     columns = [_column(table, key) for key in same.of]
     rows = perhaps_alike(columns, table.size)

@@ -94,7 +94,7 @@ SETTING_MISSING = warning(
 )  # fmt: skip
 LISTS = ("lead", "support", "joint", "members")
 FEW = 12
-"""Words that a message lists; of more the nearest are enough."""
+"""How many valid words a message lists; if there are more, the nearest ones are enough."""
 
 
 def unit_references(campaign: Campaign) -> Iterator[tuple[YamlPath, str]]:
@@ -131,7 +131,7 @@ def _unknown(
     campaign: Campaign, code: Code, kind: str, column: str, known: Collection[str], near: Nearest | None = None,
     **args: str,
 ) -> Cells:  # fmt: skip
-    """The cells of a column that name something else than what is known; ``args`` are the message's other words."""
+    """The cells of a column that name nothing known; ``args`` are further particulars of the message."""
     texts = campaign.tables[kind].texts[column]
     return _not_known(campaign, code, kind, column, filled(texts) - where(texts, known), near or Nearest(known), **args)
 
@@ -139,7 +139,7 @@ def _unknown(
 def _not_known(
     campaign: Campaign, code: Code, kind: str, column: str, rows: Rows, near: Nearest, **args: str
 ) -> Cells:  # fmt: skip
-    """The cells of a column in these rows, none of whose names is known."""
+    """The cells of a column in these rows, whose names are all unknown."""
     texts = campaign.tables[kind].texts[column]
 
     def case(row: int) -> Case:
@@ -169,8 +169,8 @@ def _parks(campaign: Campaign, as_of: date) -> Iterator[Finding | Cells]:
 
 
 def taken_out(campaign: Campaign, of: str) -> Mapping[str, str]:
-    """What amendments took out of a table, by id with the document that says so: pointers like ``enterprises/JN-0107``
-    of which there is no row."""
+    """The members that amendments removed from a table: id → the document that says so. An amendment does so by a
+    pointer like ``enterprises/JN-0107`` to which there is no row."""
     if of not in ("enterprises", "parks"):
         return {}
     named = [(at.partition("/"), one.document) for one in campaign.plan.amendments for at in one.at]
@@ -212,7 +212,7 @@ def _standards(campaign: Campaign, as_of: date) -> Iterator[Finding]:
 
 
 def _named_standards(plan: Plan) -> Iterator[tuple[YamlPath, str, str | None]]:
-    """Every place that names a standard, and of what it is where a level or a column may stand there as well."""
+    """Every place that names a standard; with the population, if a level or a column may be named there as well."""
     for path, one, _ in plan.measured():
         if quota := one.quota:
             yield (*path, "quota", "done"), quota.done, quota.of

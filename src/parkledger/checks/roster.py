@@ -37,7 +37,7 @@ def _ids(ledger: Ledger, as_of: date) -> Iterator[Cells]:
 
 
 def _shared(ids: Texts, others: Texts) -> Iterable[str]:
-    """The texts that stand in both columns, but for the empty one."""
+    """The texts that are in both columns, except the empty one."""
     large, small = (ids, others) if len(ids) > len(others) else (others, ids)
     return first_rows(large, (one for one in distinct(small) if one))
 
@@ -47,7 +47,7 @@ def _taken(tables: Sequence[Table], ids: Texts, row: int) -> Case:
 
 
 def _first(tables: Sequence[Table], name: str) -> dict[str, str]:
-    """The id, and where it stands first."""
+    """The id, and where it is used first."""
     for table in tables:
         for row in first_rows(table.texts["id"], (name,)).values():
             return {"id": name, "first": f"{table.path}:{table.lines[row]}"}

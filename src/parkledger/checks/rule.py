@@ -1,4 +1,4 @@
-"""What a rule is."""
+"""What a rule is, how it reports its cases, and how many of them are shown."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ from parkledger.model.columns import Rows, Texts, groups, rows_at, where
 from parkledger.model.ledger import Campaign, Ledger
 
 AT_ONCE = 1000
-"""Rows that are looked at before those whose text is known are set aside: of a million wrong ones most are alike."""
+"""How many rows are looked at before those with a known text are removed: most of a million wrong cells are alike."""
 MOST_COMPARED = 5000
-"""Known names that a wrong one is compared with: likeness to each of a whole city's ids takes minutes, and the nearest
-of so many is hardly ever the one that was meant."""
+"""How many known names a wrong one is compared with at most: comparing it with every id of a city takes minutes, and the
+nearest of so many is hardly ever the one that was meant."""
 
 
 class Rule(NamedTuple):
     """A code and the function that finds its cases in one campaign.
 
-    ``needs`` are the keys of the plan and the tables that it takes for whole: where one lost a part in reading, what
-    the rule would say is not certain.
+    ``needs`` are the keys of the plan and the tables that must be complete: if one lost a part in reading, the rule
+    could be wrong and is not run.
     """
 
     code: Code
     find: Callable[[Campaign, date], Iterator[Finding | Cells]]
     needs: tuple[str, ...] = ()
     sums: bool = False
-    """It adds up the whole plan, so that it says nothing of a plan of which a part was left out."""
+    """It adds up the whole plan, so that it is not run on a plan of which a part was left out."""
     alike: bool = False
-    """What it finds of one name in one file is one finding: a person mends it in one go. Of errors alone, which no
-    waiver has to tell apart."""
+    """All that it finds about one name in one file is one finding, since one edit mends it. Only for errors: warnings
+    have to stay apart for waivers."""
 
 
 class LedgerRule(NamedTuple):
@@ -73,23 +73,23 @@ def in_cell(
 
 
 class Case(NamedTuple):
-    """One wrong cell. Its particulars are made only if it is shown."""
+    """One wrong cell. Its message is only made if it is shown."""
 
     row: int
     column: str
     args: Callable[[], Mapping[str, str]] = dict
     near: Callable[[], tuple[str, ...]] = tuple
     related: tuple[tuple[str, int, str], ...] = ()
-    """Other cells that belong to it: table, row and column."""
+    """Other cells that are part of it: table, row and column."""
 
 
 class EachRow(NamedTuple):
-    """One case for each of these rows, so that they can be counted without being made."""
+    """One case for each of these rows, which can be counted without making them."""
 
     rows: Rows
     case: Callable[[int], Case]
     alike: Texts | None = None
-    """A column: rows with the same text in it are one case. Of errors alone, which no waiver has to tell apart."""
+    """A column: rows with the same text in it are one case. Only for errors, like ``Rule.alike``."""
 
 
 class Cells(NamedTuple):
@@ -107,8 +107,8 @@ def in_cells(campaign: Campaign, code: Code, kind: str, cases: Iterable[Case] | 
 
 
 class Doubt(NamedTuple):
-    """What reading has told of the cells of a table: it may have told of ``rows``, and it has of each ``shifted`` one,
-    by itself or with others that are counted."""
+    """What reading has reported about a table: perhaps something about ``rows``, and certainly about every ``shifted``
+    row, by itself or counted with others."""
 
     rows: Collection[int] = ()
     shifted: Callable[[int], bool] = lambda row: False
@@ -117,8 +117,8 @@ class Doubt(NamedTuple):
 def one_by_one(
     found: Finding | Cells, told: Callable[[Finding], bool], doubts: Callable[[str], Doubt] = lambda kind: Doubt()
 ) -> list[Finding]:
-    """The findings of a rule, without those of which reading has ``told``: of cells the first ones and those that a
-    waiver names, and one that stands for all others.
+    """The findings of a rule without those that reading has already ``told``. Of wrong cells these are the first ones,
+    those that a waiver names, and one that stands for all others.
     """
     if isinstance(found, Finding):
         return [] if told(found) else [found]
@@ -149,8 +149,8 @@ def one_by_one(
 
 
 def _cases(found: Cells, special: Collection[int]) -> tuple[Iterable[Case], int]:
-    """The cases that have to be looked at, and how many there are besides: of one for each row the special ones, and
-    as many others as can be shown and the one after them."""
+    """The cases that have to be made, and how many others there are. If there is one for each row, only the special ones
+    are made, and as many more as can be shown and the one after them."""
     if not isinstance(found.cases, EachRow):
         return found.cases, 0
     rows, case, _ = found.cases
@@ -161,7 +161,7 @@ def _cases(found: Cells, special: Collection[int]) -> tuple[Iterable[Case], int]
 
 
 def _by_text(found: Cells, each: EachRow, texts: Texts, told: Callable[[Finding], bool], doubt: Doubt) -> list[Finding]:
-    """One finding for each text, at its first row; of many texts one that stands for the rows of all others."""
+    """One finding for each text, at its first row; if there are many texts, one stands for the rows of all others."""
     table = found.campaign.tables[found.kind]
     rows = each.rows - table.shifted
     rows -= rows_at(row for row in rows & rows_at(doubt.rows) if told(_built(found, each.case(row))))
@@ -179,7 +179,7 @@ def _by_text(found: Cells, each: EachRow, texts: Texts, told: Callable[[Finding]
 
 
 def _first_of_each(texts: Texts, rows: Rows) -> dict[str, int]:
-    """Of each text the first row, in their order: of as many texts as are told and one more."""
+    """The first row of each text, for as many texts as are shown and one more."""
     first: dict[str, int] = {}
     while rows.bits and len(first) <= MOST_SHOWN:
         for row in islice(rows, AT_ONCE):
@@ -196,14 +196,14 @@ def _built(cells: Cells, case: Case) -> Finding:
 
 
 def _above(pointer: str) -> Iterator[str]:
-    """A pointer and every one above it."""
+    """A pointer and every pointer above it."""
     while pointer:
         yield pointer
         pointer = pointer.rpartition("/")[0]
 
 
 def _waived(cells: Cells) -> tuple[Collection[int], Collection[str]]:
-    """The rows that waivers of the code can mean, and the pointers at which they stand."""
+    """The rows that waivers of the code may mean, and the pointers that those waivers name."""
     table, kind = cells.campaign.tables[cells.kind], cells.kind
     wanted = [one.at for one in cells.campaign.plan.waivers if one.code == cells.code.code]
     named = frozenset(at for at in wanted if at.startswith(f"{kind}/"))
@@ -216,7 +216,7 @@ def _waived(cells: Cells) -> tuple[Collection[int], Collection[str]]:
 
 
 class Nearest:
-    """The valid names nearest to wrong ones: worked out when asked, once for each, and not among too many."""
+    """Finds the valid names nearest to wrong ones: once for each name, and not among too many."""
 
     def __init__(self, known: Collection[str]) -> None:
         self.known = known if len(known) <= MOST_COMPARED else ()

@@ -19,7 +19,7 @@ from parkledger.model.ledger import Ledger
 def check(ledger: Ledger, as_of: date, progress: Callable[[str], None] = lambda what: None) -> tuple[Finding, ...]:
     """All findings of a ledger in one run, those of reading too, in order of path, line and column.
 
-    Of one code in one file the first hundred are told and the others counted: a person mends the first and runs again.
+    The first hundred of a code in a file are reported and the others counted: a person mends those and runs it again.
     """
     found = [one for one in ledger.findings if one.rule.severity is Severity.ERROR]
     beside = [one for one in ledger.findings if one.rule.severity is Severity.WARNING]
@@ -46,13 +46,13 @@ def check(ledger: Ledger, as_of: date, progress: Callable[[str], None] = lambda 
 
 
 def _found_here(code: str) -> bool:
-    """Whether a waiver's code is judged here: what a history shows is the audit's."""
+    """Whether the code of a waiver is judged by ``check``; ``audit`` judges those of history."""
     return not of_history(code)
 
 
 def _once(found: Iterable[Finding]) -> Iterable[Finding]:
-    """Plans that share a file find its faults once each. Of two that stand for many the one that stands for more is
-    kept: plans can differ in what they show one by one."""
+    """Each finding once: plans that share a file all find its faults. Of two findings that stand for many, the one that
+    stands for more is kept: plans can differ in what they show one by one."""
     once: dict[tuple[object, ...], Finding] = {}
     for one in found:
         key = _key(one)

@@ -1,4 +1,4 @@
-"""What lies in the ledger's folders and is not read: facts that somebody wrote down and nobody will see."""
+"""Files in the ledger's folders that are not read: somebody wrote down facts that nobody will see."""
 
 from __future__ import annotations
 
@@ -46,13 +46,13 @@ CODES = (STRAY_FILE, YAML_ENDING, NO_CSV, STRAY_FOLDER)
 
 _FOLDERS = ("plans", *KINDS)
 _LIKE = 0.75
-"""The share of letters from which on a folder's name is a mistyped one of the ledger's: ``inspection``."""
+"""How like one of the ledger's folders a name must be, from 0 to 1, to be taken for a mistyped one: ``inspection``."""
 _YAML = re.compile(r"(?P<stem>.+?)[.](?!(?-i:yaml)$)ya?ml([.]txt)?", re.IGNORECASE)
 _TABLE = re.compile(r"(?P<stem>.+?)[.](?!(?-i:csv)$)(csv([.]txt)?|tsv|xlsx?|xls[bm]|et|ods)", re.IGNORECASE)
 
 
 def not_read(ledger: Ledger) -> list[Finding]:
-    """The finding of each file that is not read, and of each folder that was to be one of the ledger's."""
+    """A finding for each file that is not read, and for each folder whose name looks like a mistyped one of the ledger's."""
     found = (_finding(path, ledger) for path in ledger.stray)
     return [one for one in found if one is not None]
 
@@ -72,7 +72,7 @@ def _finding(path: str, ledger: Ledger) -> Finding | None:
 
 
 def _wanting(stem: str, kind: str, ledger: Ledger) -> tuple[str, ...]:
-    """The names, near to this one, of files of the kind that plans could have and do not."""
+    """The nearest file names of this kind that plans could have and do not have."""
     if kind not in KINDS:
         return ()
     without = [stem for one in ledger.campaigns if not one.tables[kind].path for stem in stems(one.id)]

@@ -1,4 +1,4 @@
-"""Waivers: a warning that somebody has looked at leaves the list; a waiver itself can be wrong, expired or idle."""
+"""Waivers: a warning that somebody has looked at leaves the list. A waiver itself can be wrong, expired or unused."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ CODES = (NOT_WAIVABLE, EXPIRED, IDLE)
 
 
 def _covers(waiver: Waiver, finding: Finding) -> bool:
-    """A waiver names a pointer or one above it; of a finding that speaks of a file, the file's path. Behind ``@`` it
-    may name the one commit that it is about."""
+    """Whether a waiver names the pointer of a finding or one above it; for a finding about a whole file, its path. After
+    ``@`` it may name a single commit."""
     if waiver.code != finding.rule.code:
         return False
     at, path = waiver.at, finding.span.path
@@ -54,9 +54,9 @@ def judge_waivers(
     campaign: Campaign, findings: Sequence[Finding], codes: Mapping[str, Code], as_of: date,
     mine: Callable[[str], bool],
 ) -> tuple[list[Waiver], list[Finding]]:  # fmt: skip
-    """The waivers of one plan that hold on a day, and the faults of the others: of those whose codes are ``mine``.
+    """The waivers of one plan that hold on a day, and findings about the others. Only codes that are ``mine`` are judged.
 
-    Of a plan that is not whole none is called idle: what it covers may have been left out.
+    In a plan that is not whole no waiver is called unused: what it covers may have been left out.
     """
     live: list[Waiver] = []
     faults: list[Finding] = []
@@ -78,7 +78,7 @@ def judge_waivers(
 
 
 def waived(findings: Iterable[Finding], live: Sequence[Waiver]) -> list[Finding]:
-    """The findings, those waived that a waiver covers."""
+    """The findings, with those marked that a waiver covers."""
     found = []
     for finding in findings:
         cover = next((waiver for waiver in live if not finding.waived and _covers(waiver, finding)), None)

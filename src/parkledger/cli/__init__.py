@@ -1,5 +1,5 @@
-"""The command line: parse options, call, print, exit. Alone knows argv, stdout, exit codes and today."""
+"""The command line: parse options, call, print, exit. Only here are argv, stdout, exit codes and today known."""
 
 import gc
 
-gc.disable()  # what a program imports stays: to look for garbage among it takes a tenth of the start-up; see ``main``
+gc.disable()  # imports leave no garbage, and looking for it takes a tenth of the start-up; ``main`` turns it on again

@@ -1,7 +1,7 @@
 """The commands that answer: status, overdue, zero, duties, units.
 
-Each is a declaration: where its values, its report and its JSON are made, its help, and which of its values are open
-(``--fail``). One runner opens the ledger, counts what could not be read, prints and exits.
+Each is a declaration: the functions that make its values, its report and its JSON, its help, and when its answer is
+open (``--fail``). They share one runner, which opens the ledger, counts what could not be read, prints and exits.
 """
 
 from __future__ import annotations
@@ -32,8 +32,11 @@ def _made(place: str) -> Callable[..., Any]:
 def answering(
     values: str, report: str, json: str, *, named: Collection[o.Format] = tuple(o.Format)
 ) -> Callable[[Callable[[Any], bool]], Callable[..., int]]:
-    """The command of a question: its name and help are the question's, its options those of every answer. ``named``
-    are the formats that tell names of enterprises; for the others those of a large file need no place in memory."""
+    """Make a command of a function that says whether an answer is open. The command takes the function's name and help.
+
+    ``named`` are the formats that show names of enterprises: for the other formats the names in a large file are not
+    kept in memory.
+    """
 
     def of(is_open: Callable[[Any], bool]) -> Callable[..., int]:
         def command(

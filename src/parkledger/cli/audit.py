@@ -39,7 +39,7 @@ Range = Annotated[
 
 
 def _revisions(text: str | None, history: History, session: Session) -> tuple[list[str], str | None]:
-    """The commits to walk, as git takes them, and the last one where a person named it."""
+    """The commits to walk, as arguments for git, and the last one if it was named."""
     if text is None:
         return ["HEAD"], None
     first, dots, last = text.partition("..")
@@ -71,7 +71,7 @@ def _notices(history: History, passed: Sequence[Passed], now: Ledger, session: S
 
 
 def _shown(finding: Finding, tree: FolderTree, prefix: str) -> Finding:
-    """The finding with its path as a person would type it, wherever the commit had it."""
+    """The finding with its path as a person would type it, without the commit before it."""
     path = _OF_COMMIT.sub("", finding.span.path, count=1)
     if path != finding.span.path and path.startswith(prefix):
         path = tree.shown(path.removeprefix(prefix))

@@ -35,7 +35,7 @@ def _within(place: Path, paths: list[Path]) -> bool:
 
 
 def _lines_at(findings: Iterable[Finding], tree: NotedTree) -> dict[tuple[str, int], str]:
-    """What stands in the lines of findings that are shown with it; each file is gone through once."""
+    """The lines of the files at findings that are shown with an excerpt; each file is read once."""
     from parkledger.read.excerpts import lines_at
     from parkledger.render.findings.excerpts import has_excerpt
 
@@ -81,7 +81,7 @@ def check(
     session = open_ledger(data, None, as_of, lang, whole=False, texts="asked", known_at=known_at)
     found = run(session.ledger, session.as_of, progress("checking", lambda: session.lang))
     if as_of is not None:
-        found = once_a_file(found, DAY_TO_COME.code)  # of a day gone by all that came later is "to come"
+        found = once_a_file(found, DAY_TO_COME.code)  # for a day in the past everything later is "to come"
     looked_at = files_of(session.ledger)
     if paths:
         found = tuple(one for one in found if _within(session.place(one.span.path), paths))

@@ -1,4 +1,4 @@
-"""The commands by name; the module of each is imported, and its options are read, when it is the one asked for."""
+"""The commands by name. The module of a command is imported, and its options are read, only when it is asked for."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ MODULES = {
 """Each command, in the order of the help, and the module of ``cli`` that holds the function of its name."""
 
 LIKE = 0.6
-"""Words of a few Latin letters have many in common by chance: a mistyped one has more."""
+"""How like a mistyped word must be, from 0 to 1: short Latin words have many letters in common by chance."""
 
 
 class Misuse(TyperException):
-    """A command line that cannot be meant: a phrase of the catalogue, and the names that come nearest."""
+    """A command line that makes no sense: the key of the sentence that says why, and the nearest valid names."""
 
     def __init__(self, ctx: Any, key: str, near: tuple[str, ...] = (), **args: object) -> None:
         super().__init__(key)
@@ -44,9 +44,9 @@ class Misuse(TyperException):
 
 
 class _AsTyped:
-    """How a value becomes what a command takes: what is of the right type already stays, typer does the rest.
+    """Turns the value of an option into its type: one that has the type already is kept, typer does the rest.
 
-    typer would build a pydantic adapter for every option, given or not, which takes longer than the answer.
+    By itself typer builds a pydantic adapter for every option, given or not, which takes longer than most answers.
     """
 
     def __init__(self, parameter: Any) -> None:
@@ -55,7 +55,7 @@ class _AsTyped:
         self._is_option: bool = parameter.param_type_name == "option"
 
     def __call__(self) -> _AsTyped:
-        """Stand in the place of the method that makes typer's own."""
+        """Take the place of the method that makes typer's own adapter."""
         return self
 
     def coerce(self, value: Any, param: Any, ctx: Any) -> Any:
@@ -72,7 +72,7 @@ class _AsTyped:
         return self._typers_own().coerce(value, param=param, ctx=ctx)
 
     def _refuse_option(self, value: str, param: Any, ctx: Any) -> None:
-        """The next option is no value: ``--as-of --lang zh`` has forgotten the day."""
+        """Refuse the next option as a value: in ``--as-of --lang zh`` the day was forgotten."""
         if value in options_of(ctx.command, ctx):
             raise Misuse(ctx, "usage.no.value", name=param.opts[0])
 
@@ -87,7 +87,7 @@ class _AsTyped:
 
 
 def _lean(parameters: list[Any]) -> list[Any]:
-    """The same parameters, which wait for no adapter."""
+    """The same parameters, each with the adapter above instead of typer's."""
     for one in parameters:
         if "get_runtime_param" not in vars(one):
             one.get_runtime_param = _AsTyped(one)
@@ -95,14 +95,14 @@ def _lean(parameters: list[Any]) -> list[Any]:
 
 
 def _placed(wrong: TyperException, ctx: Any) -> TyperException:
-    """A usage error that knows its command: the parser's own do not always."""
+    """The usage error with its command, which the parser does not always set."""
     if getattr(wrong, "ctx", None) is None:
         wrong.ctx = ctx  # type: ignore[attr-defined]
     return wrong
 
 
 def like(wrong: str, words: Iterable[str]) -> tuple[str, ...]:
-    """The command, option or value that was probably meant, if one is like it enough."""
+    """The command, option or value that was probably meant, if one is like enough."""
     from parkledger.base.names import nearest
 
     return nearest(wrong, words, 1, LIKE)
@@ -116,7 +116,7 @@ def options_of(command: Any, ctx: Any) -> list[str]:
 class _Command(TyperCommand):
     """One command."""
 
-    allow_extra_args = True  # so that what is too much is refused here, in words of our own
+    allow_extra_args = True  # they are refused in ``parse_args``, in words of the catalogue
 
     def get_params(self, ctx: Any) -> list[Any]:
         return _lean(super().get_params(ctx))
@@ -135,7 +135,7 @@ class _Command(TyperCommand):
 
 
 def _help(command: Any, ctx: Any) -> str:
-    """The help in the language of whoever asks, as their command line is the object of the first context."""
+    """The help, in the language of the command line, which is the object of the outermost context."""
     from parkledger.cli.help_texts import help_text
     from parkledger.cli.language import lang_of_command_line
 
@@ -143,7 +143,7 @@ def _help(command: Any, ctx: Any) -> str:
 
 
 class _Commands(Mapping[str, Any]):
-    """The commands as typer makes them, each made when it is first looked at."""
+    """The commands as typer makes them, each when it is first needed."""
 
     def __init__(self) -> None:
         self._made: dict[str, Any] = {}
@@ -164,7 +164,7 @@ class _Commands(Mapping[str, Any]):
 
 
 class Program(TyperGroup):
-    """The program: to list its commands makes all of them, to run one makes that one."""
+    """The program. Listing its commands makes all of them, running one makes only that one."""
 
     def __init__(self, **attrs: Any) -> None:
         super().__init__(**attrs)
@@ -175,14 +175,14 @@ class Program(TyperGroup):
         return _lean(super().get_params(ctx))
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """The options of the program itself; what stands behind them is a command's."""
+        """Parse the options of the program itself; everything after them belongs to a command."""
         try:
             return super().parse_args(ctx, args)
         except TyperException as wrong:
             raise _placed(wrong, ctx) from None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """The command that is asked for; the nearest ones are offered for a name that is none."""
+        """The command that is asked for; for an unknown name the nearest one is offered."""
         if args[0] not in MODULES and not ctx.resilient_parsing:
             raise Misuse(ctx, "usage.no.command", like(args[0], MODULES), name=args[0])
         return super().resolve_command(ctx, args)
@@ -192,7 +192,7 @@ class Program(TyperGroup):
         return _help(self, ctx)
 
     def invoke(self, ctx: Any) -> Any:
-        """Run a command. A broken pipe is told without its number: by that typer exits with 1, which means findings."""
+        """Run a command. A broken pipe is raised without its number, at which typer would exit with 1 (findings)."""
         try:
             return super().invoke(ctx)
         except BrokenPipeError:

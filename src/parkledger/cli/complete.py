@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from parkledger.base.tree import Tree
 
 MOST = 100
-"""Words that are offered: a longer list helps nobody who presses TAB."""
+"""How many words are offered at most: a longer list helps nobody who presses TAB."""
 MOST_BYTES = 8 * 1024 * 1024
-"""Bytes of rosters that are looked through for an id: a tenth of a second."""
+"""How many bytes of rosters are searched for an id: that takes a tenth of a second."""
 _OFFERED = "\\w ,./·—，。、：；（）《》“”-"
 _WORD = f"(?!-)[{_OFFERED}]+"
 _OTHER = f"[^:’{_OFFERED}]+"
-"""What a shell might evaluate or take for a sign of its own: zsh evaluates the text that it is offered."""
+"""Characters that a shell might evaluate, since zsh evaluates the text that it is offered."""
 
 Words = list[tuple[str, str]]
 Completion = Callable[[Any, str], Words]
@@ -26,8 +26,8 @@ Completion = Callable[[Any, str], Words]
 def quietly(find: Callable[[Any, str], Iterator[tuple[str, str]]]) -> Completion:
     """The words that begin with what was typed, at most ``MOST``, each with its help. No fault may disturb a shell.
 
-    They come from data files, which may be anyone's: a word that a shell might evaluate is left out, of a help the
-    signs are.
+    They come from data files, which anybody may have written: a word that a shell might evaluate is left out, and such
+    characters are taken out of a help text.
     """
 
     @wraps(find)
@@ -47,7 +47,7 @@ def quietly(find: Callable[[Any, str], Iterator[tuple[str, str]]]) -> Completion
 
 
 def _tree(ctx: Any) -> Tree:
-    """The ledger that the command line means so far. Raises Stop where there is none."""
+    """The ledger of the command line as far as it is typed. Raises Stop where there is none."""
     from parkledger.cli.folder import find_data
 
     return find_data(ctx.params.get("data"), "zh")
@@ -85,7 +85,7 @@ def enterprises(ctx: Any, incomplete: str) -> Iterator[tuple[str, str]]:
 
 
 _NAMED = (("id", "编号"), ("name", "企业名称"))
-"""How the columns of an id and of a name are headed."""
+"""The headers of the columns that hold ids and names."""
 
 
 @quietly
@@ -107,7 +107,7 @@ def reports(ctx: Any, incomplete: str) -> Iterator[tuple[str, str]]:
 
 
 def of_report(ctx: Any, incomplete: str) -> Words:
-    """What a report is asked of: an enterprise where its kind takes one, else a plan."""
+    """What a report is of: an enterprise if its kind takes one, else a plan."""
     from parkledger.reports.kinds import KINDS
 
     kind = KINDS.get(ctx.params.get("kind") or "")

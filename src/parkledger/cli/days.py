@@ -9,8 +9,8 @@ from parkledger.base.words import Lang
 from parkledger.cli.speech import stop
 
 LAST_DAY = date(2199, 12, 31)
-"""The last day that can be asked for. No campaign outlives it, and every month more is one more period that is owed: at
-the end of the calendar 95,000 of each monthly return."""
+"""The last day that can be asked for. No campaign outlives it, and each month adds a period of every monthly duty: by
+the end of the calendar that would be 95,000 of them."""
 
 
 def today_in(timezone: str, lang: Lang) -> date:
@@ -37,7 +37,7 @@ def parse_as_of(text: str | None, timezone: str, lang: Lang) -> date:
 
 
 def not_too_late(day: date, lang: Lang) -> date:
-    """A day that somebody or a file asks for; stops after the last one."""
+    """The day, if it is not after the last one; else the command stops."""
     if day > LAST_DAY:
         stop(lang, "late.day", day=day, last=LAST_DAY)
     return day

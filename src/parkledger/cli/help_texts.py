@@ -17,9 +17,9 @@ from parkledger.render.cells import width
 from parkledger.render.sentences import folded
 
 WIDEST, NARROWEST = 78, 48
-"""Places of a line: of a window of 80 at most, and of a narrow one at least."""
+"""The most and the least cells of a line, whatever the width of the window."""
 NAMES = 24
-"""Places that the names of options may take before their words begin in the next line."""
+"""Cells that the names of options may take; longer names have their words on the next line."""
 _CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _SENTENCE_ENDS = (". ", "? ")
 
@@ -42,7 +42,7 @@ def in_language(text: str, lang: Lang) -> str:
 
 
 def paragraphs(text: str, lang: Lang) -> Iterator[str]:
-    """The paragraphs of a help text in one language: a sentence on one line, what is indented as it stands."""
+    """The paragraphs of a help text in one language: each on one line, except what is indented."""
     from parkledger.render.labels import label
 
     for part in re.split(r"\n\s*\n", inspect.cleandoc(text)):
@@ -77,13 +77,13 @@ def parameter(one: Any, lang: Lang) -> Parameter:
 
 
 def _choices(one: Any) -> Iterable[str]:
-    """The words of an option that takes one of several; typer keeps them in one of two places, by its version."""
+    """The choices of an option that has a closed list of them; where typer keeps them depends on its version."""
     described = getattr(getattr(one, "type_descriptor", None), "annotation", None)
     return getattr(described, "__members__", ()) or getattr(getattr(one, "type", None), "choices", ())
 
 
 def placeholder(name: str, lang: Lang) -> str:
-    """What stands for a value in a language: 日期 for DATE. A word that has none there stands as it is."""
+    """The placeholder of a value in a language: 日期 for DATE. One that is not in the catalogue is kept."""
     from parkledger.render.labels import label
 
     words = label(f"placeholder.{name}", lang)
@@ -141,5 +141,5 @@ def _table(title: str, rows: Iterable[Parameter], room: int) -> list[str]:
 
 
 def _folded(text: str, room: int, at: int) -> list[str]:
-    """A text in lines of so many places, each behind ``at`` blanks."""
+    """A text folded into ``room`` cells, each line indented by ``at`` of them."""
     return [" " * at + line for line in folded(text, room - at)] if text else []

@@ -28,7 +28,7 @@ class Known(NamedTuple):
     top: Path
 
     def said_of(self, made: Report | Pack) -> Report | Pack:
-        """The report, which says that it was made of what the commit held."""
+        """The report, with a line that says which commit it was made from."""
         if isinstance(made, Pack):
             return Pack(tuple(one._replace(report=self._said_of(one.report)) for one in made.sheets))
         return self._said_of(made)
@@ -38,17 +38,17 @@ class Known(NamedTuple):
         return report._replace(known_at=Say("known_at", known))
 
     def place(self, shown: str) -> Path:
-        """The file of a path that is shown as ``REV:data/plans/x.yaml``."""
+        """Where the file of a path like ``REV:data/plans/x.yaml`` is in the working tree."""
         return self.top / shown.partition(":")[2]
 
 
 def recorded(data: str | Path | None, text: str, asked: str | None) -> tuple[GitTree, Known]:
-    """The files and the commit that a revision or a day names; a day ends in the time zone of the ledger of today."""
+    """The files and the commit of a revision or a day; a day ends in the time zone of today's ledger."""
     folder = find_data(data, lang_before(asked, data))
     file = ledger_file(folder)
     lang = lang_of(asked, file.language)
     if DAY.fullmatch(text):
-        with suppress(ValueError):  # what is no day names no revision either
+        with suppress(ValueError):  # such as 2023-02-30: resolving it says that there is no such revision
             not_too_late(date.fromisoformat(text), lang)
     try:
         history = History(folder.root)

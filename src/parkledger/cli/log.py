@@ -78,7 +78,7 @@ def log(
 
 
 def _former_name(item: str, entries: Sequence[Entry]) -> str:
-    """What an item was called that is no longer there."""
+    """The last name of an item that is no longer there."""
     own = (one.name for entry in reversed(entries) for one in entry.changes if one.item.endswith(f"/{item}"))
     return next(own, "")
 

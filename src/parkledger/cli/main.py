@@ -1,4 +1,4 @@
-"""The program: its commands, and what becomes of everything that can go wrong."""
+"""The program: its commands, and what happens to everything that can go wrong."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ HELP = (
 )
 
 GARBAGE = 200_000
-"""Allocations between two collections: a ledger is values without cycles, and looking for some takes time."""
+"""Allocations between two garbage collections: a ledger's values have no cycles, and looking for some takes time."""
 
 LIBRARIES = {
     "OPENBLAS_NUM_THREADS": "1",
@@ -132,7 +132,7 @@ def _guarded(args: list[str] | None) -> int:
         _silence()
         warn(label("cannot.output", _spoken(args), reason=failure.strerror or failure))
     except Exception as failure:
-        if "_PARKLEDGER_COMPLETE" in os.environ:  # whatever is said would stand in the midst of what a person types
+        if "_PARKLEDGER_COMPLETE" in os.environ:  # a message would appear in the middle of what a person types
             return UNUSABLE
         return _failed(failure, _spoken(args))
     return UNUSABLE
@@ -154,9 +154,9 @@ def run() -> None:
     """The entry point of the installed program."""
     open_closed()
     code = main()
-    if sys.getprofile() or sys.gettrace():  # they have something to write when the interpreter ends
+    if sys.getprofile() or sys.gettrace():  # a profiler writes its results when the interpreter ends
         sys.exit(code)
     for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):  # main has told of it
+        with suppress(OSError, ValueError):  # main has reported it
             stream.flush()
     os._exit(code)  # the system takes back all memory at once; value by value it takes up to a tenth of the whole run

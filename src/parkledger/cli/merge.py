@@ -72,13 +72,13 @@ def merge_csv(base: Base, ours: Ours, theirs: Theirs, path: Where = "", lang: o.
 
 
 def _text(tree: FolderTree, path: str) -> str:
-    """A file's text without its mark. Raises Unreadable, UnicodeDecodeError."""
+    """The text of a file without its byte order mark. Raises Unreadable, UnicodeDecodeError."""
     with tree.open(path) as file:
         return file.read().removeprefix(BOM_UTF8).decode()
 
 
 def _as_lines(base: Path, ours: Path, theirs: Path, lang: Lang) -> int:
-    """As git itself merges a text; it leaves markers where that does not come out even."""
+    """Merge line by line, as git does without a driver; conflicts are left between markers."""
     git = shutil.which("git")
     if git is None:
         stop(lang, "merge.no_git")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from parkledger.reports.provenance import Provenance
 
 UNREADABLE = "-"
-"""Stands for the hash of a file that could not be read."""
+"""In place of the hash of a file that could not be read."""
 _PIECE = 1 << 20
 
 
@@ -52,7 +52,7 @@ def origin_of(session: Session, folder: Path, kind: str, of: str | None, lang: L
 def _recorded(
     tree: Tree, folder: Path, ledger: Ledger, of: str | None, files: Mapping[str, str]
 ) -> tuple[str | None, bool]:
-    """The commit that is checked out, and whether the ledger there is made of exactly these files."""
+    """The commit that is checked out, and whether its ledger consists of exactly these files."""
     from parkledger.history.git import NoHistory
     from parkledger.history.ledgers import History
 
@@ -72,7 +72,7 @@ def _recorded(
 
 
 def _same_places(tree: Tree, other: Tree, ledger: Ledger, of: str | None) -> bool:
-    """Whether the same files belong to the plans that were read in both: one that is only there has no hash here."""
+    """Whether the plans that were read have the same files in both trees: one that is missing here has no hash."""
     from parkledger.model.ledger import KINDS
     from parkledger.read.ledger import LEDGER_FILE, file_of, plan_ids
 

@@ -18,15 +18,15 @@ Identity = tuple[int, int]
 
 
 def real(path: Path) -> str:
-    """The path that a path leads to, for telling two spellings apart."""
+    """The path behind links and spellings, so that two paths can be compared."""
     try:
         return os.path.realpath(path)
-    except (OSError, ValueError):  # what is no path at all is refused when it is written
+    except (OSError, ValueError):  # an impossible path is refused when it is written
         return str(path)
 
 
 def refuse_own(path: Path, data: str | Path | None, lang: Lang) -> None:
-    """Stop where an output would be one of the ledger's own data files, or stand where those are looked for."""
+    """Stop if an output would be one of the ledger's own data files, or would be read as one."""
     try:
         root = find_data(data, lang).root
     except Stop:  # some commands need no ledger; the others say so themselves
@@ -58,7 +58,7 @@ def _is_own(path: Path, root: Path) -> bool:
 
 
 def _identities(paths: Iterable[Path]) -> set[Identity]:
-    """Those of the paths that exist."""
+    """The identities of those paths that exist."""
     found = set()
     for path in paths:
         try:

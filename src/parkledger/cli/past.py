@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def history_of(tree: FolderTree, lang: Lang) -> Iterator[History]:
-    """The history of a data folder while it is asked; where it has no answer the command stops with a sentence."""
+    """The history of a data folder, open while it is used. Stops the command if there is none, or it cannot answer."""
     from parkledger.history.git import NoHistory
     from parkledger.history.ledgers import History
 

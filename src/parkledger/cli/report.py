@@ -46,7 +46,7 @@ Out = Annotated[Path | None, o.file_option("Write a file: .xlsx, .docx or .json.
 
 
 def _kind(name: str, out: Path | None, lang: Lang) -> Kind:
-    """The kind of this name, which can be written as such a file."""
+    """The kind of this name. Stops if there is none, or if it cannot be written as such a file."""
     if name not in KINDS:
         stop(lang, "report.no.kind", kind=name, kinds=listed(KINDS))
     if out is not None and out.suffix.lower() not in KINDS[name].endings:

@@ -28,9 +28,9 @@ TABLES = {
     **{kind: (kind,) for kind in ("parks", "inspections", "filings", "indicators")},
     "package": ("parks", "enterprises", "inspections", "filings", "indicators"),
 }
-"""Each name of a table, or of all tables of a plan, and the kinds of files that it means."""
+"""KIND → the tables that it describes: one, or all tables of a plan."""
 FORMATS = {**dict.fromkeys(YAML_FILES, "json-schema"), **dict.fromkeys(TABLES, "table-schema")}
-"""What each kind of file can be described in."""
+"""KIND → the one format in which it can be described."""
 
 
 @complete.quietly
@@ -103,7 +103,7 @@ def schema(
 
 
 def _tree_with(plan: str, data: str | None, lang: Lang) -> FolderTree:
-    """The ledger, which has a plan of this name. Stops where it has none."""
+    """The ledger's files. Stops if it has no plan of this name."""
     from parkledger.read.ledger import plan_ids
 
     tree = find_data(data, lang)
@@ -114,7 +114,7 @@ def _tree_with(plan: str, data: str | None, lang: Lang) -> FolderTree:
 
 
 def _campaign(plan: str, data: str | None, lang: Lang) -> tuple[FolderTree, Campaign, dict[str, str]]:
-    """The plan's campaign, without its rows being of interest; and file names that the ledger gives it."""
+    """The files, the campaign of a plan, and the file names that ``ledger.yaml`` gives it. Its rows are not needed."""
     from parkledger.read.ledger import read_ledger
 
     tree = _tree_with(plan, data, lang)

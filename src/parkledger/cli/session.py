@@ -1,4 +1,4 @@
-"""What every command needs to begin: the ledger as read, which day it is there, in which language to speak."""
+"""What every command begins with: the ledger as read, the day to answer for, the language to answer in."""
 
 from __future__ import annotations
 
@@ -37,15 +37,15 @@ class Session(NamedTuple):
     for_programs: Lang = "zh"
 
     def json(self, value: dict[str, Any]) -> dict[str, Any]:
-        """The JSON of an answer, which says what commit it was read from."""
+        """The JSON of an answer, with the commit if it was read from one."""
         return value if self.known_at is None else value | {"known_at": self.known_at.commit.id}
 
     def dated(self, made: Report | Pack) -> Report | Pack:
-        """A report that says what commit it was read from."""
+        """The report, with a line on the commit if it was read from one."""
         return made if self.known_at is None else self.known_at.said_of(made)
 
     def place(self, shown: str) -> Path:
-        """The file of a path that is shown, be it there today or not."""
+        """Where the file of a path that is shown is today, whether it still exists or not."""
         return Path(shown) if self.known_at is None else self.known_at.place(shown)
 
 
@@ -86,7 +86,7 @@ def _say_that_no_plan_is_there(session: Session) -> None:
 
 
 def reading_errors(session: Session, *, told: bool = False) -> int:
-    """How many errors the data has as read; they are said on stderr, unless the reader is ``told`` of them there."""
+    """How many errors reading found. They are reported on stderr, unless the answer itself has ``told`` of them."""
     from parkledger.reports.incomplete import errors_in
 
     errors = errors_in(session.ledger)
@@ -94,7 +94,7 @@ def reading_errors(session: Session, *, told: bool = False) -> int:
 
 
 def tell_errors(errors: int, lang: Lang) -> int:
-    """Say on stderr how many errors there are, if any."""
+    """Report on stderr how many errors there are, if any, and return the number."""
     if errors:
         from parkledger.render.labels import label
 

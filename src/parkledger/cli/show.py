@@ -22,11 +22,11 @@ Enterprise = Annotated[
     ),
 ]
 MOST = 5
-"""Enterprises that are named where a text may mean several."""
+"""How many enterprises are named when a text may mean several."""
 
 
 def the_enterprise(session: Session, text: str) -> str:
-    """The id of the enterprise that is meant; stops where it is none, or may be several."""
+    """The id of the enterprise that is meant. Stops if there is none, or if there may be several."""
     from parkledger.base.names import nearest
     from parkledger.compute.search import found
 

@@ -12,11 +12,11 @@ from parkledger.base.words import Lang
 OK, FOUND, UNUSABLE, DEFECT = 0, 1, 2, 3
 """Exit codes: nothing wrong, findings, unusable input or output, a defect of the program."""
 PATIENCE = 1.0
-"""Seconds of silence after which work is said to go on."""
+"""Seconds of silence after which progress is shown."""
 
 
 class Stop(Exception):
-    """The command cannot go on: a sentence for stderr, and the exit code."""
+    """The command cannot go on. Holds a sentence for stderr and the exit code."""
 
     def __init__(self, text: str, code: int = UNUSABLE) -> None:
         super().__init__(text)
@@ -46,14 +46,14 @@ def progress(key: str, lang: Callable[[], Lang]) -> Callable[[str], None]:
 
 
 def say(*lines: str) -> None:
-    """Sentences on stdout; a path that holds controls is shown escaped."""
+    """Print sentences; control characters in a path are shown escaped."""
     from parkledger.render.safe import one_line
 
     sys.stdout.write("".join(one_line(line) + "\n" for line in lines))
 
 
 def warn(text: str) -> None:
-    """A sentence on stderr, in one line; a window has it in as many as it needs."""
+    """Print a sentence on stderr: on one line, except in a terminal window, where it is folded."""
     from parkledger.render.paper import paper_for
     from parkledger.render.safe import one_line
 
@@ -62,7 +62,7 @@ def warn(text: str) -> None:
 
 
 def print_json(value: object) -> None:
-    """JSON on stdout; plain ASCII where stdout cannot say more."""
+    """Print JSON; in ASCII where stdout cannot encode more."""
     from parkledger.render.json_text import dump
 
     encoding = (sys.stdout.encoding or "").lower().replace("-", "")

@@ -1,7 +1,7 @@
-"""Wrong use of the program: what the option parser found, said in the language of whoever used it.
+"""Wrong use of the program: what the option parser found, in the language of the user.
 
-The parser tells its errors apart by class and words them in English. What it found is taken from the attributes of an
-error and from the command it belongs to, never from that text.
+The parser words its errors in English. What it found is taken from the class and the attributes of an error and from
+the command that it belongs to, never from that text.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from parkledger.render.labels import label, word
 from parkledger.reports.report import listed
 
 _OF_PLACEHOLDERS = ("usage.missing", "usage.bad.value")
-"""What is said of an argument, by the word that stands for its value in the line of usage."""
+"""Sentences that name an argument by its placeholder in the usage line."""
 
 
 def lines(wrong: TyperException, lang: Lang) -> Sequence[str]:
@@ -45,7 +45,7 @@ def _listed(value: object, lang: Lang) -> str:
 
 
 def _no_option(wrong: Any) -> Misuse:
-    """No such option here; one of the commands may have it."""
+    """There is no such option here, though one of the commands may have it."""
     command, name = wrong.ctx.command, wrong.option_name
     commands = command.commands.values() if isinstance(command, Program) else ()
     having = [one for one in commands if name in options_of(one, wrong.ctx)]
@@ -66,7 +66,7 @@ def _missing(wrong: Any) -> Misuse:
 
 
 def _bad_value(wrong: Any) -> Misuse:
-    """A value that does not become what the command takes."""
+    """A value that cannot be turned into the type of its option."""
     if wrong.param is None:
         return _other(wrong)
     return Misuse(wrong.ctx, "usage.bad.value", name=wrong.param.metavar or wrong.param.name, reason=wrong.message)
@@ -84,4 +84,4 @@ _MEANT: Mapping[str, Callable[[Any], Misuse]] = {
     "BadParameter": _bad_value,
     "Exception": _other,
 }
-"""What each class of the parser's errors means, by its name: the classes themselves are private to typer."""
+"""The meaning of each class of parser errors, by the name of the class: the classes are private to typer."""

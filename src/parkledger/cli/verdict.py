@@ -1,4 +1,4 @@
-"""What came of verifying a file, in sentences and as JSON."""
+"""The result of verifying a file, in sentences and as JSON."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from parkledger.reports.provenance import Provenance
 
 NAMED = 20
-"""Cells that are named one by one, and things of a kind; the others are counted."""
+"""How many cells, and things of a kind, are named one by one; the others are counted."""
 
 
 class Verdict(NamedTuple):
-    """The parts of the file and the cells that differ, of the cells the first and how many; what it holds besides.
+    """What differs: parts of the file, the first ``cells`` and their ``number``, and what else the file holds.
 
     ``stray``: bytes of the file that belong to no part.
     """
@@ -39,7 +39,7 @@ class Verdict(NamedTuple):
 
     @property
     def content(self) -> bool:
-        """Whether all that it says is what the ledger gives, but for the hashes of data files."""
+        """Whether it says what the ledger gives, whatever the hashes of the data files."""
         return not self.parts
 
     @property
@@ -49,12 +49,12 @@ class Verdict(NamedTuple):
 
     @property
     def passed(self) -> bool:
-        """Whether nothing is amiss: of the files of today, which were asked for, the hashes may be others."""
+        """Whether nothing is wrong; when the files of today were asked for, their hashes may differ."""
         return self.same or (self.content and not self.stray and self.source.now)
 
 
 def tell(file: Path, origin: Provenance, verdict: Verdict, lang: Lang) -> None:
-    """Sentences for a person: the answer first, then where it differs, then what to know about it."""
+    """Print the result for a person: the answer first, then where the file differs, then what to know about it."""
     from parkledger import __version__
     from parkledger.reports.provenance import SHORT
 

@@ -1,4 +1,4 @@
-"""``parkledger verify``: does the ledger still give exactly this file."""
+"""``parkledger verify``: does the ledger still give exactly this file?"""
 
 from __future__ import annotations
 

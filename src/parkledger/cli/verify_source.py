@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from parkledger.reports.provenance import Provenance
 
 MOST_COMMITS = 1_000
-"""The newest commits that are asked whether they hold the files that a report names."""
+"""How many of the newest commits are searched for the files that a report names."""
 
 
 class Source(NamedTuple):
-    """What a file is checked against: files, and the commit that they are of if they are.
+    """What a file is checked against: data files, and their commit if they come from one.
 
-    ``changed``: data files that are not there as the file names them. ``missing``: its commit cannot be asked.
-    ``now``: the files of today were asked for. ``searched``: commits that were asked for files of these hashes.
+    ``changed``: data files that differ from what the file names. ``missing``: its commit is not in the repository.
+    ``now``: the files of today were asked for. ``searched``: how many commits were searched for files of these hashes.
     """
 
     tree: Tree
@@ -36,14 +36,14 @@ class Source(NamedTuple):
 
     @property
     def proven(self) -> bool:
-        """Whether the data files are those that the file names: of a commit the comparison itself says so."""
+        """Whether the data files are those that the file names; for a commit the comparison itself shows it."""
         return self.recorded is not None or not self.changed
 
 
 def source_of(origin: Provenance, folder: FolderTree, now: bool, stack: ExitStack) -> Source:
-    """The commit that the file names where it was made from one; else, or if asked for, the files of today.
+    """The commit that the file names, if it was made from one; else, or with ``now``, the files of today.
 
-    Where these are not the files that it names, the newest commit that holds them: it was made before they were
+    If those are not the files that it names, the newest commit that holds them: the report was made before they were
     committed.
     """
     from parkledger.history.git import NoHistory
