@@ -212,6 +212,11 @@ def test_a_tab_within_a_text_is_text():
     assert data_of("a: '一\t二'\nb: |\n  三\t四\n") == {"a": "一\t二", "b": "三\t四\n"}
 
 
+@pytest.mark.parametrize("text", ["a: [\n\t", "a: {x: 1,\n\ty: 2", "a: {\r\tx: 1, y: 甲"])
+def test_a_tab_on_a_last_line_that_leaves_a_bracket_open_is_on_that_line(text):
+    assert faults(text) == ["2:1 PL106"]
+
+
 def test_an_unpaired_surrogate_is_a_finding():
     (fault,) = faults("a: 1\nb: \ud800\n")
     assert fault.endswith("PL104")

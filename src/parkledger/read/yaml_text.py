@@ -187,11 +187,12 @@ def _unparsed(failure: yaml.MarkedYAMLError, text: str, path: str) -> Finding:
     if at is None:
         return Finding(codes.YAML_SYNTAX, Span(path), args={"problem": str(failure.problem)})
     lines = _LINE_END.split(text)
-    line, column = lines[min(at.line, len(lines) - 1)], at.column
+    number, column = min(at.line, len(lines) - 1), at.column  # the parser's last line may be one behind the text's
+    line = lines[number]
     indent = line[: len(line) - len(line.lstrip(" \t"))]
     if "\t" in indent or line[column : column + 1] == "\t":
         column = indent.index("\t") if "\t" in indent else column
-        return Finding(codes.YAML_FEATURE, Span(path, at.line + 1, column + 1), args={"feature": TAB})
+        return Finding(codes.YAML_FEATURE, Span(path, number + 1, column + 1), args={"feature": TAB})
     if opened is not None and opened.line < at.line and _LEFT_OPEN.search(f"{failure.context} {failure.problem}"):
         at = opened
     span = Span(path, *min((at.line + 1, at.column + 1), _end(text)))
