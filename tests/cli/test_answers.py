@@ -271,3 +271,13 @@ def test_an_answer_without_names_never_asks_a_large_file_for_one(args, monkeypat
     for day, text in expected.items():
         assert run(*args, "--data", DATA, "--as-of", day).out == text
     assert "name" not in asked
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_after_several_plans_the_hint_can_be_copied_as_it_stands(lang):
+    """It names a plan, the one with the most that is late or breached, and no placeholder in one of the languages."""
+    told = ask("status", "--lang", lang, data=DATA)
+    counts = {one["id"]: one["counts"] for one in ask("status", "--format", "json", data=DATA).json["plans"]}
+    worst = max(counts, key=lambda plan: counts[plan]["overdue"] + counts[plan]["breached"])
+    assert f"parkledger status {worst} ·" in told.out
+    assert ask("status", worst, data=DATA).code == 0

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 import parkledger
-from cli.program import JINNAN
+from cli.program import DATA, JINNAN, ask
 from parkledger.compute.grading import Graded, Scored
 from parkledger.compute.status import plan_status
 from parkledger.render.labels import word
@@ -299,3 +299,48 @@ def test_bare_values_become_plain_cells():
 
 def test_a_report_is_a_plain_value():
     assert Report("t", day("2021-01-01")) == Report("t", day("2021-01-01"), (), (), (), ())
+
+
+class TestBeyond:
+    """More done than asked: nothing is left, and not less than nothing; how much more is said where there is room."""
+
+    DAY = "2021-12-31"
+
+    @pytest.fixture(scope="class")
+    def criterion(self):
+        plans = ask("status", "guangzhou-2019", "--format", "json", data=DATA, on=self.DAY).json["plans"]
+        return next(one for task in plans[0]["tasks"] for one in task["criteria"] if one["id"] == "3.6")
+
+    def test_the_json_says_both_as_its_contract_has_it(self, criterion):
+        below = [one for one in criterion["groups"] if one["actual"] < 0]
+        assert below
+        assert {one["remaining"] for one in below} == {0}
+
+    @pytest.mark.parametrize("lang", ["zh", "en"])
+    def test_status_says_nothing_left_and_how_much_beyond(self, lang, criterion):
+        out = ask("status", "guangzhou-2019", "--lang", lang, data=DATA, on=self.DAY).out
+        said = "0/0 超额 {n}" if lang == "zh" else "0/0, {n} beyond"
+        for one in criterion["groups"]:
+            if one["actual"] < 0:
+                assert said.format(n=-one["actual"]) in out
+
+    @pytest.mark.parametrize("kind", ["tasks", "pack", "bulletin"])
+    def test_no_report_has_less_than_nothing_left(self, kind):
+        told = ask("report", kind, "guangzhou-2019", "--format", "json", data=DATA, on=self.DAY).json
+        left = [
+            row[key]
+            for report in told.get("sheets", [told])
+            for table in report["sections"]
+            for row in table.get("rows", ())
+            for key in ("actual", "group.left")
+            if isinstance(row.get(key), int | float)
+        ]
+        assert left
+        assert min(left) == 0
+
+    def test_what_is_left_and_what_is_beyond_add_up_to_what_the_criterion_has_left(self, criterion):
+        told = ask("report", "tasks", "guangzhou-2019", "--format", "json", data=DATA, on=self.DAY).json
+        table = next(one for one in told["sections"] if "group.beyond" in (one["totals"] or {}))
+        sums = table["totals"]
+        assert sums["group.left"] - sums["group.beyond"] == pytest.approx(criterion["actual"])
+        assert sums["group.from"] - sums["group.done"] == pytest.approx(criterion["actual"])

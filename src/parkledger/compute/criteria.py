@@ -76,6 +76,16 @@ class Judged(NamedTuple):
         return max(short, Decimal(0))
 
     @property
+    def left(self) -> Decimal | None:
+        """``actual`` as people are told it: where more was done than asked nothing is left, and not less than that."""
+        return self.actual if self.actual is None else self.actual + self.beyond
+
+    @property
+    def beyond(self) -> Decimal:
+        """How much more was done than asked; of a value that is measured nothing, since it may lie below zero."""
+        return max(-self.actual, Decimal(0)) if self.actual is not None and self.kind != "threshold" else Decimal(0)
+
+    @property
     def progress(self) -> float | None:
         """The share that is done of what is to be done, in 0 to 1 and beyond: rates above 100 % are real."""
         if self.actual is None or self.start is None or self.bound is None or self.start <= self.bound:

@@ -118,7 +118,7 @@ def _places(plan: PlanStatus) -> Iterator[Section]:
         for one, source in zip(task.criteria, task.task.criteria, strict=True):
             if source.quota and source.quota.targets and one.groups:
                 whole = groups_section(one, source)
-                keys = ("group.name", "group.from", "group.done", "group.left", "share.done")
+                keys = ("group.name", "group.from", "group.done", "group.left", "group.beyond", "share.done")
                 title = Say("groups.title", {"id": one.id, "title": one.title})
                 chart = Chart("bar", Say("chart.places", {"title": one.title}), "group.name", ("group.left",))
                 yield _shortened(whole, keys, title)._replace(charts=(chart,))

@@ -51,18 +51,18 @@ def state_value(one: Judged) -> Say:
 
 
 def left_value(one: Judged) -> Value:
-    """What remains and what it must come down to."""
+    """What remains and what it must come down to; where more was done than asked, how much more."""
     if one.actual is None:
         return Say("none")
     if one.kind == "standing":
         return Say("open.cases", {"n": one.actual})
-    if one.op == "<":
-        return Say("left.below", {"actual": one.actual, "bound": one.bound})
-    if one.upper is not None:
-        return Say("left.between", {"actual": one.actual, "bound": one.bound, "upper": one.upper})
-    if one.op == ">=":
-        return Say("left.atleast", {"actual": one.actual, "bound": one.bound})
-    return Say("left.of", {"actual": one.actual, "bound": one.bound})
+    key = _LEFT.get(one.op or "", "left.of") if one.upper is None else "left.between"
+    args = {"actual": one.left, "bound": one.bound}
+    left = Say(key, args | ({"upper": one.upper} if one.upper is not None else {}))
+    return Say("left.beyond", {"left": left, "n": one.beyond}) if one.beyond else left
+
+
+_LEFT = {"<": "left.below", ">=": "left.atleast"}
 
 
 def light_word(light: str) -> Value:
@@ -198,11 +198,11 @@ def _goal_cell(plan: PlanStatus) -> Cell:
 
 
 def plans_report(plans: Sequence[PlanStatus], as_of: date) -> Report:
-    """Several plans, one line each."""
+    """Several plans, one line each; the one with the most that is late or breached is offered to be looked at."""
     rows = tuple(_plan_row(plan) for plan in plans)
-    return Report(
-        Say("title.status"), as_of, (), (Section(LIST_COLUMNS, rows),), (), ("parkledger status PLAN", *HINTS)
-    )
+    worst = sorted(plans, key=lambda one: -one.counts["overdue"] - one.counts["breached"])[:1]
+    hints = (*(f"parkledger status {one.plan}" for one in worst), *HINTS)
+    return Report(Say("title.status"), as_of, (), (Section(LIST_COLUMNS, rows),), (), hints)
 
 
 def status_report(plans: Sequence[PlanStatus], as_of: date) -> Report:

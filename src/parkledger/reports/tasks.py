@@ -32,6 +32,11 @@ COLUMNS = (
 )
 
 
+def _state(one: Judged) -> Value:
+    """The state in words; more than was asked is said beside it."""
+    return (state_value(one), Say("beyond", {"n": one.beyond})) if one.beyond else state_value(one)
+
+
 def _rows(task: TaskStatus) -> list[tuple[Cell, ...]]:
     rows = []
     for place, (one, source) in enumerate(zip(task.criteria, task.task.criteria, strict=True)):
@@ -44,9 +49,9 @@ def _rows(task: TaskStatus) -> list[tuple[Cell, ...]]:
             printed_due(one.due_text, one.schedule),
             one.due,
             one.start,
-            one.actual,
+            one.left,
             one.bound,
-            Cell(state_value(one), TONES[one.state]),
+            Cell(_state(one), TONES[one.state]),
             one.done_on,
             one.days_overdue or None,
             light_cell(one.light),
@@ -64,6 +69,7 @@ TO_DO = (
     Column("group.left", "number", summed=True),
     Column("share.done", "number", bar=True),
 )
+BEYOND = (Column("group.beyond", "number", summed=True),)
 MEASURED = (Column("measured", "number"), Column("bound", "word"))
 STANDING = (
     Column("state", "word"),
@@ -86,24 +92,28 @@ def _bound(one: Judged) -> Value:
     return Say("bound.least" if one.op == ">=" else "bound.most", {"bound": one.bound})
 
 
-def _amounts(one: Judged, bases: Mapping[str, Target]) -> list[Value]:
-    """What a group is to do, has done, has left: with the printed base before it where the document has one."""
+def _amounts(one: Judged, bases: Mapping[str, Target], *, beyond: bool) -> list[Value]:
+    """What a group is to do, has done, has left: with the printed base before it where the document has one, and
+    behind it what was done ``beyond`` it where any group did more than it had to."""
     if one.kind == "threshold":
         return [one.actual, _bound(one)]
     whole, left = one.asked, one.actual
     done = whole - left if whole is not None and left is not None else None
-    known: list[Value] = [whole, done, left, _share(done, whole) if done is not None else None]
+    known: list[Value] = [whole, done, one.left, *([one.beyond] if beyond else [])]
+    known.append(_share(done, whole) if done is not None else None)
     return [bases[one.id].base, *known] if one.id in bases else known
 
 
 def groups_section(one: Judged, source: Criterion) -> Section:
     """A criterion of towns, districts or parks, one by one, with their sums where what remains adds up."""
     bases = source.quota.targets if source.quota and any(two.base for two in source.quota.targets.values()) else {}
-    amounts = MEASURED if one.kind == "threshold" else (BASE if bases else ()) + TO_DO
+    beyond = any(group.beyond for group in one.groups)
+    to_do = (*TO_DO[:-1], *BEYOND, TO_DO[-1]) if beyond else TO_DO
+    amounts = MEASURED if one.kind == "threshold" else (BASE if bases else ()) + to_do
     rows = [
         row_of(
-            group.title, *_amounts(group, bases), Cell(state_value(group), TONES[group.state]), group.done_on,
-            group.days_overdue or None, light_cell(group.light), lead_value(group.lead, source.basis),
+            group.title, *_amounts(group, bases, beyond=beyond), Cell(state_value(group), TONES[group.state]),
+            group.done_on, group.days_overdue or None, light_cell(group.light), lead_value(group.lead, source.basis),
         )
         for group in one.groups
     ]  # fmt: skip
@@ -112,13 +122,13 @@ def groups_section(one: Judged, source: Criterion) -> Section:
     columns = GROUP + amounts + STANDING
     totals: tuple[Cell, ...] = ()
     if one.kind != "threshold":
-        sums = [
-            sum((Decimal(str(row[place].value or 0)) for row in rows), Decimal(0)) if column.summed else None
+        sums = {
+            column.key: sum((Decimal(str(row[place].value or 0)) for row in rows), Decimal(0))
             for place, column in enumerate(columns)
-        ]
-        start, done = sums[len(columns) - 9], sums[len(columns) - 8]
-        share = _share(done, start) if done is not None else None
-        totals = row_of(Say("total"), *sums[1 : len(columns) - 6], share, *[None] * len(STANDING))
+            if column.summed
+        }
+        share = _share(sums["group.done"], sums["group.from"])
+        totals = row_of(Say("total"), *sums.values(), share, *[None] * len(STANDING))
     return Section(columns, tuple(rows), Say("groups.title", args), totals, text, numbered=True)
 
 

@@ -85,9 +85,11 @@ def _stands(one: Judged) -> Value:
         said.append(
             Say(
                 "bulletin.is" if one.kind == "threshold" else "bulletin.now",
-                {"amount": amount(one.actual, one.measure_unit)},
+                {"amount": amount(one.left or 0, one.measure_unit)},
             )
         )
+        if one.beyond:
+            said.append(Say("bulletin.beyond", {"amount": amount(one.beyond, one.measure_unit)}))
         said.append(_bound(one))
     if one.progress is not None:
         said.append(Say("bulletin.share.done", {"share": f"{rounded(one.progress)}%"}))

@@ -163,6 +163,6 @@ def _figures(place: Value, one: Judged) -> tuple[Cell, ...]:
     scheduled = None if one.scheduled is None else rounded(one.scheduled)
     late = one.state in ("pending", "overdue") and behind is not None and behind > 0
     return row_of(
-        place, one.due, one.start, one.actual, one.bound, done, scheduled,
+        place, one.due, one.start, one.left, one.bound, done, scheduled,
         Cell(behind, "bad" if late else "plain"),
     )  # fmt: skip
