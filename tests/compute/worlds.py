@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from hypothesis import HealthCheck, settings
@@ -38,41 +39,72 @@ def to_date(day: int) -> date:
     return BASELINE + timedelta(days=day)
 
 
-def _maybe(days: st.SearchStrategy[int]) -> st.SearchStrategy[int | None]:
-    return st.none() | days
+@cache
+def _day(first: int = 1) -> st.SearchStrategy[int]:
+    """A day of the window from ``first``. Strategies are made once: to make one takes longer than to draw from it."""
+    return st.integers(first, LAST)
 
 
+@cache
+def _maybe(first: int = 1) -> st.SearchStrategy[int | None]:
+    return st.none() | _day(first)
+
+
+_BASELINE = st.sampled_from([None, 0])
+_LISTED = _BASELINE | _day()
+_PARK = st.sampled_from(PARKS)
+_DISPOSAL = st.sampled_from(["退出", "退出", "环节退出"])
+_EARLY = st.integers(1, LAST // 2)
+_PEOPLE = st.integers(1, 3)
+_PATROL = st.sampled_from(["patrol", "night_patrol"])
+_FOUND = st.sampled_from(LOOKS)
+_PASSED = st.sampled_from(["pass", "fail"])
+_OF_THREE = st.integers(0, 2)
+_SIZE = st.integers(3, 6)
+_STAGES = st.sampled_from([["验收"], ["初验", "终验"]])
+_FIGURES = st.dictionaries(st.tuples(_PARK, _day()), st.integers(0, 9), max_size=4)
+_EXTENSION = st.none() | st.tuples(_day(), st.integers(1, LAST + 20))
+_DONE = st.sampled_from(["claimed", "proven", "accepted"])
+_DUE = st.integers(5, LAST - 5)
+_LOOK_EVERY = st.integers(5, 20)
+_FILINGS = st.lists(
+    st.tuples(st.sampled_from(["m", "d"]), st.sampled_from(["甲局", "乙局"]), _day()),
+    max_size=4,
+)
+
+
+@cache
 @st.composite
 def _enterprise(draw: Callable[..., Any], name: str) -> World:
     """Who is listed late does nothing before. E0 belongs to the baseline, so that the roster is never empty,
     and has left with a proof, so that much can happen to it."""
     first = name == "E0"
-    listed = draw(st.sampled_from([None, 0]) if first else st.sampled_from([None, 0]) | st.integers(1, LAST))
+    listed = draw(_BASELINE if first else _LISTED)
     row: World = {
         "id": name,
-        "park": "P" if first else draw(st.sampled_from(PARKS)),
-        "disposal": "退出" if first else draw(st.sampled_from(["退出", "退出", "环节退出"])),
+        "park": "P" if first else draw(_PARK),
+        "disposal": "退出" if first else draw(_DISPOSAL),
         "listed_on": listed,
-        "due_on": draw(_maybe(st.integers(1, LAST))),
+        "due_on": draw(_maybe()),
     }
-    days = st.integers(max(listed or 0, 1), LAST)
-    row |= {column: draw(_maybe(days)) for column in DATED}
+    days = _maybe(max(listed or 0, 1))
+    row |= {column: draw(days) for column in DATED}
     if first:
-        row |= {"exited_on": draw(st.integers(1, LAST // 2)), "verified_on": draw(st.integers(1, LAST // 2))}
+        row |= {"exited_on": draw(_EARLY), "verified_on": draw(_EARLY)}
     return row
 
 
 @st.composite
 def _look(draw: Callable[..., Any], roster: list[World], stages: list[str]) -> World:
     subject = draw(st.none() | st.sampled_from(roster) | st.sampled_from(roster[:2]) | st.just(roster[0]))
-    look: World = {"on": draw(st.integers(1, LAST)), "stage": "", "people": draw(st.integers(1, 3))}
+    look: World = {"on": draw(_day()), "stage": "", "people": draw(_PEOPLE)}
     if subject is None:
-        kind = draw(st.sampled_from(["patrol", "night_patrol"]))
-        return look | {"kind": kind, "park": draw(st.sampled_from(PARKS)), "enterprise": "", "result": "clear"}
+        kind = draw(_PATROL)
+        return look | {"kind": kind, "park": draw(_PARK), "enterprise": "", "result": "clear"}
     look |= {"park": subject["park"], "enterprise": subject["id"]}
-    if draw(st.integers(0, 2)) == 0:
-        return look | {"kind": "look_back", "result": draw(st.sampled_from(LOOKS))}
-    result = draw(st.sampled_from(["pass", "fail"]))
+    if draw(_OF_THREE) == 0:
+        return look | {"kind": "look_back", "result": draw(_FOUND)}
+    result = draw(_PASSED)
     return look | {"kind": "acceptance", "stage": draw(st.sampled_from(stages)), "result": result}
 
 
@@ -80,8 +112,8 @@ def _look(draw: Callable[..., Any], roster: list[World], stages: list[str]) -> W
 def worlds(draw: Callable[..., Any]) -> World:
     """No enterprise is looked at twice in a day, nor found at work on the very day of its claim: the design leaves
     open what comes first."""
-    roster = [draw(_enterprise(f"E{number}")) for number in range(draw(st.integers(3, 6)))]
-    stages = draw(st.sampled_from([["验收"], ["初验", "终验"]]))
+    roster = [draw(_enterprise(f"E{number}")) for number in range(draw(_SIZE))]
+    stages = draw(_STAGES)
     looks: dict[tuple[int, str], World] = {}
     for look in draw(st.lists(_look(roster, stages), max_size=16)):
         looks.setdefault((look["on"], look["enterprise"] or look["park"]), look)
@@ -92,27 +124,21 @@ def worlds(draw: Callable[..., Any]) -> World:
         if look["result"] not in ("producing", "capacity") or claims[look["enterprise"]] != look["on"]
     ]
     members = sum(1 for row in roster if not row["listed_on"])
-    of_park_on = st.tuples(st.sampled_from(PARKS), st.integers(1, LAST))
-    figures = draw(st.dictionaries(of_park_on, st.integers(0, 9), max_size=4))
-    extension = draw(st.none() | st.tuples(st.integers(1, LAST), st.integers(1, LAST + 20)))
+    figures = draw(_FIGURES)
+    extension = draw(_EXTENSION)
     return {
         "enterprises": roster,
         "inspections": kept,
         "stages": stages,
-        "done": draw(st.sampled_from(["claimed", "proven", "accepted"])),
+        "done": draw(_DONE),
         "from": draw(st.none() | st.integers(members, members + 2)),
         "to": draw(st.integers(0, 2)),
-        "due": draw(st.integers(5, LAST - 5)),
+        "due": draw(_DUE),
         "extension": None if extension is None else {"approved_on": extension[0], "to": extension[1]},
-        "look_every": draw(st.integers(5, 20)),
+        "look_every": draw(_LOOK_EVERY),
         "filings": [
             {"item": item, "unit": unit, "filed_on": on}
-            for item, unit, on in draw(
-                st.lists(
-                    st.tuples(st.sampled_from(["m", "d"]), st.sampled_from(["甲局", "乙局"]), st.integers(1, LAST)),
-                    max_size=4,
-                )
-            )
+            for item, unit, on in draw(_FILINGS)
         ],
         "indicators": [
             {"subject": park, "indicator": "税收", "on": on, "value": value} for (park, on), value in figures.items()

@@ -6,12 +6,12 @@ has no standard (PL213).
 
 import copy
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import yaml
+from check_jsonschema import main as check_jsonschema_command
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -41,8 +41,7 @@ BEYOND = ("PL212", "PL213")
 
 
 def check_jsonschema(schema, *files):
-    command = [sys.executable, "-m", "check_jsonschema", "--schemafile", schema, *files]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    return CliRunner().invoke(check_jsonschema_command, ["--schemafile", *map(str, (schema, *files))])
 
 
 @pytest.mark.parametrize("make", [plan_schema, ledger_schema, park_schema])
@@ -55,7 +54,7 @@ def test_every_example_file_passes_and_names_its_schema(kind, pattern):
     files = sorted(DATA.glob(f"{pattern}.yaml"))
     assert files
     done = check_jsonschema(DATA / f"schemas/{kind}.json", *files)
-    assert done.returncode == 0, done.stdout
+    assert done.exit_code == 0, done.output
     for file in files:
         marker, _, named = file.read_text("utf-8").partition("\n")[0].partition("$schema=")
         assert marker == "# yaml-language-server: "
@@ -81,13 +80,13 @@ def test_every_plan_that_fails_its_shape_fails_the_schema(fixture, tmp_path):
     """As an editor sees it: through check-jsonschema, which types scalars as YAML 1.2 does."""
     folder, _, file = fixture.partition("/")
     done = check_jsonschema(DATA / "schemas/plan.json", laid_out(folder, tmp_path) / file)
-    assert done.returncode == 1, done.stdout
+    assert done.exit_code == 1, done.output
 
 
 @pytest.mark.parametrize("wrong", ["language: fr", "languages: zh", "files: [a]", "settings: 3"])
 def test_so_does_a_ledger_file(wrong, tmp_path):
     (tmp_path / "ledger.yaml").write_text(f"timezone: Asia/Shanghai\n{wrong}\n", "utf-8")
-    assert check_jsonschema(DATA / "schemas/ledger.json", tmp_path / "ledger.yaml").returncode == 1
+    assert check_jsonschema(DATA / "schemas/ledger.json", tmp_path / "ledger.yaml").exit_code == 1
 
 
 def test_parks_take_the_columns_that_the_plan_declares_and_no_others():
