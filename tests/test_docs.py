@@ -180,6 +180,7 @@ def test_states_are_called_as_reports_call_them(page):
 JSON = re.findall(r"^## (\w+)\n([\s\S]*?)(?=^## |\Z)", text_of("docs/json.md"), re.MULTILINE)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(("command", "section"), JSON, ids=[command for command, _ in JSON])
 def test_every_key_of_the_json_is_told_and_no_other(command, section, tmp_path):
     """Groups have the keys of a criterion, stale cases those of a violation."""

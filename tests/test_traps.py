@@ -133,6 +133,7 @@ def ends(tmp_path):
     return run_all
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("name", IN_YAML)
 def test_a_plan_with(name, ends):
     hostile, said = IN_YAML[name]
@@ -140,6 +141,7 @@ def test_a_plan_with(name, ends):
     assert re.search(rf"plans/tiny-2024\.yaml:{said.replace(' ', ' +')}", out), out[:2000]
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("name", IN_CSV)
 def test_a_roster_with(name, ends):
     hostile, said = IN_CSV[name]

@@ -28,6 +28,7 @@ OTHERS = [
 ]  # fmt: skip
 """What is asked of the whole ledger, and what goes wrong."""
 LANGS = pytest.mark.parametrize("lang", ["zh", "en"])
+pytestmark = pytest.mark.sweep
 
 
 def wider(*args, lang, columns=80):

@@ -30,6 +30,7 @@ def five():
     return ledger, ledger_in_arrays(ledger)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("day", ["2018-06-30", "2021-12-31", "2023-11-30", "2026-03-01"])
 def test_the_five_campaigns(five, day):
     lists, arrays = five

@@ -188,6 +188,7 @@ CASES = pytest.mark.parametrize(
 )
 
 
+@pytest.mark.sweep
 class TestNothingIsCut:
     """At 80 columns, and at 60, the reader gets what a window of 400 columns shows."""
 

@@ -275,6 +275,7 @@ class TestCharts:
         widths = [one.width for one in sheet.column_dimensions.values()]
         assert round(sum(widths) - layout.WHITE * len(widths)) == layout.PAGE
 
+    @pytest.mark.sweep
     @pytest.mark.parametrize("room", range(440, 560, 4))
     def test_what_stands_beside_a_picture_is_not_parted_from_its_title(self, room, monkeypatch):
         """However high the page is, one that is full in the end is known to be."""

@@ -110,6 +110,7 @@ def test_every_cell_is_the_reports_value_with_its_type(report, lang):
 OF_PLANS = [kind for kind in KINDS.values() if kind.takes != "enterprise"]
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("kind", OF_PLANS, ids=lambda kind: kind.name)
 def test_every_kind_for_every_example(kind, lang, repository: Ledger):

@@ -22,6 +22,7 @@ from support.forms import ledger_in_arrays
 
 OF_PLANS = [kind for kind in KINDS.values() if kind.takes != "enterprise"]
 TABLES = ("parks", "enterprises", "inspections", "filings")
+pytestmark = pytest.mark.sweep
 
 
 def name(kind):
