@@ -123,7 +123,11 @@ def test_at_a_terminal_the_report_says_it_and_nothing_beside(tmp_path):
 class TestARosterThatIsCutShort:
     """An open quote swallows the rows behind it: the file that is handed in says that its numbers are not all."""
 
-    SAID = "数据有 1 个读取错误，下列数字可能不完整：parkledger check"
+    SAID = (
+        "数据有 1 个读取错误（enterprises/tiny.csv）。没有读到的企业和日期按没有计算，下列数字可能不准，"
+        "剩余和逾期可能偏多：parkledger check"
+    )
+    AT_TABLE = "※ enterprises/tiny.csv 没有读全，本表的数字可能不准"
 
     @pytest.fixture
     def cut(self, tmp_path):
@@ -147,11 +151,47 @@ class TestARosterThatIsCutShort:
         assert {one["answer"][0] for one in made["sheets"]} == {self.SAID}
 
     def test_the_table_says_so_under_its_title(self, cut):
-        assert ask("report", "overdue", data=cut, on=TINY_DAY).out.splitlines()[1] == self.SAID
-        assert ask("show", "E-1", data=cut, on=TINY_DAY).out.splitlines()[1] == self.SAID
+        wide = {"COLUMNS": "200"}
+        assert ask("report", "overdue", data=cut, on=TINY_DAY, env=wide).out.splitlines()[1] == self.SAID
+        assert ask("show", "E-1", data=cut, on=TINY_DAY, env=wide).out.splitlines()[1] == self.SAID
+
+    @pytest.mark.parametrize("command", ["status", "overdue", "zero", "duties", "units"])
+    def test_what_the_answering_commands_show_says_so_too(self, command, cut):
+        lines = ask(command, data=cut, on=TINY_DAY, env={"COLUMNS": "200"}).out.splitlines()
+        assert lines[1] == self.SAID
+        assert self.AT_TABLE in lines
+        english = ask(command, "--lang", "en", data=cut, on=TINY_DAY, env={"COLUMNS": "200"}).out
+        assert "* enterprises/tiny.csv could not be read as a whole" in english
+
+    @pytest.mark.parametrize("kind", ["tasks", "parks", "ledger", "overdue", "units", "monthly", "bulletin", "pack"])
+    def test_each_table_says_so_itself(self, kind, cut):
+        told = ask("report", kind, "--format", "json", data=cut, on=TINY_DAY).json
+        tables = [one for report in told.get("sheets", [told]) for one in report["sections"] if one.get("rows")]
+        assert tables
+        assert [one["title"] for one in tables if self.AT_TABLE not in one["text"]] == []
+
+    @pytest.mark.parametrize("name", ["tasks.xlsx", "tasks.docx"])
+    def test_tables_of_files_say_so(self, name, cut, tmp_path):
+        out = tmp_path / name
+        assert ask("report", "tasks", "-o", out, data=cut, on=TINY_DAY).code == 0
+        if out.suffix == ".docx":
+            texts = [one.text for one in Document(out).paragraphs]
+        else:
+            rows = CalamineWorkbook.from_path(out).get_sheet_by_index(0).to_python()
+            texts = [str(cell) for row in rows for cell in row]
+        assert self.AT_TABLE in texts
+
+    def test_among_several_plans_the_one_that_it_belongs_to_is_marked(self, cut):
+        (cut / "plans/other-2024.yaml").write_text((cut / "plans/tiny-2024.yaml").read_text("utf-8"), "utf-8")
+        for command in ("status", "overdue"):
+            lines = ask(command, data=cut, on=TINY_DAY, env={"COLUMNS": "200"}).out.splitlines()
+            assert any("tiny-2024 ※" in line for line in lines)
+            assert not any("other-2024 ※" in line for line in lines)
 
     def test_a_sound_ledger_says_nothing(self, tmp_path):
-        assert "读取错误" not in ask("report", "overdue", data=tiny(tmp_path), on=TINY_DAY).out
+        out = ask("report", "overdue", data=tiny(tmp_path), on=TINY_DAY).out
+        assert "读取错误" not in out
+        assert "※" not in out
 
 
 def test_an_unreadable_plan_gives_no_workbook(tmp_path):

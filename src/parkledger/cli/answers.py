@@ -6,6 +6,7 @@ open (``--fail``). They share one runner, which opens the ledger, counts what co
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Collection, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -45,14 +46,17 @@ def answering(
         ) -> int:  # fmt: skip
             texts: Kept = "names" if shape in named else "asked"
             session = open_ledger(data, plan, as_of, lang, texts=texts, known_at=known_at)
-            errors = reading_errors(session)
+            on_screen = shape is o.Format.table and sys.stdout.isatty()
+            errors = reading_errors(session, told=on_screen)  # the report says so in its first line
             found = _made(values)(session.ledger, session.as_of)
             if shape is o.Format.json:
                 print_json(session.json(_made(json)(found, session.as_of)) | {"errors": errors})
             else:
                 from parkledger.render.terminal import print_reports
+                from parkledger.reports.incomplete import said_incomplete
 
-                print_reports(session.dated(_made(report)(found, session.as_of)), session.lang)
+                made = said_incomplete(_made(report)(found, session.as_of), session.ledger)
+                print_reports(session.dated(made), session.lang)
             return FOUND if fail and is_open(found) else OK
 
         command.__name__, command.__doc__ = is_open.__name__, is_open.__doc__

@@ -163,4 +163,4 @@ def handed_in(kind: Kind, asked: Asked) -> Report | Pack:
     from parkledger.reports.form import as_form
     from parkledger.reports.incomplete import said_incomplete
 
-    return as_form(said_incomplete(kind.build(asked), asked.ledger), asked.ledger)
+    return as_form(said_incomplete(kind.build(asked), asked.ledger, at_tables=kind.takes != "enterprise"), asked.ledger)
