@@ -39,7 +39,7 @@ def _done_days(campaign: Campaign, case: PerCase, rows: Rows) -> Days:
 
 
 def _answers(campaign: Campaign, case: PerCase, rows: Rows) -> Days:
-    """For each of some inspections the day of the first later look of an answering kind at the same enterprise or
+    """For each of these inspections, the day of the first later one of an answering kind at the same enterprise or
     park."""
     table = campaign.inspections
     whos, parks, days = table.texts["enterprise"], table.texts["park"], table.days["on"]

@@ -25,7 +25,7 @@ class Moved(NamedTuple):
 
 
 class Classified(NamedTuple):
-    """The class of a member on a day, the ground that decided, and every other class that matches as well."""
+    """The class of a member on a day, the ground that decided, and all other classes that match."""
 
     name: str
     ground: str | None
@@ -70,7 +70,7 @@ def in_two_classes(campaign: Campaign, of: str, day: int) -> Rows:
 
 
 def classify(campaign: Campaign, of: str, row: int, day: int) -> Classified | None:
-    """The class of a member on a day; None where none matches. A missed deadline moves it, with the reason."""
+    """The class of a member on a day, after the move that a missed deadline makes; None if no class matches."""
     matches = [match for match in matching_classes(campaign, of, day) if row in match.rows]
     if not matches:
         return None

@@ -32,7 +32,7 @@ class DueCriterion(NamedTuple):
 
 
 class DueFiling(NamedTuple):
-    """Deliveries of one duty by one party: until when the first is in time, and how many fall due altogether."""
+    """Deliveries of one duty by one party: the last day on which the first is in time, and how many fall due in all."""
 
     duty: str
     title: str
@@ -88,7 +88,7 @@ def _filings(campaign: Campaign, duty: Duty, as_of: date, last: date) -> Iterato
 
 
 def _limits(campaign: Campaign, duty: Duty, as_of: date, last: date) -> Iterator[tuple[tuple[str, ...], list[date]]]:
-    """By party: until when each delivery that has not been made is in time."""
+    """By party: the last day on which each missing delivery is in time."""
     if duty.case is not None:
         cases: dict[tuple[str, ...], list[date]] = {}
         for case in member_cases(campaign, duty, as_of):

@@ -17,9 +17,9 @@ from parkledger.model.criteria import Criterion, Task
 from parkledger.model.ledger import Campaign
 
 AHEAD = 12
-"""Months after the day that are still shown of a deadline that lies further away."""
+"""How many months after the day are shown, if the deadline is further away."""
 MONTHS, QUARTERS = 18, 60
-"""So many months are shown month by month, so many quarter by quarter; a longer course year by year."""
+"""The longest courses in months that are shown month by month, and quarter by quarter; longer ones year by year."""
 
 
 class Point(NamedTuple):
@@ -58,7 +58,7 @@ def _planned(measure: Measure, start: date | None, due: date | None, day: date) 
 
 
 def course(campaign: Campaign, measured: Criterion, as_of: date, task: Task | None = None) -> Course | None:
-    """The course of what is measured; None where nothing is, or no day says when the plan began."""
+    """The course of what is measured; None if nothing is, or if the plan does not say when it began."""
     rows = population_of(campaign, measured, task.park if task else None)
     measure = measure_of(campaign, measured, rows, start_of(campaign, measured, as_of))
     begin = campaign.plan.effective_on or campaign.plan.issued_on
@@ -79,8 +79,8 @@ def course(campaign: Campaign, measured: Criterion, as_of: date, task: Task | No
 
 
 def courses(campaign: Campaign, as_of: date, most: int = 3) -> Iterator[Course]:
-    """The courses that people look at: of the goals, first those of enterprises; where no goal has one, of the
-    criteria for most enterprises, first those that bring a number down."""
+    """The courses to show: those of the goals, of enterprises first. If no goal has one, those of the criteria with the
+    most enterprises, first the ones that bring a number down."""
     goals = [one for goal in campaign.plan.goals if (one := course(campaign, goal, as_of))]
     goals.sort(key=lambda one: one.measured.quota is None or one.measured.quota.of != "enterprises")
     if goals:

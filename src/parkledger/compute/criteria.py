@@ -31,7 +31,7 @@ from parkledger.model.ledger import Campaign
 
 STATES = ("pending", "met", "met_late", "overdue", "holding", "breached", "unmeasured")
 WORST_FIRST = ("overdue", "breached", "unmeasured", "pending", "met_late", "holding", "met")
-"""The seven states in the order in which the worst of several is taken."""
+"""The seven states, the worst first."""
 
 
 class Judged(NamedTuple):
@@ -63,9 +63,9 @@ class Judged(NamedTuple):
     groups: tuple[Judged, ...] = ()
     lacking: Sequence[Lacking] = ()
     uncovered: tuple[str, ...] = ()
-    """Leading units of places that have no target."""
+    """Leading units of places for which the document prints no target."""
     asked: Decimal | None = None
-    """What there is to do in all: ``start``, and who was listed since."""
+    """Everything to be done: ``start``, and the members listed since."""
 
     @property
     def remaining(self) -> Decimal | None:
@@ -87,7 +87,7 @@ class Judged(NamedTuple):
 
     @property
     def progress(self) -> float | None:
-        """The share that is done of what is to be done, in 0 to 1 and beyond: rates above 100 % are real."""
+        """The share that is done, from 0 to 1 and beyond: rates above 100 % are real."""
         if self.actual is None or self.start is None or self.bound is None or self.start <= self.bound:
             return None
         return float((self.start - self.actual) / (self.start - self.bound))
@@ -118,7 +118,7 @@ def _timed(due: Deadline, met_since: date | None, as_of: date, *, holds: bool, k
 
 
 def _milestone_day(campaign: Campaign, item: str, as_of: date) -> date | None:
-    """The first day on which a filing says that it was done, as far as facts go up to the day."""
+    """The first day on which it was done according to a filing; None if no filing says so by ``as_of``."""
     table = campaign.filings
     done, filed = table.days["done_on"], table.days["filed_on"]
     days = [done[row] if done[row] != NEVER else filed[row] for row in table.where("item", (item,))]
@@ -201,7 +201,7 @@ def _measured(
 
 
 def _held(measure: Measure, blank: Judged, as_of: date) -> Judged:
-    """What is measured on a day, held against the bound."""
+    """A measure on a day, compared with its bound."""
     due = Deadline(blank.due_text, blank.schedule, blank.due)
     asked = measure.start if measure.asked is None else measure.asked.at(as_of.toordinal())
     given = blank._replace(asked=asked, start=measure.start, bound=measure.bound, op=measure.op, upper=measure.upper)

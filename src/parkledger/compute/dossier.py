@@ -32,7 +32,7 @@ class Fact(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """One item of a standard that is asked for: since when it is shown; ``always`` where the column has no day."""
+    """One item of a required standard: since when it is shown. ``always``: its column is filled, but has no dates."""
 
     asked: Requirement
     item: str
@@ -106,7 +106,7 @@ class OwedFor(NamedTuple):
 
 
 class OpenCase(NamedTuple):
-    """An open case of dynamic zero, or (``stale``) that nobody has looked for too long."""
+    """An open case of dynamic zero, or that nobody has looked at the enterprise for too long."""
 
     title: str
     clause: str

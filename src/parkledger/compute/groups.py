@@ -25,7 +25,7 @@ class Lacking(NamedTuple):
 
 
 def group_lead(campaign: Campaign, group: str, lead: tuple[str, ...]) -> tuple[str, ...]:
-    """Who answers for a group: the unit of that name; else the lead, with the group's town in the place of a role."""
+    """Who answers for a group: the unit of its name, else the lead, with the group's town instead of a role."""
     if group in campaign.unit_names:
         return (campaign.unit(group),)
     roles = {name for name, unit in campaign.units.items() if unit.kind == "role"}
@@ -63,7 +63,7 @@ def group_measures(
     park: str | None,
     day: int,
 ) -> dict[str, Measure]:
-    """The measure of each group. Of quotas that count all groups are counted together."""
+    """The measure of each group. A quota that counts members counts all groups together."""
     quota = as_quota(block) if isinstance(block, Coverage) else block
     if isinstance(quota, Threshold) or quota.sum:
         parts = groups_of(campaign, measured, block, rows, targets, park, day).items()
@@ -143,14 +143,14 @@ def lacking(campaign: Campaign, coverage: Coverage, rows: Rows, as_of: date) -> 
 
 
 def _numbers(rows: Rows) -> Sequence[int]:
-    """The numbers of rows in a fifth of the room that a list takes: of a country there are millions."""
+    """Row numbers in a fifth of the memory of a list: a country has millions of them."""
     from array import array
 
     return array("q", rows)
 
 
 def _named(table: Table, rows: Rows) -> Iterator[tuple[str, str]]:
-    """What members are called: id and name; of an inspection its line and day."""
+    """What members are called: id and name; for an inspection its line and day."""
     if "id" in table.texts:
         return zip(picked(table.texts["id"], rows), picked(table.texts["name"], rows), strict=True)
     days = picked(table.days["on"], rows)

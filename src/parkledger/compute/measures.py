@@ -1,4 +1,4 @@
-"""What a criterion measures: what remains, day by day, and the bound it is held against."""
+"""What a criterion measures: what remains, day by day, and the bound that it must reach."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Measure(NamedTuple):
     upper: Decimal | None = None
     """The upper bound of a range."""
     asked: Curve | None = None
-    """What there is to do in all, where members came on top of the start."""
+    """Everything to be done, if members were listed after the start."""
 
 
 def done_days(campaign: Campaign, of: str, done: str) -> Days:
@@ -62,7 +62,7 @@ def done_days(campaign: Campaign, of: str, done: str) -> Days:
 
 
 def _gaps(campaign: Campaign, of: str, done: str) -> Mapping[int, Sequence[Gap]]:
-    """The gaps that count: a relapse always; a failed acceptance where proof or acceptance is asked for."""
+    """The gaps that count: every relapse, and failed acceptances if proof or acceptance is required."""
     if of == "units":
         return {}
     kinds = ("relapsed", {"proven": "failed", "accepted": "unaccepted"}.get(done, ""))
@@ -81,7 +81,7 @@ class _Basis(NamedTuple):
 
 @lru_cache(maxsize=16)
 def _basis(campaign: Campaign, of: str, done: str, except_: str | None, *, printed: bool, relapses: bool) -> _Basis:
-    """The basis, kept: every group of a criterion asks for the same one."""
+    """The basis, cached, since every group of a criterion needs the same one."""
     table = table_of(campaign, of)
     late = listed_late(campaign, of) if printed else latecomers(campaign, of)
     listed = listed_days(campaign, of)
@@ -177,7 +177,7 @@ def as_quota(coverage: Coverage) -> Quota:
 
 
 def threshold_measure(campaign: Campaign, threshold: Threshold, rows: Rows) -> Measure:
-    """A number held against a bound. ``curve`` is None where an indicator has no value at all."""
+    """A number compared with a bound. ``curve`` is None if an indicator has no value at all."""
     table = table_of(campaign, threshold.of)
     figures = threshold.ratio is not None or threshold.indicator is not None
     ids = [table.texts["id"][row] for row in rows] if figures and "id" in table.texts else []

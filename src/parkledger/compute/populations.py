@@ -45,7 +45,7 @@ COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt,
     ">": operator.gt,
 }
-"""What the signs of a plan ask of two figures."""
+"""The comparison that each sign of a plan stands for."""
 
 
 def comparison(value: str) -> tuple[str, Decimal | int] | None:
@@ -112,7 +112,7 @@ def members(campaign: Campaign, of: str, where: Filter, park: str | None = None)
 
 @lru_cache(maxsize=128)
 def _members(campaign: Campaign, of: str, asked: tuple[tuple[str, tuple[str, ...]], ...], park: str | None) -> Rows:
-    """The members, kept: the same few populations are asked for by rule after rule and case after case."""
+    """The members, cached: many rules and cases ask for the same few populations."""
     table = table_of(campaign, of)
     rows = table.all()
     place, where = park_column(of), dict(asked)
@@ -139,7 +139,7 @@ def listed_days(campaign: Campaign, of: str) -> Days:
 
 
 def units_for(campaign: Campaign, of: str, rows: Rows, by: Sequence[UnitWhere]) -> dict[int, str]:
-    """Who answers for each of some members: the first unit whose filter it matches. Who matches none is left out."""
+    """Who answers for each of these members: the first unit whose filter matches. Members without one are left out."""
     found: dict[int, str] = {}
     for one in by:
         matched = rows if one.where is None else rows & members(campaign, of, one.where)

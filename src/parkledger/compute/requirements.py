@@ -26,8 +26,8 @@ class Requirement(NamedTuple):
 
 
 def proofs(campaign: Campaign, of: str) -> Iterator[Requirement]:
-    """The standard that proves the exit of each member, by disposal. Who missed its own deadline is disposed of as
-    the class into which it moved."""
+    """The standard that proves the exit of each member, by disposal. A member that missed its own deadline has the
+    disposal of the class to which it moved."""
     life, default = lives(campaign, of), campaign.plan.proof if of == "enterprises" else None
     by_disposal = life.table.groups("disposal", life.table.all())
     for rows, disposal in moved_disposals(campaign, of, life.claimed):

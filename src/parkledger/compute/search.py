@@ -1,4 +1,4 @@
-"""How an enterprise is found by what a person types: its id, its name, a part of its name, its credit code."""
+"""Finds an enterprise by what a person types: its id, its name, a part of its name, its credit code."""
 
 from __future__ import annotations
 

@@ -9,11 +9,11 @@ from parkledger.model.columns import NEVER, Days, Rows, rows_at, there, until
 from parkledger.model.ledger import Campaign
 
 STATES: tuple[State, ...] = ("listed", "notified", "stopped", "claimed", "proven", "accepted", "relapsed")
-"""The seven states, in the order of an exit; a relapse stands last."""
+"""The seven states, in the order of an exit, with relapse last."""
 
 
 def states_on(campaign: Campaign, of: str, day: int) -> dict[State, Rows]:
-    """The members in each of the seven states; who is not listed yet is in none."""
+    """The members in each of the seven states; a member that is not listed yet is in none."""
     life = lives(campaign, of)
     table = life.table
     listed = table.days["listed_on"] if "listed_on" in table.days else table.every(NEVER)

@@ -1,4 +1,4 @@
-"""Dynamic zero (动态清零), rule by rule: has anything come back, and has anybody looked."""
+"""Dynamic zero (动态清零), rule by rule: has anything come back, and has anybody looked?"""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Case(NamedTuple):
 
 
 class Visit(NamedTuple):
-    """Cases that one visit mends: the same park, last seen on the same day. How many, and the first few."""
+    """Cases that one visit settles: in one park, last seen on one day. Their number, and the first few."""
 
     park: str
     since: date
@@ -169,7 +169,7 @@ def stale_cases(campaign: Campaign, rule: ZeroRule, as_of: date) -> StaleCases |
     table = table_of(campaign, population(rule))
     looks = last_looks(campaign, population(rule), day)
     seen = latest([looks, since, table.every(campaign.baseline or 1)], table.size)
-    # who was seen later is recent enough for longer: one day parts the late from the others
+    # a later look stays recent for longer, so that one day separates the stale members from the others
     late = (when for when in tally(seen, rows) if rule.look_every.after(date.fromordinal(when)).toordinal() < day)
     stale = rows & until(seen, max(late, default=0))
     return StaleCases(campaign, rule, day, stale, seen)

@@ -1,4 +1,4 @@
-"""The kinds of dynamic-zero rules: whom each watches, and who of them is in violation since when.
+"""The kinds of dynamic-zero rules: which members each watches, and which of them are in violation, since when.
 
 A new kind is one function here, its name in ``ZERO_KINDS`` of the schema, and its words in the labels.
 """
@@ -28,7 +28,7 @@ EXITED_KINDS = ("relapse", "claimed_not_proven", "not_accepted")
 
 
 def population(rule: ZeroRule) -> str:
-    """Whom a rule watches: enterprises or parks."""
+    """The population that a rule watches: enterprises or parks."""
     return "parks" if rule.kind == "over_quota" else rule.of
 
 
@@ -82,7 +82,7 @@ def _open_violations(campaign: Campaign, of: str, day: int) -> Mapping[int, int]
 
 
 def gone_by(campaign: Campaign, rule: ZeroRule, day: int) -> Rows:
-    """Who has done what the deadline asks for: exited, or shown the rule's own standard."""
+    """The members that have done what the deadline asks for: exited, or shown the rule's own standard."""
     if rule.standard is None:
         return lives(campaign, rule.of).gone(day)
     table = table_of(campaign, rule.of)

@@ -1,7 +1,7 @@
-"""What was taken away and comes back: it is compared with what it was, as if it had never been gone.
+"""What was removed and comes back is compared with what it was, as if it had never been gone.
 
-A day that is cleared first and filled in later was moved. A row of a roster that is taken out and put back, a record, a
-whole plan: what differs from then is told as a change, and what is the same is nothing new.
+A date that is cleared and later filled in again was moved. If a row of a roster, a record or a whole plan is removed
+and put back, whatever differs is a change, and whatever is the same is nothing new.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""One change between two ledgers, in the ledger's own terms: what it is of, what it was, what it became, and where."""
+"""One change between two ledgers, in the ledger's own terms: of which item, from what to what, and where."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ Place = PlanPlace | CellPlace
 
 
 def column_title(place: Place | None, column: str) -> str:
-    """How the plan itself calls a column that it adds to a table; nothing where it does not, or of a plan's value."""
+    """The title of a column that the plan adds to a table; empty for other columns and for values of the plan."""
     if not isinstance(place, CellPlace):
         return ""
     declared = getattr(place.campaign.plan.columns, place.table, ())

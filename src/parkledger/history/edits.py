@@ -1,4 +1,4 @@
-"""Changes that are still in force: putting back what was there before closes them."""
+"""Edits that are still in force, until the old value is put back."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ REVERSIBLE = frozenset((
     codes.DEADLINE_CHANGED, codes.TARGET_CHANGED, codes.CRITERION_CHANGED, codes.UNIT_REPLACED, codes.MEMBER_VANISHED,
     codes.POPULATION_LEFT, codes.CHANGED_AFTER_ACCEPTANCE, codes.MOVED_BEFORE_DEADLINE, codes.PLAN_REMOVED,
 ))  # fmt: skip
-"""Codes of changes that are settled when the same is there again."""
+"""Codes of changes that are settled once the old value is back."""
 PUT_BACK = REVERSIBLE | {codes.RECORDED_LATE}
-"""Codes that putting back can raise itself: a fact that comes back is no new one, however late."""
+"""Codes that putting a value back can itself raise: a fact that comes back is not a new one, however late."""
 _OF_EXTENSIONS = frozenset((codes.EXTENSION_AFTER_DEADLINE, codes.EXTENSION_ENTERED_LATE))
 
 

@@ -1,4 +1,4 @@
-"""Git, asked read-only: the repository of a data folder, its commits, and what a revision or a day names."""
+"""Git, only for reading: the repository of a data folder, its commits, and the commit of a revision or a day."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _FOREIGN = (
     "GIT_INDEX_FILE", "GIT_NAMESPACE", "GIT_NOGLOB_PATHSPECS", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX",
     "GIT_REPLACE_REF_BASE", "GIT_SHALLOW_FILE", "GIT_WORK_TREE",
 )  # fmt: skip
-"""Set by a hook or by a person for another repository: they would be stronger than the folder that is asked about."""
+"""Variables that a hook or a person has set for another repository: they would override the folder in question."""
 _OURS = {
     "LC_ALL": "C",  # refusals are told apart by git's words
     "GIT_OPTIONAL_LOCKS": "0",  # asking for the state of the files writes no index

@@ -1,8 +1,8 @@
 """A history step by step, as ``audit`` and ``log`` need it: plan by plan, with what could be read, merges explained.
 
-Every commit is compared with its parent, on all sides of a merge, so that a change is found where it was made and by
-the day of its own author. Of a merge only what it made itself is told: what neither of its sides explains since they
-parted. A commit whose data could not be read is passed over: the next one is compared with the last that could.
+Every commit is compared with its parent, on all sides of a merge, so that a change is found where it was made, on the
+day of its author. A merge only answers for its own changes: those that neither side made since they diverged. A commit
+whose data could not be read is passed over, and the next one is compared with the last that could.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from parkledger.model.ledger import Campaign, Ledger
 
 _NEVER, _ALWAYS = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 MOST_LEDGERS = 16
-"""Ledgers that are kept: those of the sides of a few merges."""
+"""How many ledgers are kept in memory: the sides of a few merges."""
 
 
 class Passed(NamedTuple):

@@ -84,7 +84,7 @@ _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 
 
 def mixed(numbers: NDArray[np.uint64], more: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """One number of two, the same of the same and hardly ever of others."""
+    """One number made of two: the same for the same two, and hardly ever for others."""
     found = numbers ^ more
     found *= _FACTOR
     found ^= found >> np.uint64(29)
@@ -92,7 +92,7 @@ def mixed(numbers: NDArray[np.uint64], more: NDArray[np.uint64]) -> NDArray[np.u
 
 
 def shared(marks: Sequence[NDArray[np.uint64]]) -> Mask:
-    """Whether the numbers that stand in a row stand in another row as well; of very few it is said wrongly."""
+    """Whether the numbers of a row occur together in another row as well; very rarely wrongly true."""
     found = np.zeros(len(marks[0]), np.uint64)
     for one in marks:
         found = mixed(found, one)

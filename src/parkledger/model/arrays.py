@@ -1,7 +1,7 @@
 """The array form of columns, for files of many rows: with its neighbours ``array_…`` the one place that knows numpy.
 
-It answers the questions of ``model.columns`` and nothing else of the house knows what lies under it. Nothing here is
-imported before a large file has been read. Days are 32-bit ordinals; texts that repeat, and numbers, are the distinct
+It answers the questions of ``model.columns``; no other code knows what is underneath. Nothing here is imported before
+a large file is read. Days are 32-bit ordinals; texts that repeat, and numbers, are the distinct
 values with one small code a row; texts that are all different are their UTF-8 bytes, end to end, with where each ends.
 """
 

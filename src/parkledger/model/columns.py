@@ -1,12 +1,12 @@
-"""The columns interface: what ``compute`` knows of rosters and records, whatever holds them.
+"""The columns interface: all that ``compute`` knows of rosters and records, however they are held in memory.
 
 A table is columns of equal length. Texts are strings (empty is absent), days are proleptic ordinals with
 ``NEVER`` for an absent day, numbers are ``Decimal`` or None. A selection of rows is a ``Rows`` bit set: and, or,
 without and count cost microseconds at a million rows.
 
-Columns have two forms. A small file's are lists, which need no library. A large file's are the arrays of
-``model.arrays``, which bring the same questions as methods. The functions below are the questions; each is asked of
-either form in the same words, and a property test holds both to the same answers.
+Columns have two forms: lists for small files, which need no library, and the arrays of ``model.arrays`` for large
+ones, which have these functions as methods. Each function below works on either form, and a property test compares the
+answers of both.
 """
 
 from __future__ import annotations

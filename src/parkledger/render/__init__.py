@@ -1,1 +1,1 @@
-"""Rendering: a Report, findings or computed values to a terminal, a workbook, JSON or text."""
+"""Rendering of reports, findings and computed values for a terminal, a workbook, a document, JSON or text."""

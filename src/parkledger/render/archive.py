@@ -1,4 +1,4 @@
-"""Zip archives that are the same bytes whenever and wherever they are made: workbooks and documents are such."""
+"""Zip archives with the same bytes whenever and wherever they are made, for workbooks and documents."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
-"""The time of every entry: the first that the format can write."""
+"""The time of every entry: the earliest that the format allows."""
 _UNIX = 3
 
 
 def _entry(name: str, compression: int) -> ZipInfo:
     entry = ZipInfo(name, FIRST_DAY)
     entry.compress_type = compression
-    entry.create_system = _UNIX  # else the archive would tell on which system it was made
+    entry.create_system = _UNIX  # else the archive would depend on the system that it was made on
     entry.external_attr = 0o600 << 16
     return entry
 
 
 class SteadyZip(ZipFile):
-    """A zip file to write to, whose entries bear no time and no system; for writers that take an archive."""
+    """A zip file whose entries depend on no clock and no system, for libraries that write into an archive."""
 
     def writestr(
         self,
@@ -41,7 +41,7 @@ class SteadyZip(ZipFile):
 
     @contextmanager
     def entry(self, name: str, most: int = 0) -> Iterator[IO[bytes]]:
-        """An entry that is written piece by piece; ``most`` bytes are expected at the most."""
+        """An entry that is written piece by piece, of about ``most`` bytes at most."""
         one = _entry(name, self.compression)
         one.file_size = most
         with self.open(one, "w") as target:
@@ -62,7 +62,7 @@ class SteadyZip(ZipFile):
 
 
 def steady(made: bytes, replaced: Mapping[str, bytes] | None = None) -> bytes:
-    """The same archive without the time of its making; ``replaced`` entries get other contents."""
+    """The same archive without the time at which it was made; ``replaced`` entries get other contents."""
     out, new = io.BytesIO(), replaced or {}
     with ZipFile(io.BytesIO(made)) as old, SteadyZip(out, "w", ZIP_DEFLATED) as archive:
         for name in old.namelist():

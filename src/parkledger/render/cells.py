@@ -1,8 +1,8 @@
-"""How much room a text takes on a screen, in cells, and how it is folded: what rich says, without importing it.
+"""How many cells a text takes on a screen, and how it is folded: the same as rich does it, without importing rich.
 
-Of nearly every text of a ledger each character is known to take one cell or two: those are measured here. A text with
-any other one (an accent that is put over the letter before, an emoji) is left to rich, whose tables know them all. A
-test holds every character known here to the width that rich gives it, and generated texts to rich's way of folding.
+Nearly every text of a ledger has only characters that are known to take one or two cells, which are measured here. A
+text with any other character (a combining accent, an emoji) is left to rich, which has tables of all of them. A test
+compares every character known here with rich's width, and generated texts with the way rich folds them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _RANGES = (
     ("\u3041", "\u3096", 2), ("\u30a0", "\u30ff", 2), ("\u3400", "\u4db5", 2), ("\u4e00", "\u9fbb", 2),
     ("\uff01", "\uff60", 2),
 )  # fmt: skip
-"""First and last of the characters that are known, and their cells."""
+"""Ranges of known characters, each with its first, its last, and the cells that one takes."""
 _words = re.compile(r"\s*\S+\s*").finditer
 
 
@@ -37,7 +37,7 @@ _cells = _Cells().__getitem__
 
 
 def _known(text: str) -> int | None:
-    """The cells of a text of characters that are all known."""
+    """The cells of a text; None if any of its characters is not known."""
     try:
         return sum(map(_cells, text))
     except KeyError:
@@ -54,7 +54,7 @@ def _width(text: str) -> int:
 
 
 def width(text: str) -> int:
-    """The cells that a text takes; it holds no controls."""
+    """The cells that a text without control characters takes."""
     return len(text) if text.isascii() else _width(text)
 
 
@@ -75,7 +75,7 @@ def chopped(text: str, room: int) -> list[str]:
 
 
 def sized(text: str, room: int) -> str:
-    """A text filled up with blanks to a width, or cut there; half of a wide character is a blank."""
+    """A text padded or cut to a width; a wide character that is cut in half becomes a blank."""
     if (more := room - width(text)) >= 0:
         return text + " " * more
     if _known(text) is None:
@@ -95,7 +95,7 @@ def folded(text: str, room: int) -> list[str]:
 
 
 def _breaks(text: str, room: int) -> Iterator[int]:
-    """Where lines begin, but for the first."""
+    """Where each line after the first begins."""
     used = 0
     for found in _words(text):
         word, start = found[0], found.start()
@@ -114,6 +114,6 @@ def _breaks(text: str, room: int) -> Iterator[int]:
 
 
 def _without_excess(line: str, room: int) -> str:
-    """The line without the blanks at its end that are too many, counted in characters as rich does."""
+    """The line without surplus blanks at its end, counted in characters as rich does."""
     excess, blanks = len(line) - room, len(line) - len(line.rstrip())
     return line[: len(line) - min(excess, blanks)] if excess > 0 else line

@@ -1,4 +1,4 @@
-"""The contracts of ``diff`` and ``log`` as JSON: every change and every answer that turned, none of them shortened."""
+"""The JSON of ``diff`` and ``log``: every change and every answer that it turned, in full."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The contract of ``show``: what is known of an enterprise, under each plan that has it."""
+"""The JSON of ``show``: what is known of an enterprise, under each plan that lists it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A report as a file: by its ending, the one who writes it."""
+"""A report as a file: the writer for each ending."""
 
 from __future__ import annotations
 
@@ -36,4 +36,4 @@ WRITERS: Mapping[str, Writer] = {
 }
 """Ending → what makes the bytes of the file. Any of them may raise ``TooLarge``."""
 CHECKABLE = frozenset({".xlsx", ".docx"})
-"""Endings of the files that tell where they come from, and can be verified."""
+"""Endings of the files that hold their provenance, so that they can be verified."""

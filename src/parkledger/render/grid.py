@@ -1,7 +1,7 @@
-"""A table laid out for a window or a pipe: its lines, each of parts with a style. Nothing here imports rich.
+"""A table laid out for a window or a pipe, as lines of styled parts. Nothing here imports rich.
 
-rich would come to the same in forty times the time, which is seconds for thousands of rows, and its import is a tenth
-of a short command. A property test holds that the bytes are those of rich's own table, in colour and without.
+rich would take forty times as long for the same result, seconds for thousands of rows, and importing it takes a tenth
+of a short command. A property test compares the bytes with those of rich's own table, with colour and without.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ STYLES = {"plain": "", "good": "green", "warn": "yellow", "bad": "bold red", "qu
 HEAD = "dim"
 GAP = 2
 LEAST = {"text": 12, "name": 8}
-"""Columns of the screen that a column of text or of names should have at the least."""
+"""The least cells that a column of text or of names should have."""
 TIGHT = {"text": 8, "name": 6}
-"""The same where it makes a table fit into a window that it would not fit into otherwise."""
+"""The same, used only if the table would not fit into the window otherwise."""
 
 
 def plain_cell(cell: Cell, lang: Lang) -> Plain:
@@ -39,7 +39,7 @@ class Grid:
     """A section's table. A heading stands in the first column that folds, so that all rows share their widths."""
 
     def __init__(self, section: Section, lang: Lang, room: int | None = None) -> None:
-        """Lay out a section; for a narrow ``room`` columns that fold have less than they should."""
+        """Lay out a section; if ``room`` is narrow, columns that fold get less than they should."""
         self.columns = section.columns
         self.heads = [one_line(head(column, lang)) for column in section.columns]
         self.gaps = [GAP] * (len(section.columns) - 1) + [0]
@@ -60,7 +60,7 @@ class Grid:
             self.least = tight if sum(tight) + sum(self.gaps) <= room else self.least
 
     def _least(self, at: int, texts: set[str], wanted: Mapping[str, int]) -> int:
-        """The width below which a figure, a day, a word or an id would be cut: a narrower window wraps whole lines."""
+        """The least width at which no figure, day, word or id is cut."""
         column, least = self.columns[at], width(self.heads[at])
         if fixed(column):
             return max([least, *map(width, texts)])
@@ -74,7 +74,7 @@ class Grid:
         return sum(self.least) + sum(self.gaps)
 
     def widths(self, room: int) -> list[int]:
-        """The widths of the columns with their gaps, where so much room is for all of them."""
+        """The widths of the columns with their gaps, in a window of ``room`` cells."""
         extents = []
         for at, column in enumerate(self.columns):
             most = max(width(text) for text in {self.heads[at], *(row[at][0] for row in self.rows)})
@@ -82,9 +82,9 @@ class Grid:
         return self._fitted(laid_out(extents, room), room)
 
     def _fitted(self, widths: list[int], room: int) -> list[int]:
-        """Widths that the room holds: raising a narrow column to its least leaves the others as they were.
+        """The widths reduced until they fit: those that were raised to their least may have made the table too wide.
 
-        The widest that folds gives first.
+        The widest column that folds gives first.
         """
         spare = [width - gap - least for width, gap, least in zip(widths, self.gaps, self.least, strict=True)]
         while sum(widths) > room:
@@ -139,6 +139,6 @@ class Grid:
 
 
 def plain_lines(lines: Iterable[Parts]) -> Iterator[str]:
-    """Lines without their styles. None ends in blanks, which a mail or a commit would keep."""
+    """Lines without styles and without trailing blanks, which a mail or a commit would keep."""
     for parts in lines:
         yield "".join(text for text, _ in parts).rstrip(" ") + "\n"

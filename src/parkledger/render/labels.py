@@ -1,6 +1,6 @@
-"""Every word that reports show, from the catalogues of ``locale/``: keys there, Chinese and English beside them.
+"""The words of reports, by key, from the catalogues in ``locale/``.
 
-A test holds that each key that can be asked for has its words in both, and that no key stands there unused.
+A test checks that every key that can be asked for has its words in both languages, and that no key is unused.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from parkledger.reports.report import Bar, Column, Joined, Say
 
 BAR_CELLS = 16
 DIGITS = 4
-"""Digits behind the point that a shown ratio has at most; JSON has them all."""
+"""How many decimals of a ratio are shown at most; JSON has all of them."""
 
 
 @cache
@@ -73,5 +73,5 @@ def label(key: str, lang: Lang, **args: object) -> str:
 
 
 def head(column: Column, lang: Lang) -> str:
-    """What stands over a column: as the data calls it, else the label of its key."""
+    """The header of a column: the title that the data gives it, else the label of its key."""
     return column.title or label(column.key, lang)

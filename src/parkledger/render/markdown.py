@@ -1,7 +1,8 @@
 """A report as Markdown, fit for a comment on a pull request: tables, folded away where they are long.
 
-Nothing in a file becomes markup, a link, a mention of a person, a reference to an issue, or a formula: what could is
-escaped, or parted by an empty comment where an escape would not do, since such things are looked for in the result.
+No text of a data file becomes markup, a link, a mention, a reference to an issue or a formula. Characters that could
+are escaped, or separated by an empty comment where escaping is not enough: links and mentions are searched for in the
+rendered text.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from parkledger.render.safe import one_line
 from parkledger.reports.report import Cell, Column, Report, Say, Section
 
 MOST_CHARACTERS = 60_000
-"""GitHub refuses a comment of more than 65,536; what follows the table (a summary, a link) needs some room."""
+"""GitHub refuses comments of more than 65,536 characters; what follows the table (a summary, a link) needs some."""
 LONG = 8
 """Rows beyond which a table is folded away."""
 _PART = "<!-- -->"
@@ -34,7 +35,7 @@ def escaped(text: str) -> str:
 
 
 def markdown(report: Report, lang: Lang, most: int = MOST_CHARACTERS) -> str:
-    """The report, of at most so many characters: rows beyond are counted."""
+    """The report, in at most ``most`` characters: further rows are only counted."""
     lines = [f"### {escaped(word(report.title, lang))}", "", escaped(label("as_of", lang, day=report.as_of)), ""]
     lines += [f"- {_toned(cell, lang)}" for cell in report.answer]
     room = most - sum(len(line) + 1 for line in lines)
@@ -86,7 +87,7 @@ def _line(cells: Sequence[str]) -> str:
 
 
 def _toned(cell: Cell, lang: Lang) -> str:
-    """The cell; what is bad or wants a look stands out without colour."""
+    """The cell, in bold if it is bad or a warning: Markdown has no colour."""
     text = escaped(word(cell.value, lang)).strip()
     mark = _TONES.get(cell.tone, "") if text else ""
     return f"{mark}{text}{mark}"

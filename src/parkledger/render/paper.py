@@ -1,4 +1,4 @@
-"""What answers are printed on: a pipe takes bare lines, which need no library; a terminal is rich's."""
+"""What answers are printed on: plain lines for a pipe, which need no library, and rich for a terminal."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Paper(Protocol):
     """Where lines and tables go."""
 
     window: bool
-    """Whether somebody looks at it through a window, which wraps what is too wide."""
+    """Whether it is a terminal window, which wraps lines that are too wide."""
 
     @property
     def width(self) -> int:
@@ -28,8 +28,8 @@ class Paper(Protocol):
         """A sentence in as many lines as it needs; those after the first begin with ``indent``."""
 
     def table(self, table: Grid) -> None:
-        """A table in the paper's width. A wider one takes the room that it needs in a pipe, for other programs; in a
-        window its rows stand one under the other."""
+        """A table in the paper's width. One that does not fit is as wide as it needs in a pipe, for other programs, and
+        is printed row by row in a window."""
 
 
 class Pipe:
@@ -47,7 +47,7 @@ class Pipe:
         self.stream.write("".join(text for text, _ in parts) + "\n")
 
     def sentence(self, *parts: Plain, indent: str = INDENT) -> None:
-        """A sentence: in one line, unless somebody has asked for a width."""
+        """A sentence: on one line, unless a width was asked for (``COLUMNS``)."""
         for line in lines_of(parts, self.width, indent) if self.asked else (parts,):
             self.line(*line)
 
@@ -59,7 +59,7 @@ class Pipe:
 def paper_for(stream: IO[str] | None = None, *, plain: bool = False) -> Paper:
     """The paper of a stream. Colour and width are the terminal's; NO_COLOR, FORCE_COLOR and COLUMNS are obeyed.
 
-    ``plain``: what is written becomes a file, which is no terminal whatever the environment says.
+    ``plain``: it is written to a file, which is not a terminal whatever the environment says.
     """
     stream = stream or sys.stdout
     if (width := _pipe_width(stream, plain=plain)) is not None:
@@ -71,7 +71,7 @@ def paper_for(stream: IO[str] | None = None, *, plain: bool = False) -> Paper:
 
 
 def _pipe_width(stream: IO[str], *, plain: bool) -> int | None:
-    """The width of what is certainly no terminal; None where rich is to look at the stream and the environment."""
+    """The width of a stream that is certainly not a terminal; None if rich has to look at it and at the environment."""
     if not plain and (stream.isatty() or "FORCE_COLOR" in os.environ or "TTY_COMPATIBLE" in os.environ):
         return None
     columns = os.environ.get("COLUMNS")

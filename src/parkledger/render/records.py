@@ -1,4 +1,4 @@
-"""A table that no window holds, row by row: what a row is called, under it each cell with the name of its column."""
+"""A table that is too wide for the window, row by row: a title, and below it each cell with the name of its column."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 GAP = "…"
-"""What stands in a sentence for the particulars of a case."""
+"""Stands in a sentence in the place of the particulars of a case."""
 
 
 def sentence(code: Code, lang: Lang) -> str:

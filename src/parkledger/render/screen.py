@@ -1,4 +1,4 @@
-"""A terminal, by rich: its width, its colours."""
+"""A terminal: its width and its colours, by means of rich."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from parkledger.render.widths import NARROWEST, PIPE_WIDTH
 
 
 class _Console(Console):
-    """A console that leaves a broken pipe to the program, whose exit codes have their own meaning."""
+    """A console that leaves a broken pipe to the program, which has its own exit codes."""
 
     def on_broken_pipe(self) -> None:
-        """Say so, instead of exiting with 1, which means findings."""
+        """Raise it, instead of exiting with 1, which means findings."""
         raise BrokenPipeError
 
 
@@ -40,7 +40,7 @@ def console_for(stream: IO[str] | None = None, *, plain: bool = False) -> Consol
 
 
 class Painted:
-    """A table for rich to print: what it prints of it is the colours."""
+    """A table that is laid out already; rich only adds the colours."""
 
     def __init__(self, table: Grid) -> None:
         self.table = table

@@ -1,4 +1,4 @@
-"""Sentences in lines of a width: broken between the items of a list, between words, between Chinese characters."""
+"""Sentences folded to a width: between the items of a list, else between words or Chinese characters."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ Parts = list[Plain]
 """A line, or what a cell has of it."""
 
 BETWEEN = " · "
-"""What stands between items that are not broken where it can be helped; two blanks do so as well."""
+"""Separates items that are kept whole if possible; two blanks do so as well."""
 SHORT = 16
-"""Cells of a run of characters without blanks that is kept together: a state, a day, a short name."""
+"""The most cells of a word that is kept whole: a state, a day, a short name."""
 INDENT = "  "
-"""What the second line of a sentence and those after it begin with."""
+"""Begins the second line of a sentence and those after it."""
 _WIDE = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”"
 _OPENS, _CLOSES = "（《〈「【“", "，。；：、！？）》〉」】”"
 _ATOMS = re.compile(rf"[{_OPENS}]*(?:[{_WIDE}]|[^\s{_WIDE}]+)[{_CLOSES}]*\s*|\s+")

@@ -1,6 +1,6 @@
 """A report for the terminal: first the answer, then the tables, then what to do next.
 
-At 80 columns nothing is cut that a person needs: text wraps, figures never. In a pipe there is no colour and no box.
+At 80 columns nothing that a person needs is cut off: text wraps, figures never do. In a pipe there is no colour.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""How wide the columns of a table are in a window: as rich lays such a table out, without importing it.
+"""How wide the columns of a table are in a window: the same as rich lays it out, without importing rich.
 
-Wide columns give first, and together, until the window holds them or the next widest is reached; what cannot give by
-folding is cut in equal shares. No column is ever narrower than its least. A property test holds the widths to rich's.
+The widest columns give first, until the table fits or the next widest is reached; if folding is not enough, all are cut
+in equal shares. No column is narrower than its least width. A property test compares the widths with rich's.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from itertools import repeat
 from typing import NamedTuple
 
 NARROWEST = 60
-"""Below this a table of a ledger cannot be read at all; it is laid out for this width instead."""
+"""The least width that tables are laid out for: in a narrower window they could not be read."""
 PIPE_WIDTH = 100
 """In a pipe there is no window; lines of this width suit mail and logs."""
 

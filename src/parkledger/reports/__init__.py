@@ -1,1 +1,1 @@
-"""One short builder per report: computed values to a Report, which says what is shown and not how."""
+"""One builder for each report: it turns computed values into a Report, which says what is shown and not how."""

@@ -1,4 +1,4 @@
-"""Changes as rows of a report: what moved the goal posts one by one, facts that were merely added by how many."""
+"""Changes as rows of a report: those that moved the goal posts one by one, facts that were only added as a number."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ COLUMNS = (
     Column("changed.line", "word"),
 )
 ALONE = 3
-"""So many of one sort are told one by one; of more their number, the first of them and the days that they span."""
+"""How many changes of one sort are shown one by one; of more, their number, the first ones and the days they span."""
 LONGEST_NAME = 18
-"""Characters of a name that a row repeats; what is meant is its id."""
+"""The most characters of a name beside its id."""
 _MERELY_MORE = ("fact.added", "enterprise.added", "park.added", "text.added", "question.added")
 FIELDS = (
     "due", "due_on", "lead", "support", "joint", "to", "from", "below", "do", "base", "at_least", "at_most",
@@ -42,14 +42,14 @@ _FILES = ("plans", "parks", "enterprises", "inspections", "filings", "indicators
 
 
 class Told(NamedTuple):
-    """Changes that are told in one row: one, or many of the same sort."""
+    """The changes of one row: a single one, or many of the same sort."""
 
     first: Change
     all: tuple[Change, ...]
 
 
 def told(changes: Iterable[Change]) -> Iterator[Told]:
-    """Changes one by one; those that only add, when there are many of a sort, together."""
+    """The changes row by row: one each, but many of a sort that only add facts share a row."""
     sorts: dict[tuple[str, str, str, str], list[Change]] = {}
     for one in changes:
         sorts.setdefault(_sort(one), []).append(one)
@@ -61,7 +61,7 @@ def told(changes: Iterable[Change]) -> Iterator[Told]:
 
 
 def _sort(one: Change) -> tuple[str, str, str, str]:
-    """Records are of a sort by what they are of: the kind of an inspection, the item of a filing."""
+    """The sort of a change. For records it includes the kind of an inspection, the item of a filing."""
     kind, *names = one.item.split("/")
     of = {"inspections": 1, "filings": 0, "indicators": 1}.get(kind)
     return one.kind, kind, one.field, names[of] if of is not None and len(names) > of else ""
@@ -86,7 +86,7 @@ def _file_rank(one: Change) -> int:
 
 
 def file_of(one: Change) -> str:
-    """The file that a change is in, without the way to it: what both sides have in common."""
+    """The file of a change, with its folder: the part of its path that both sides share."""
     place = one.now or one.was
     if place is None:
         return "ledger.yaml"
@@ -145,7 +145,7 @@ def field_of(one: Change) -> Value:
 
 
 def values(one: Change) -> Value:
-    """What it was and what it became; of two lists that share something, what went and what came."""
+    """The old and the new value; for two lists with common items, only the items that were removed or added."""
     if isinstance(one.old, tuple) and isinstance(one.new, tuple) and (apart := _apart(one.old, one.new)):
         return apart
     old, new = (_coded(one, side) or shown(side) for side in (one.old, one.new))
@@ -157,7 +157,7 @@ def values(one: Change) -> Value:
 
 
 def _apart(old: tuple[str, ...], new: tuple[str, ...]) -> Value:
-    """The items that only one of two lists has, signed; nothing where they share none, or have the same ones."""
+    """The items that only one of two lists has, with a sign; empty if they share none, or have the same ones."""
     if set(old).isdisjoint(new) or set(old) == set(new):
         return ()
     signed = [f"－{one}" for one in old if one not in new] + [f"＋{one}" for one in new if one not in old]
@@ -219,13 +219,13 @@ def _line(one: Change) -> str:
 
 
 def briefly(one: Change) -> Value:
-    """A change in a few words, as a reason: what it is of, and what became of it."""
+    """A change in a few words, as a reason."""
     parts: tuple[Value, ...] = (known(one) or one.item, Say(f"change.{one.kind}"))
     return (*parts, field_of(one), values(one)) if one.field else parts
 
 
 def because(changes: Sequence[Change]) -> Value:
-    """The changes that are why: one of each item, the first few of them in words."""
+    """Changes as a reason: one for each item, the first few of them in words."""
     if not changes:
         return Say("changed.no.reason")
     first: dict[str, Change] = {}

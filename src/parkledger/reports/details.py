@@ -1,4 +1,4 @@
-"""What stands below a plan's table: who lacks what, leads without a target, classes, scores."""
+"""The sections below a plan's table: who lacks what, leads without a target, classes, scores."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def scores_section(scored: Sequence[Scored], names: Mapping[str, str] = {}) -> S
 
 
 def uncovered_lines(plan: PlanStatus) -> tuple[Cell, ...]:
-    """Leads that the document gives no target: no error, but nobody should overlook it."""
+    """Leads to which the document gives no target: that is not an error, but should not be overlooked."""
     return tuple(
         Cell(Say("uncovered", {"id": one.id, "units": listed(one.uncovered)}), "warn")
         for task in plan.tasks

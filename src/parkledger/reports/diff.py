@@ -11,13 +11,13 @@ from parkledger.reports.report import Cell, Column, Joined, Report, Say, Section
 
 COLUMNS = (Column("effect", "word"), Column("changed.item", "name"), Column("changed.values"), Column("because"))
 NAMED = 5
-"""Late things, and members of a dynamic-zero rule, that are named; all of them stand in the JSON."""
+"""How many late things, and members of a dynamic-zero rule, are named; JSON has all of them."""
 
 
 def diff_report(
     first: str, second: str, changes: Sequence[Change], found: Effects, notices: Sequence[Say] = ()
 ) -> Report:
-    """The changes from one ledger to another, each named as it was asked for. ``notices``: what is not compared."""
+    """The changes between two ledgers, which are named as they were asked for. ``notices``: what is not compared."""
     first_said = tuple(Cell(one, "bad") for one in notices)
     title = Say("title.diff", {"first": first, "second": second})
     if not changes:
@@ -58,12 +58,12 @@ def _named(names: Sequence[Value]) -> Value:
 
 
 def _by_deadline(one: Answered) -> bool:
-    """Whether a state is another one since the deadline itself was edited: late became in time, or the other way."""
+    """Whether a state differs because the deadline itself was edited: late became in time, or the other way round."""
     return one.old is not None and one.new is not None and one.old.state != one.new.state and _moved(one)
 
 
 def _moved(one: Answered) -> bool:
-    """Whether what stands differently does so with an edited deadline."""
+    """Whether the deadline of a criterion that now stands differently was edited."""
     if one.old is None or one.new is None or one.old.due == one.new.due:
         return False
     return any(reason.kind == "deadline.moved" for reason in one.reasons)

@@ -28,7 +28,7 @@ UNCOUNTED = (
     Column("clause", "word"),
 )
 LONG = 3
-"""So many periods that follow one another are told as a run; JSON has each of them."""
+"""From how many consecutive periods on they are shown as a run; JSON has each of them."""
 
 
 def every_value(one: DutyStatus) -> Say:
@@ -40,7 +40,7 @@ def every_value(one: DutyStatus) -> Say:
 
 
 def missing_values(one: DutyStatus) -> tuple[Value, ...]:
-    """What is missing, period by period; of many that follow one another the first and the last, and how many."""
+    """The missing periods; a long run of them as its first, its last and their number."""
     if one.every is None:
         return tuple(one.missing)
     found: list[Value] = []

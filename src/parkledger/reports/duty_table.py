@@ -33,14 +33,14 @@ COUNTS = [place for place, column in enumerate(COLUMNS) if column.summed]
 
 
 def _last_filed(campaign: Campaign, duty: Duty, one: DutyStatus, day: int) -> date | None:
-    """The day of the last delivery by these units, by whoever where one of them suffices."""
+    """The day of the last delivery by these units; by any unit, if one delivery suffices for all."""
     given = filed_by(campaign, duty, one.units) if duty.each else filed(campaign).get(duty.id, ())
     last = max((one.day for one in given if one.day <= day and one.day != NEVER), default=None)
     return date.fromordinal(last) if last is not None else None
 
 
 def _rows(campaign: Campaign, duty: Duty, parties: Sequence[DutyStatus], day: int) -> Iterator[tuple[Cell, ...]]:
-    """A row for each party that owes the duty; what is the duty's own stands once."""
+    """A row for each party that owes the duty; what all parties share is shown once."""
     supporting = campaign.units_named(duty.support)
     for place, one in enumerate(parties):
         own: list[Value] = [duty.id, duty.title, every_value(one)]

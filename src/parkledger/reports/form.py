@@ -1,4 +1,4 @@
-"""A report as a form that is handed in (报表): numbered rows, the office that makes it. Screens go without."""
+"""A report as a form that is handed in (报表): with numbered rows and the office that makes it, unlike on a screen."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Row = tuple[Cell, ...] | Say
 
 
 class _Numbered(Sequence[Row]):
-    """Rows with their number before them, counted while they are read; a heading has none and is passed over."""
+    """Rows with a number before them, counted while they are read; headings are not numbered."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
         self._rows = rows
@@ -54,7 +54,7 @@ def _with_numbers(section: Section) -> Section:
 
 
 def as_form(made: Report | Pack, ledger: Ledger) -> Report | Pack:
-    """The report, or each of a pack, with the office that makes it where the only plan sets up just one."""
+    """The report, or each of a pack, with the office that makes it if there is one plan with exactly one office."""
     plans = [one.plan for one in ledger.campaigns]
     office = office_of(plans[0]) if len(plans) == 1 else None
     if isinstance(made, Pack):
@@ -63,7 +63,7 @@ def as_form(made: Report | Pack, ledger: Ledger) -> Report | Pack:
 
 
 def office_line(report: Report) -> Say | None:
-    """Who makes the form; None of a report that is none."""
+    """The line that says who makes the form; None for a report that is not a form."""
     return None if report.office is None else Say("form.office", {"office": report.office or BLANK})
 
 

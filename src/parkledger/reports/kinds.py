@@ -38,13 +38,13 @@ class Kind(NamedTuple):
     takes: Literal["plans", "plan", "enterprise"]
     build: Callable[[Asked], Report | Pack]
     endings: tuple[str, ...] = (".xlsx", ".docx", ".json")
-    """The endings of the files as which it can be written."""
+    """The endings of the files that it can be written to."""
     sheet: bool = True
     """Whether a pack has a sheet of it."""
 
 
 def _titled(asked: Asked, made: Report) -> Report:
-    """An answer as it is handed in: names for ids, no further commands, and of one plan the document's title."""
+    """An answer as it is handed in: names instead of ids, no hints, and the document's title if there is one plan."""
     from parkledger.reports.naming import by_name, names_of
 
     made = by_name(made, names_of(asked.ledger.campaigns))._replace(hints=())
@@ -159,7 +159,7 @@ KINDS: Mapping[str, Kind] = {one.name: one for one in _ALL}
 
 
 def handed_in(kind: Kind, asked: Asked) -> Report | Pack:
-    """The report of a kind as a form, which says on its face when the data could not be read as a whole."""
+    """The report of a kind as a form, which says so first if the data could not be read completely."""
     from parkledger.reports.form import as_form
     from parkledger.reports.incomplete import said_incomplete
 

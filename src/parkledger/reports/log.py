@@ -16,7 +16,7 @@ COMMITS = (
 )  # fmt: skip
 LIFE = (Column("log.day", "day"), Column("change", "word"), Column("changed.field", "name"), Column("changed.values"))
 KINDS_SHOWN = 3
-"""Kinds of change that a row names; of others it says their number."""
+"""How many kinds of change a row names; the others are counted."""
 
 
 def whole_log_report(entries: Sequence[Entry], as_of: date, zone: str) -> Report:
@@ -51,7 +51,7 @@ def item_log_report(item: str, name: str, entries: Sequence[Entry], as_of: date,
 
 
 def _row(one: Change, item: str, plan: str) -> tuple[Cell, ...]:
-    """One change; what it is of is said where that is not the item itself."""
+    """One change, with the part of the item that changed if it is not the item itself."""
     tone: Tone = "warn" if one.subject in MOVES or one.kind in ("fact.back_dated", "fact.removed") else "plain"
     what = tuple(part for part in (plan, *_of(one, item), field_of(one)) if part)
     return row_of("", Cell(Say(f"change.{one.kind}"), tone), what, values(one))

@@ -1,7 +1,7 @@
-"""Responsible units, ranked by what they have late, missing or open, and each of it traced to its item.
+"""Responsible units, ranked by what they have late, missing or open; every count is traced to its items.
 
-No document printed so far says how units earn points, and none is invented: the rank goes by counts, in the order of
-``RANKED``, and the report says so. Where a plan scores parks, their scores stand below.
+No document so far says how units earn points, so none are invented: units rank by counts, in the order of ``RANKED``,
+and the report says so. If a plan scores parks, their scores are shown below.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class RankedUnit(NamedTuple):
 
 
 def ranked_units(campaign: Campaign, as_of: date) -> list[RankedUnit]:
-    """Whoever has most comes first: the units of the plan, and whoever else answers for a late town or village."""
+    """The units of the plan, and others that answer for a late town or village; those with most faults first."""
     found: dict[str, list[Fault]] = {}
     for fault in faults(campaign, as_of):
         found.setdefault(fault.unit, []).append(fault)
@@ -69,7 +69,7 @@ def ranked_units(campaign: Campaign, as_of: date) -> list[RankedUnit]:
 
 
 def ranking_section(units: Sequence[RankedUnit]) -> Section:
-    """Units that stand alike share their rank."""
+    """The ranking; units with equal counts share a rank."""
     all_counts = [one.counts for one in units]
     rows = []
     for one in units:

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 Tone = Literal["plain", "good", "warn", "bad", "quiet", "strong"]
 ColumnKind = Literal["text", "name", "day", "number", "word"]
-"""How a column is laid out: a ``text`` wraps, a ``name`` wraps late; days, numbers and words are never cut."""
+"""How a column is laid out: a ``text`` wraps, a ``name`` only if it must; days, numbers and words are never cut."""
 
 
 class Say(NamedTuple):
@@ -26,7 +26,7 @@ class Bar(NamedTuple):
 
 
 class Joined(NamedTuple):
-    """Values that stand side by side without a blank between them."""
+    """Values side by side, without a blank between them."""
 
     parts: tuple[Value, ...]
 
@@ -45,9 +45,9 @@ class Cell(NamedTuple):
 class Column(NamedTuple):
     """A column: its label's key and how its values are laid out.
 
-    ``summed``: its cell in the section's ``totals`` is the sum of the rows, so a workbook writes it as a formula.
-    ``bar``: its values are percentages (or shares) worth a bar, which a hundred fills.
-    ``title``: its head where the data names it (a plan's own column, a period); the key is then no label's.
+    ``summed``: its cell in the section's ``totals`` is the sum of the rows, so that a workbook writes it as a formula.
+    ``bar``: its values are percentages (or shares) that are shown with a bar, which a hundred fills.
+    ``title``: its header if the data gives one (a plan's own column, a period); its key then has no label.
     """
 
     key: str
@@ -69,10 +69,10 @@ class Chart(NamedTuple):
 class Section(NamedTuple):
     """A titled table, with sentences above it; without columns it is the sentences alone.
 
-    A row that is a single ``Say`` is a heading across the table. ``rows`` may be made while they are read, each time
-    anew: a roster of a city does not stand in memory as cells. A sentence that is ``strong`` heads those after it.
-    ``annex`` is what a section is called that stands behind a letter, on a page of its own: 附件1. ``numbered``: it is
-    a list, whose rows are numbered in a file.
+    A row that is a single ``Say`` is a heading across the table. ``rows`` may be made anew each time they are read, so
+    that the roster of a city is never in memory as cells. A sentence that is ``strong`` is the heading of those after
+    it. ``annex`` is the name of a section that follows a letter on its own page: 附件1. ``numbered``: its rows are
+    numbered in a file.
     """
 
     columns: tuple[Column, ...] = ()
@@ -86,14 +86,14 @@ class Section(NamedTuple):
 
     @property
     def heading(self) -> Value:
-        """The title, with what the annex is called before it."""
+        """The title, after the name of the annex."""
         return self.title if self.annex is None else (self.annex, self.title)
 
 
 class Letter(NamedTuple):
     """What makes a report a letter (公文): it opens and closes as one, and is dated.
 
-    ``signed``: the office. ``title``: the report's title as it is broken where one line does not hold it.
+    ``signed``: the office. ``title``: the lines of the report's title, if it is too long for one.
     """
 
     signed: Say | str | None = None
@@ -103,8 +103,8 @@ class Letter(NamedTuple):
 class Report(NamedTuple):
     """Title, the day it speaks of, first the answer, then the sections, then what to do about it.
 
-    ``known_at`` says which state of the records it was made from, where that is not the folder as it is. ``office``: of
-    a form that is handed in, who makes it; empty where that is left to be filled in by hand.
+    ``known_at`` says which commit it was made from, if it was not made from the folder as it is. ``office`` says who
+    makes a form that is handed in: empty if that is to be filled in by hand, None if the report is not a form.
     """
 
     title: Say | str

@@ -87,7 +87,7 @@ def counts_line(plan: PlanStatus) -> Cell:
 
 
 def goal_lines(goal: GoalStatus) -> list[Cell]:
-    """A goal: what is to come down to what by when, then where it stands."""
+    """A goal: its title and deadline, then where it stands."""
     one = goal.judged
     lines = [Cell(Say("goal.title", {"title": goal.title, "due": due_value(one)}), "strong")]
     if one.actual is None:

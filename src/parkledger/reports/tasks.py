@@ -86,7 +86,7 @@ def _share(done: Decimal, whole: Decimal | None) -> Decimal | None:
 
 
 def _bound(one: Judged) -> Value:
-    """What a measured number is held against."""
+    """The bound of a measured number."""
     if one.op == "between":
         return Say("bound.between", {"bound": one.bound, "upper": one.upper})
     return Say("bound.least" if one.op == ">=" else "bound.most", {"bound": one.bound})
@@ -105,7 +105,7 @@ def _amounts(one: Judged, bases: Mapping[str, Target], *, beyond: bool) -> list[
 
 
 def groups_section(one: Judged, source: Criterion) -> Section:
-    """A criterion of towns, districts or parks, one by one, with their sums where what remains adds up."""
+    """A criterion town by town (district by district, park by park), with sums if the numbers add up."""
     bases = source.quota.targets if source.quota and any(two.base for two in source.quota.targets.values()) else {}
     beyond = any(group.beyond for group in one.groups)
     to_do = (*TO_DO[:-1], *BEYOND, TO_DO[-1]) if beyond else TO_DO

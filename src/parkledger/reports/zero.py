@@ -35,11 +35,11 @@ STALE_COLUMNS = (
     Column("lead"),
 )
 NAMED = 3
-"""Stale members named in a group; the rest is counted, and all of them stand in the JSON."""
+"""How many stale members of a group are named; the others are counted, and JSON has all of them."""
 
 
 def answer_of(rules: Sequence[Zero]) -> Cell:
-    """Is it zero? With how much open and how much not looked at; a case of two rules counts once."""
+    """Is it zero? With the number of open cases and of members not looked at; a case of two rules counts once."""
     violations = {(one.enterprise, one.park) for rule in rules for one in rule.violations}
     stale: dict[tuple[str, str], Rows] = {}
     for cases in (rule.stale_cases for rule in rules if rule.stale_cases):
@@ -87,7 +87,7 @@ def case_row(case: Case, tone: Tone) -> tuple[Cell, ...]:
 
 
 def zero_report(rules: Sequence[Zero], as_of: date, *, each: bool = False) -> Report:
-    """All rules, then their open cases, then whom nobody has looked at: by visits to make, with ``each`` one by one."""
+    """All rules, their open cases, and members nobody has looked at: by visits to make, with ``each`` one by one."""
     sections = [Section(RULE_COLUMNS, tuple(_rule_row(rule) for rule in rules), numbered=True)] if rules else []
     for rule in rules:
         if rule.violations:
@@ -100,9 +100,9 @@ def zero_report(rules: Sequence[Zero], as_of: date, *, each: bool = False) -> Re
 
 
 def stale_sections(rules: Sequence[Zero], named: int | None = NAMED) -> Iterator[Section]:
-    """Whom nobody has looked at, rule by rule; who stands under one rule is not told again under the next.
+    """The members nobody has looked at, rule by rule; each is shown only under its first rule.
 
-    Of each group so many are ``named``, and the others counted; with None each stands in a row of its own.
+    ``named`` members of each group are named and the others counted; with None each has its own row.
     """
     seen: dict[tuple[str, str], Rows] = {}
     for rule in rules:
@@ -123,7 +123,7 @@ def _each_stale(rule: Zero, cases: Sequence[Case]) -> Section:
 
 
 def _stale_section(rule: Zero, cases: StaleCases, most: int) -> Section:
-    """Who was last seen on the same day in the same park stands in one row: one visit mends it."""
+    """A row for each visit to make: members of one park that were last seen on the same day."""
     rows = []
     for visit in cases.visits(most):
         named: Value = " ".join(str(case.enterprise or case.name) for case in visit.first)
@@ -135,7 +135,7 @@ def _stale_section(rule: Zero, cases: StaleCases, most: int) -> Section:
 
 
 def _stale_title(rule: Zero, number: int) -> Say:
-    """How many are listed below, and how many stand under a rule above: together what the table says."""
+    """How many are listed below, and how many under a rule above: together they are the number in the table."""
     look = rule.look_every
     every: Value = Say(f"every.{look.unit}") if look else ""
     if look and look.number > 1:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 PREFIX = ".parkledger-"
 STRAY_AFTER = 3600
-"""Seconds after which a temporary file of a killed writer is swept away."""
+"""Seconds after which the temporary file of a killed writer is removed."""
 
 
 def write_atomic(target: Path, content: bytes) -> None:

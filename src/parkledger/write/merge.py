@@ -1,4 +1,4 @@
-"""Two states of a CSV that come from one: merged row by row and cell by cell, as a ledger means it.
+"""Merges two states of a CSV with a common ancestor, row by row and cell by cell.
 
 Rows of rosters belong together by their id; rows of records have none and are taken whole. What only one side changed
 is taken from that side, and what both changed alike is one change. A row that both changed differently, cell against
@@ -20,7 +20,7 @@ from parkledger.read.csv_text import lines_of, parse_csv
 
 OURS, MIDDLE, THEIRS = "<<<<<<< ours", "=======", ">>>>>>> theirs"
 IDS = ("id", str(ROW_SCHEMAS["enterprises"].model_fields["id"].title))
-"""How the column is headed by which rows belong together."""
+"""The headers of the column by which rows are matched."""
 MOST_BYTES = 256 * 1024 * 1024
 """The largest file that is merged row by row: a million rows of twenty columns, which takes 1.8 GB of memory."""
 _LINES = 10_000

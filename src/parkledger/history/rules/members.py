@@ -1,4 +1,4 @@
-"""Who was listed stays on the roster and in its populations, until it has exited or a reason is recorded."""
+"""A listed member stays on the roster and in its populations until it has exited or a reason is recorded."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ LIMITS = ("recording_days", "exits_on_deadline", "same_day", "same_text")
 
 
 LONGEST_NAME = 30
-"""Characters of a name in a sentence; what is meant is its id."""
+"""The most characters of a name beside its id in a sentence."""
 
 
 class Moment(NamedTuple):

@@ -1,4 +1,4 @@
-"""Patterns that real work seldom makes. How many are too many the office says; without a number a rule is silent."""
+"""Patterns that are rare in real work. The office sets how many are too many; without its number a rule is silent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Findings in every format: one module each, with ``rendered``, from what is told to the text of a file."""
+"""Findings in every format: one module each, whose ``rendered`` turns a ``Told`` into the text of a file."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from parkledger.render.json_text import dumps
 
 
 def rendered(told: Told) -> str:
-    """Every finding, those that a waiver covers too, whatever is asked for."""
+    """Every finding, always including those that a waiver covers."""
     notices = {"notices": list(told.notices)} if told.command == "audit" else {}
     return dumps(findings_json(told.findings, told.lang) | notices, ascii_only=told.ascii_only) + "\n"
 

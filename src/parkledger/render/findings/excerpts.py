@@ -1,6 +1,6 @@
-"""What stands in the file where a finding is: shown where its sentence does not quote it, with a mark under the place.
+"""The text of the file at a finding, with a mark under the place, for findings whose sentence does not quote it.
 
-Of a row no more is shown than the cell, and nobody's identity number: what is shown may end in a log.
+Only the cell of a row is shown, and never an identity number: the output may end up in a log.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ _OF_A_PLACE = (
     codes.YAML_SYNTAX, codes.YAML_FEATURE, codes.CONTROL_CHARACTER, codes.RAGGED_ROW, codes.OPEN_QUOTE,
     codes.SWALLOWED_ROWS, codes.CONFLICT_MARKER, codes.WRONG_SEPARATOR, codes.CODE_SYMBOL,
 )  # fmt: skip
-"""Codes that speak of a place in a text; the others quote the value that they speak of."""
+"""Codes about a place in a text; the sentences of all others quote the value that they are about."""
 _WHOLE = (codes.RAGGED_ROW, codes.OPEN_QUOTE, codes.SWALLOWED_ROWS, codes.CONFLICT_MARKER, codes.WRONG_SEPARATOR)
-"""Of these the row is shown, not the cell."""
+"""For these the whole row is shown, not the cell."""
 _CELL = re.compile(r'"(?:[^"]|"")*"?|[^,]*')
 _NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 MOST = 400
-"""Characters of each side of the place that are looked at."""
+"""How many characters on each side of the place are looked at."""
 
 
 class Excerpt(NamedTuple):
@@ -38,12 +38,12 @@ class Excerpt(NamedTuple):
 
 
 def has_excerpt(finding: Finding) -> bool:
-    """Whether a finding is shown with what stands there."""
+    """Whether a finding is shown with an excerpt."""
     return finding.rule in _OF_A_PLACE
 
 
 def excerpt(finding: Finding, lines: Lines, room: int) -> Excerpt | None:
-    """What stands at a finding, in so many cells; None where its sentence says it, or nothing is there."""
+    """The excerpt at a finding, in ``room`` cells; None if its sentence quotes the value, or if nothing is there."""
     span = finding.span
     line = lines.get((span.path, span.line)) if has_excerpt(finding) else None
     if line is None or not line.strip() or span.column > len(line) + 1:

@@ -1,4 +1,4 @@
-"""What makes two findings of two runs the same one: not the line on which it stands, which moves with every edit."""
+"""What identifies a finding across runs: not its line, which moves with every edit."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from parkledger.base.findings import Finding
 
 
 def fingerprints(findings: Iterable[Finding], place: Callable[[str], str]) -> Iterator[str]:
-    """A fingerprint of each finding, in hexadecimal: of code, path and pointer, in a history of the commit; where a
-    pointer has only the line for a name (rows without an id), there is none, or equal ones are told as one, of the
-    particulars. Equal ones of a run
-    are numbered."""
+    """A fingerprint of each finding, in hexadecimal: of its code, path and pointer, and in a history of its commit.
+
+    If the pointer names only a line (rows without an id), if there is none, or if equal findings are reported as one,
+    the particulars are used instead. Equal fingerprints of a run are numbered.
+    """
     seen: Counter[tuple[str, ...]] = Counter()
     for one in findings:
         same = _same(one, place(one.span.path))

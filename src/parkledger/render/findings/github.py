@@ -14,8 +14,8 @@ _PROPERTY = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
 
 
 def rendered(told: Told) -> str:
-    """One command a finding, then the counts for who reads the log. Text of the data stands within commands alone, in
-    one line, so that none of it can be taken for a command."""
+    """One command for each finding, then the counts for readers of the log. Texts of the data are only inside commands,
+    on one line, so that none of them can be taken for a command."""
     lines = [_command(told, one) for one in told.shown()]
     return "\n".join([*lines, summary(told.findings, told.lang, told.command)]) + "\n"
 

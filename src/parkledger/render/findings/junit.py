@@ -1,8 +1,8 @@
 """Findings as JUnit's XML, as Jenkins and GitLab read it: a suite for each file, a case for each of its findings.
 
-What fails the command is a failure: errors, of an audit all that is not settled. A warning of a check does not, so its
-case passes and tells it as output; a waived finding is skipped with the waiver's reason. A file without findings has
-one case, which passes.
+Whatever makes the command fail is a failure: errors, and in an audit every finding that is not settled. A warning of
+``check`` is a passing case with the warning as its output; a waived finding is skipped with the waiver's reason. A file
+without findings has one passing case.
 """
 
 from __future__ import annotations

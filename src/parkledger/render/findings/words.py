@@ -1,4 +1,4 @@
-"""What is said of a finding in every format: its sentence, what to do, the counts. Safe to show."""
+"""What every format says about a finding: its sentence, what to do, the counts. All texts are safe to show."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from parkledger.render.safe import one_line
 from parkledger.reports.report import listed
 
 RUNS = 5
-"""Runs of lines that a sentence names; JSON has a hundred lines."""
+"""How many runs of lines a sentence names; JSON has up to a hundred lines."""
 
 
 def _as_it_is(path: str) -> str:
@@ -20,7 +20,7 @@ def _as_it_is(path: str) -> str:
 
 
 class Told(NamedTuple):
-    """What a run tells: its findings, in which language, and what a format needs beside them."""
+    """What a run reports: its findings, the language, and what else a format needs."""
 
     findings: Sequence[Finding]
     lang: Lang
@@ -36,10 +36,10 @@ class Told(NamedTuple):
     lines: Mapping[tuple[str, int], str] = {}
     """Lines of the files, by path and number, for formats that show what stands at a finding."""
     ascii_only: bool = False
-    """Whether where it is written can say no more than ASCII."""
+    """Whether it is written to a stream that can only encode ASCII."""
 
     def shown(self) -> list[Finding]:
-        """The findings that are listed: of those that a waiver covers none, unless they are asked for."""
+        """The findings that are listed: those that a waiver covers only if they are asked for."""
         return [one for one in self.findings if one.waived is None or self.show_waived]
 
 
@@ -62,7 +62,7 @@ def _field(field: str, title: str, lang: Lang) -> str:
 
 
 def more(finding: Finding, lang: Lang) -> str:
-    """For how many others it stands, where it stands for many; in which commit of a history it was made so."""
+    """What follows the sentence: how many others it stands for, and in a history its commit."""
     many = ""
     if finding.lines:
         many = _others(finding, lang)
@@ -106,7 +106,7 @@ def counts(findings: Sequence[Finding]) -> tuple[int, int, int]:
 
 
 def fails(finding: Finding, command: str) -> bool:
-    """Whether a finding makes a command exit with 1: an error; of ``audit`` whatever is not settled."""
+    """Whether a finding makes a command exit with 1: an error, and in ``audit`` every finding that is not settled."""
     return finding.waived is None and (command == "audit" or finding.rule.severity is Severity.ERROR)
 
 

@@ -1,1 +1,1 @@
-"""Office files (workbooks, documents) read back to be checked: they come from anywhere, and nothing is trusted."""
+"""Office files (workbooks, documents) read back to be checked. They may come from anywhere and are not trusted."""

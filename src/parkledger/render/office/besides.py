@@ -1,6 +1,6 @@
-"""What an office file holds besides what the ledger gives: macros, links that lead out, pictures, hidden rows.
+"""What an office file holds besides what the ledger gives: macros, external links, pictures, hidden rows.
 
-The cells may all be right, and yet whoever opens the file sees less than they say, or more.
+Even if all cells are right, a reader of the file may see less than they say, or more.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from parkledger.render.office.package import Package, parse
 
 What = Literal["macro", "link", "object", "chart", "picture", "comment", "custom", "hidden", "part"]
 MOST_FOUND = 10_000
-"""Things of a file that are gathered at the most."""
+"""How many things of a file are collected at most."""
 _KINDS: tuple[tuple[What, re.Pattern[str]], ...] = (
     ("macro", re.compile(r"vba(project|data)|/(intl)?macrosheets/|/dialogsheets/")),
     ("link", re.compile(r"/externallinks/|/connections\.xml|/querytables/|/model/")),

@@ -1,4 +1,4 @@
-"""What an office file holds that nobody sees who opens it: sheets, rows, columns, texts."""
+"""What an office file hides from its readers: sheets, rows, columns, texts."""
 
 from __future__ import annotations
 

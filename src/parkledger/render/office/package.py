@@ -1,4 +1,4 @@
-"""An office file as a zip of XML parts, read within bounds: of a hostile one comes ``Unusable``, and nothing else."""
+"""An office file as a zip of XML parts, read within bounds: a hostile file only ever raises ``Unusable``."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 MOST_FILE = 1 << 30
-"""Bytes of a file that is looked into at all."""
+"""Bytes of the largest file that is opened."""
 MOST_PARTS = 10_000
 MOST_UNPACKED = 6 << 30
 """Bytes of all parts together: a roster of a million rows takes about three."""
 SMALL = 4 << 20
-"""Bytes of a part that is read as a whole."""
+"""Bytes of the largest part that is read at once."""
 MOST_BETWEEN = 1 << 20
 """Bytes between two elements: a cell's text has about a hundred thousand at the most."""
 MOST_DEPTH = 64
@@ -45,7 +45,7 @@ class Unusable(Exception):
 
 @contextmanager
 def guarded() -> Iterator[None]:
-    """Whatever a broken file does becomes Unusable."""
+    """Turn whatever a broken file raises into Unusable."""
     try:
         yield
     except _FAULTS as failure:
@@ -134,7 +134,7 @@ Start = Callable[[str, dict[str, str]], None]
 
 
 def nothing(*_: object) -> None:
-    """For what is of no interest."""
+    """A handler for events that do not matter."""
 
 
 def parse(

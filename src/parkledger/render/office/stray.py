@@ -1,6 +1,6 @@
-"""Bytes of an archive that belong to no part: before, between and behind the entries, and in their margins.
+"""Bytes of an archive that belong to no part: before, between and after the entries, and in their extra fields.
 
-What unpacks an archive passes over them without a word, so a file may carry anything there and still be read as before.
+Programs that unpack an archive ignore them, so that a file can carry anything there and still be read as before.
 """
 
 from __future__ import annotations
