@@ -166,7 +166,8 @@ def test_plans_stand_below_each_other(tmp_path):
 
 def test_a_ledger_without_a_plan_has_empty_frames(tmp_path):
     (tmp_path / "plans").mkdir()
-    assert frames.enterprises(parkledger.load(tmp_path)).empty
+    (tmp_path / "ledger/plans").mkdir(parents=True)
+    assert frames.enterprises(parkledger.load(tmp_path / "ledger")).empty
 
 
 class TestNames:
@@ -196,3 +197,10 @@ class TestNames:
     def test_another_name_is_an_attribute_error(self):
         with pytest.raises(AttributeError, match="nosuch"):
             _ = parkledger.nosuch
+
+
+def test_a_mistyped_folder_or_plan_is_no_ledger_without_anything_overdue(tmp_path):
+    with pytest.raises(FileNotFoundError, match="no ledger"):
+        parkledger.load(tmp_path)
+    with pytest.raises(LookupError, match="there are: jinnan-2021"):
+        parkledger.load(JINNAN, "jinnan")

@@ -724,6 +724,19 @@ class TestGroups:
         )
         assert set(group_states(ledger, "q", "2021-08-31")) == groups
 
+    def test_a_member_that_names_no_town_is_in_the_town_of_its_park(self):
+        ledger = exits(
+            criteria="- {id: q, due: 2021-08-31, per: town, quota: {of: enterprises, to: 0, done: claimed}}",
+            parks="id, town\nP, 双港\nQ,",
+            enterprises="""
+                id, town,   park, exited_on
+                A,  咸水沽, P,    2021-07-10
+                B,  ,       P,    2021-07-10
+                C,  ,       Q,
+            """,
+        )
+        assert group_states(ledger, "q", "2021-08-31") == {"": "pending", "双港": "met", "咸水沽": "met"}
+
     def test_a_group_is_not_there_before_its_first_member_is_listed(self):
         ledger = exits(
             criteria="- {id: q, due: 2021-08-31, per: town, quota: {of: enterprises, to: 0}}",

@@ -53,7 +53,8 @@ def _order_of(row: int, days: Sequence[int]) -> Iterator[Case]:
             continue
         if day < last:
             yield Case(row, column, partial(_two_days, column, day, name, last))
-        last, name = max(last, day), column
+        if day >= last:
+            last, name = day, column
 
 
 def _two_days(later: str, day: int, earlier: str, last: int) -> dict[str, str]:

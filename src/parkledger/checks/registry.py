@@ -15,6 +15,7 @@ from parkledger.checks import (
     filings,
     inspections,
     names,
+    places,
     records,
     references,
     roster,
@@ -33,6 +34,7 @@ RULES = (
     *inspections.RULES,
     *filings.RULES,
     *records.RULES,
+    *places.RULES,
     *classes.RULES,
 )
 LEDGER_RULES = roster.LEDGER_RULES

@@ -111,6 +111,14 @@ def _may_file(campaign: Campaign, units: tuple[str, ...]) -> Callable[[str], boo
     return may_file
 
 
+def who_may_file(campaign: Campaign, duty: Duty) -> Callable[[str], bool]:
+    """Whether a delivery by a unit (its one name, or none) counts for any party of a duty."""
+    owing = parties(campaign, duty)
+    if duty.each:
+        return frozenset(name for party in owing for name in party).__contains__
+    return _may_file(campaign, owing[0])
+
+
 def delivered(campaign: Campaign, duty: Duty, units: tuple[str, ...], due_periods: DutyPeriods, day: int) -> Given:
     """The days of delivery up to ``day``, sorted, by the place of the period to which each belongs."""
     by = duty.met_by

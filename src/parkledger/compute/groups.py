@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from parkledger.base.lazily import Lazily
 from parkledger.compute.measures import Measure, as_quota, measure_of, quota_measures, target_of
 from parkledger.compute.populations import listed_days, members, park_column, table_of
 from parkledger.compute.standards import item_days
-from parkledger.model.columns import NO_ROWS, Rows, Table, after, counted, picked, rows_at, until
+from parkledger.model.columns import NO_ROWS, Rows, Table, Texts, after, counted, filled, groups, picked, rows_at, until
 from parkledger.model.criteria import Coverage, Criterion, Quota, Threshold
 from parkledger.model.ledger import Campaign
 
@@ -69,19 +70,33 @@ def group_measures(
         parts = groups_of(campaign, measured, block, rows, targets, park, day).items()
         found = {name: measure_of(campaign, measured, inside, targets.get(name)) for name, inside in parts}
         return {name: measure for name, measure in found.items() if measure is not None}
-    table, column = table_of(campaign, block.of), _group_column(campaign, measured, block)
+    column = group_column(campaign, measured, block)
     if column is None:
         return {}
-    texts = table.text(column)
+    texts = group_texts(campaign, block.of, column)
     names = targets or counted(texts, rows - after(listed_days(campaign, block.of), day))
     return quota_measures(campaign, quota, rows, texts, {name: targets.get(name) for name in names})
 
 
-def _group_column(campaign: Campaign, measured: Criterion, block: Quota | Coverage | Threshold) -> str | None:
+def group_column(campaign: Campaign, measured: Criterion, block: Quota | Coverage | Threshold) -> str | None:
     """The column that holds the group of each row, if the table has it."""
     table = table_of(campaign, block.of)
     column = park_column(block.of) if measured.per == "park" else (measured.per or "")
     return column if column in table.texts or column in table.numbers else None
+
+
+@lru_cache(maxsize=32)
+def group_texts(campaign: Campaign, of: str, column: str) -> Texts:
+    """The group of each row: its own text; of a row that names no town the town of its park."""
+    table = table_of(campaign, of)
+    texts = table.text(column)
+    if column != "town" or "park" not in table.texts or len(filled(texts)) == table.size:
+        return texts
+    parks = campaign.parks.texts
+    towns = dict(zip(parks["id"], parks["town"], strict=True))
+    if not any(towns.values()):
+        return texts
+    return [own or towns.get(park, "") for own, park in zip(texts, table.texts["park"], strict=True)]
 
 
 def groups_of(
@@ -95,14 +110,15 @@ def groups_of(
 ) -> dict[str, Rows]:
     """The members by group: every group with a target; for a threshold every group of the population, though nobody
     in it matches (a town without a pilot has too few)."""
-    table, column = table_of(campaign, block.of), _group_column(campaign, measured, block)
+    column = group_column(campaign, measured, block)
     if column is None:
         return {}
-    found = table.groups(column, rows)
+    texts = group_texts(campaign, block.of, column)
+    found = groups(texts, rows)
     if targets:
         return {name: found.get(name, NO_ROWS) for name in targets}
     if measured.threshold is not None:
-        everywhere = table.groups(column, members(campaign, block.of, {}, park))
+        everywhere = groups(texts, members(campaign, block.of, {}, park))
         return {name: found.get(name, NO_ROWS) for name in everywhere if name}
     unlisted = after(listed_days(campaign, block.of), day)
     return {name: inside for name, inside in found.items() if inside - unlisted}

@@ -197,7 +197,10 @@ def as_aliases(value: object) -> str:
 def one_of(*choices: str, aliases: Mapping[str, str] | None = None) -> Parsed:
     """A closed list of words, with their Chinese spellings."""
     known = {choice: choice for choice in choices} | dict(aliases or {})
-    listed = ", ".join(filter(None, choices))
+    chinese: dict[str, str] = {}
+    for spelled, choice in (aliases or {}).items():
+        chinese.setdefault(choice, spelled)
+    listed = ", ".join(f"{one}（{chinese[one]}）" if one in chinese else one for one in filter(None, choices))
 
     def parse(value: object) -> str:
         text = _text(value).strip()
