@@ -57,6 +57,18 @@ def test_json_is_that_of_check_with_commit_and_date(repo):
     assert (gone["code"], gone["line"], gone["date"]) == ("PL607", 4, "2024-03-02")
 
 
+@pytest.mark.parametrize("author", ["示例甲", "示例乙", "示例丙", "示例丁", "示例戊", "示例己", "示例庚", "示例辛"])
+def test_findings_of_one_commit_stand_in_the_order_of_their_places_whatever_its_id(tmp_path, author):
+    """The row that is gone stands in the commit before, the deadline in the commit itself: ids are as they happen."""
+    repo = a_repository(tmp_path / "repo")
+    repo.change(PLAN, 'issued_by: 示例区人民政府办公室\n', 'issued_by: 示例区人民政府办公室\nissued_on: "2024-01-01"\n')
+    repo.commit("补印发日期", on="2024-01-01 13:00 +0800", who=author)
+    repo.change(PLAN, "due: 2024-Q4", "due: 2025-Q1")
+    repo.change("enterprises/tiny.csv", "E-3,示例丙坊,西园,退出,2024-01-01,,\n", "")
+    repo.commit("改时限，删一家", on=LATER, who=author)
+    assert [one["code"] for one in audit(repo, "--format", "json").json["findings"]] == ["PL607", "PL601"]
+
+
 @pytest.mark.parametrize("shape", ["github", "gitlab", "sarif", "junit"])
 def test_every_format_names_the_commit(repo, tmp_path, shape):
     file = tmp_path / "out"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
 NAMED = 5
 """How many commits that were passed over are named one by one."""
-_OF_COMMIT = re.compile(r"[0-9a-f]{10}:")
 
 Range = Annotated[
     str | None,
@@ -72,7 +70,9 @@ def _notices(history: History, passed: Sequence[Passed], now: Ledger, session: S
 
 def _shown(finding: Finding, tree: FolderTree, prefix: str) -> Finding:
     """The finding with its path as a person would type it, without the commit before it."""
-    path = _OF_COMMIT.sub("", finding.span.path, count=1)
+    from parkledger.history.git_tree import below_commit
+
+    path = below_commit(finding.span.path)
     if path != finding.span.path and path.startswith(prefix):
         path = tree.shown(path.removeprefix(prefix))
     return finding._replace(span=finding.span._replace(path=path))

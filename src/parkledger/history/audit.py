@@ -19,6 +19,7 @@ from parkledger.history.again import Removed
 from parkledger.history.amendments import not_amended
 from parkledger.history.edits import PUT_BACK, Edits
 from parkledger.history.git import EARLIEST
+from parkledger.history.git_tree import below_commit
 from parkledger.history.ledgers import History
 from parkledger.history.rules import RULES
 from parkledger.history.rules.moment import LIMITS, Moment
@@ -53,7 +54,19 @@ def audit(
         wanted = set(walk.commits)
         found = {plan: [one for one in ones if one.commit in wanted] for plan, ones in all_found.items()}
     judged = _judged(found, now, as_of, walk.commits if whole else None)
-    return Audit(tuple(judged), tuple(walk.passed))
+    return Audit(_in_order(judged, walk.commits), tuple(walk.passed))
+
+
+def _in_order(found: Iterable[Finding], commits: Sequence[str]) -> tuple[Finding, ...]:
+    """The findings commit by commit, of one commit by place; the faults of waivers, which are of no commit, last."""
+    number = {commit: place for place, commit in enumerate(commits)}
+    return tuple(sorted(found, key=lambda one: (number.get(one.commit, len(number)), *_place(one))))
+
+
+def _place(one: Finding) -> tuple[str, int, int, str, str]:
+    """What orders the findings of one commit. Some stand in the commit before it: by the ids that their paths begin
+    with they would change places whenever a history is written again."""
+    return below_commit(one.span.path), one.span.line, one.span.column, one.rule.code, one.pointer
 
 
 @dataclass
@@ -157,12 +170,12 @@ def _shortened(found: Iterable[Finding]) -> list[Finding]:
     """The findings of one commit: of each code in a file the first ones, and one that stands for the others."""
     by_place: dict[tuple[str, str], list[Finding]] = {}
     for one in found:
-        by_place.setdefault((one.rule.code, one.span.path), []).append(one)
+        by_place.setdefault((one.rule.code, _place(one)[0]), []).append(one)
     told = []
     for ones in by_place.values():
         told += ones[:MOST_SHOWN]
         told += [standing_for(one, len(ones) - MOST_SHOWN) for one in ones[MOST_SHOWN : MOST_SHOWN + 1]]
-    return sorted(told, key=lambda one: (one.span, one.rule.code, one.pointer))
+    return told
 
 
 def _judged(

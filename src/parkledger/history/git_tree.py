@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from parkledger.base.tree import Unreadable
+from parkledger.history.git import SHORT
 from parkledger.history.objects import FOLDER, LINK, SUBMODULE, Entry, Objects
 
 MOST_LINKS = 40
 """Symbolic links on the way to one file."""
 LFS = b"version https://git-lfs.github.com/spec/v1\n"
 """How the stand-in of a file begins that is kept outside of git."""
+_AT_COMMIT = re.compile(rf"^[0-9a-f]{{{SHORT}}}:")
+
+
+def below_commit(path: str) -> str:
+    """A path that ``GitTree.shown`` gave, without the commit before it; any other as it is."""
+    return _AT_COMMIT.sub("", path)
 
 
 class _Hidden(Exception):
