@@ -13,7 +13,7 @@ PARTS = 20
 """Columns of the grid under a bar: it is exact to five percent."""
 GREY = "BFBFBF"
 WHOLE = 100
-"""The percentage that fills a bar; what is beyond fills it as well."""
+"""The percentage that fills a bar; higher ones fill it too."""
 
 
 NO_RIGHT = '<w:right w:val="nil"/>'

@@ -1,4 +1,4 @@
-"""What stands on the pages: title, sentences, tables; of a letter the list of annexes, who signs, and the annexes."""
+"""The contents of the pages: title, sentences, tables; for a letter also its list of annexes, signature and annexes."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Body:
         self._break = False
 
     def report(self, made: Report, source: str) -> None:
-        """A report: a letter with its annexes, or title, sentences and tables as they come."""
+        """Write a report: a letter with its annexes, or title, sentences and tables in their order."""
         laid = {at: lay_out(one, self.lang) for at, one in enumerate(made.sections) if one.columns}
         annexes = [at for at, one in enumerate(made.sections) if one.annex is not None]
         body = [at for at in range(len(made.sections)) if at not in annexes]
@@ -70,7 +70,7 @@ class Body:
             self._paragraph(source, NOTE)
 
     def _turn(self, landscape: bool) -> None:
-        """Go on on a new page, upright or on its side."""
+        """Continue on a new page, in portrait or landscape."""
         if self._landscape == landscape:
             self._break = True
             return
@@ -103,7 +103,7 @@ class Body:
         return found
 
     def _title(self, made: Report) -> None:
-        """The title; one that takes more than a line is broken where its meaning is."""
+        """Write the title; one that needs more than a line is broken by its meaning."""
         title = word(made.title, self.lang)
         most = (HEIGHT if self._landscape else WIDTH) / 20 / TITLE_SIZE
         if wide(title) > most:
@@ -125,12 +125,12 @@ class Body:
 
     def _table(self, section: Section, laid: Laid) -> None:
         if self._last_table() is not None:
-            self.document.add_paragraph(style=END.name)  # else two tables would be one
+            self.document.add_paragraph(style=END.name)  # else two tables would become one
         inside: Any = self.document.element.body
         inside.insert_element_before(table_xml(section, laid, self.lang), "w:sectPr")
 
     def _last_table(self) -> Any:
-        """The table that stands last, if it is one."""
+        """The last element, if it is a table."""
         inside: Any = self.document.element.body
         last = inside[-2] if len(inside) > 1 else None
         return last if last is not None and last.tag == qn("w:tbl") else None
@@ -143,7 +143,7 @@ class Body:
             self.document.add_paragraph(style=END.name)
 
     def _keep_last(self) -> None:
-        """What stands last, of a table its last row, stays on the page of what follows."""
+        """Keep the last element (of a table its last row) on the page of what follows."""
         table, inside = self._last_table(), cast("Any", self.document.element.body)
         for one in table.tr_lst[-1].iter(qn("w:p")) if table is not None else (inside[-2],):
             Paragraph(one, self.document._body).paragraph_format.keep_with_next = True

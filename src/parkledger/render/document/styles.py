@@ -21,7 +21,7 @@ LATIN_FACE = "Times New Roman"
 OTHER_FACES = {
     TITLE_FACE: "华文中宋", TEXT_FACE: "仿宋", BLACK_FACE: "SimHei", KAI_FACE: "楷体", NUMBER_FACE: "SimSun",
 }  # fmt: skip
-"""What stands in where a face is not installed."""
+"""Substitutes for faces that are not installed."""
 TITLE_SIZE = 22
 """二号 in points."""
 SMALL_SIZE = 10.5
@@ -56,7 +56,7 @@ SIGNED = Type("Signature", TEXT_FACE, side="right")
 NOTE = Type("Note", TEXT_FACE, SMALL_SIZE, "left", indent=2)
 NUMBER = Type("Footer", NUMBER_FACE, NUMBER_SIZE)
 END = Type("Table End", TEXT_FACE, 1, "left")
-"""What closes a table: a paragraph that takes no room."""
+"""Closes a table: a paragraph without height."""
 TABLE = Type("Table Text", NUMBER_FACE, SMALL_SIZE)
 TYPES = (TITLE, SUBTITLE, TEXT, CHAPTER, PART, ANNEX, ANNEX_TITLE, LISTED, SIGNED, NOTE, NUMBER, END, TABLE)
 

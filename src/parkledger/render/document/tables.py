@@ -1,4 +1,4 @@
-"""A section's table on paper: columns that fit the page, a head that returns on every page, rows that are not torn."""
+"""A section's table on paper: columns that fit the page, a header on every page, rows that are not split."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from parkledger.render.safe import visible
 from parkledger.reports.report import Cell, Column, Say, Section
 
 MOST_ROWS = 5_000
-"""Rows of one document: some three hundred pages. What is longer belongs into a workbook."""
+"""The most rows of a document: some three hundred pages. Anything longer belongs in a workbook."""
 SIZES = (10.5, 9.0, 7.5, 6.5)
 """五号, 小五号, 六号, 小六号: the sizes of a table, in points; the first that fits is taken."""
 PAD = 45
@@ -26,17 +26,17 @@ PAD = 45
 ABOVE = 28
 """Twips of white above and below the text of a cell."""
 HIGH = 400
-"""The height of a row at the least, in twips (7 mm)."""
+"""The least height of a row, in twips (7 mm)."""
 HEAD = 4
 """Characters after which a head may wrap."""
 SLACK = 0.3
 """Characters of a column beyond its text: bold type is a little wider."""
 LEAST = 4
-"""Characters that a column of text has at the least."""
+"""The least characters of a column of text."""
 EASY = 9
-"""Characters of a column of text below which the table had rather turn on its side."""
+"""Characters of a column of text below which the table is turned to landscape."""
 MOST = 30
-"""Characters that a column of text asks for at the most."""
+"""The most characters that a column of text asks for."""
 
 
 _OPEN = f"<w:tcBorders>{bars.NO_RIGHT}</w:tcBorders>"

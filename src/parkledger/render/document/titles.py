@@ -1,4 +1,4 @@
-"""Long titles in lines of about one length, broken where the text pauses (回行时词意完整、排列对称)."""
+"""Long titles in lines of about equal length, broken where the text pauses (回行时词意完整、排列对称)."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ def balanced(line: str, most: float) -> list[str]:
     ideal = wide(line) / needed
     cost, at = min((_cost(line, place, ideal, most), place) for place in range(1, len(line)))
     if cost == inf:
-        return [line]  # whoever sets the page tears it
+        return [line]  # left to the program that lays out the page
     return [line[:at].rstrip(), *balanced(line[at:].lstrip(), most)]
 
 
 def _cost(line: str, place: int, ideal: float, most: float) -> float:
-    """How ill a line is broken before a place: how far from the ideal, less where the text pauses."""
+    """How bad a break before a place is: its distance from the ideal, less if the text pauses there."""
     before, after = line[place - 1], line[place]
     torn = before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
     length = wide(line[:place])

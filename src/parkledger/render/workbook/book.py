@@ -1,4 +1,4 @@
-"""The file: its sheets one after the other straight into the archive, and what openpyxl writes around them."""
+"""The file: its sheets are written straight into the archive, one after the other, with openpyxl around them."""
 
 from __future__ import annotations
 
@@ -37,16 +37,16 @@ from parkledger.reports.report import Pack, Report
 
 EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - the file's properties hold naive days
 BYTES_OF_A_CELL = 200
-"""What a cell takes at the most as a rule: by it the archive knows whether sizes need eight bytes instead of four."""
+"""Bytes that a cell rarely exceeds: by them the archive decides whether sizes need eight bytes instead of four."""
 _BUFFER = 1 << 18
-"""Characters of rows that are gathered before they are packed."""
+"""How many characters of rows are collected before they are compressed."""
 MOST_UNLINKED = 2
-"""Sheets besides the first from which on it links to them: one beside it is in sight."""
+"""How many further sheets there must be for the first one to link to them: a single one is in sight anyway."""
 _NO_ROWS = re.compile(rb"<sheetData\s*(?:/>|></sheetData>)")
 
 
 class _Frame(WorksheetWriter):
-    """What stands around the rows of a sheet. ``area``: all of its cells."""
+    """Writes what surrounds the rows of a sheet. ``area``: the range of all its cells."""
 
     def __init__(self, sheet: Worksheet, links: list[Hyperlink], merges: list[str], area: str) -> None:
         super().__init__(sheet, out=io.BytesIO())
@@ -56,14 +56,14 @@ class _Frame(WorksheetWriter):
         self._merges = merges
 
     def write_dimensions(self) -> None:
-        """Nothing: how many rows there will be is not known before they are written."""
+        """Write nothing: the number of rows is not known before they are written."""
 
     def write_rows(self) -> None:
-        """No rows: they come from elsewhere."""
+        """Write no rows: they are written elsewhere."""
         self.xf.send(Element("sheetData"))
 
     def write_merged_cells(self) -> None:
-        """The merged cells in the order in which they were written; openpyxl would keep them as a set."""
+        """Write the merged cells in a fixed order; openpyxl keeps them as a set."""
         if self._merges:
             self.xf.send(MergeCells(mergeCell=[MergeCell(one) for one in self._merges]).to_tree())
 
@@ -76,7 +76,7 @@ class _Frame(WorksheetWriter):
 
 
 class _Rows:
-    """The rows of a sheet on their way into the archive. What stands before them is written when they begin."""
+    """The rows of a sheet on their way into the archive. What precedes them is written when they begin."""
 
     def __init__(self, target: Any, head: Callable[[], bytes]) -> None:
         self._target = target
@@ -92,7 +92,7 @@ class _Rows:
             self._flush()
 
     def start(self) -> None:
-        """The widths and what is frozen are known from here on."""
+        """Begin the rows: the widths and the frozen panes are known now."""
         if not self._started:
             self._target.write(self._head() + b"<sheetData>")
             self._started = True
@@ -103,7 +103,7 @@ class _Rows:
         self._size = 0
 
     def end(self, tail: bytes) -> None:
-        """After the last row."""
+        """End the rows."""
         self.start()
         self._flush()
         self._target.write(b"</sheetData>" + tail)

@@ -1,4 +1,4 @@
-"""A section's pictures as native charts: they stand below the table, in rows of their own, and follow its cells."""
+"""A section's charts as native ones: below the table, in rows of their own, and bound to its cells."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from parkledger.reports.report import Chart, Say, Section
 
 COLOURS = ("2F5597", "A6A6A6", "C55A11", "548235", "7F6000", "7030A0")
 WRITTEN = 12
-"""Days that are written along an axis, about."""
+"""About how many days are written along an axis."""
 UPRIGHT = 14
-"""Bars up to this number stand upright; more lie, so that their names can be read."""
+"""Up to this number bars are vertical; more are horizontal, so that their names can be read."""
 LINE_HEIGHT, MOST_HEIGHT = 250.0, 430.0
 """Points of a chart, and of the highest one, which still fits on a page."""
 FRAME, NAME, WHITE, BAR = 90.0, 10.0, 7.0, 8.0
@@ -51,7 +51,7 @@ def height(chart: Chart, section: Section, wide: float, lang: Lang) -> float:
 
 
 def lies(chart: Chart, section: Section, wide: float, lang: Lang) -> bool:
-    """Whether bars lie: there are many, or their names would not stand side by side, even in two lines."""
+    """Whether bars are horizontal: there are many, or their names do not fit side by side, even on two lines."""
     if chart.kind == "line":
         return False
     rows = _bars(chart, section)
@@ -59,7 +59,7 @@ def lies(chart: Chart, section: Section, wide: float, lang: Lang) -> bool:
 
 
 def worth_drawing(section: Section) -> list[Chart]:
-    """The pictures of a section that can be read: the names beside the bars do not run into each other."""
+    """The charts of a section that are legible: the names beside their bars do not overlap."""
     most = (MOST_HEIGHT - FRAME) / NAME
     return [one for one in section.charts if section.rows and (one.kind == "line" or _bars(one, section) <= most)]
 
@@ -69,7 +69,7 @@ def _bars(chart: Chart, section: Section) -> int:
 
 
 def squeezed(chart: Chart, section: Section, wide: float, lang: Lang) -> bool:
-    """Whether the names beside lying bars would take the room of the bars."""
+    """Whether the names beside horizontal bars would take the room of the bars."""
     return chart.kind == "bar" and _longest(chart, section, lang) > MOST_NAMED * wide
 
 

@@ -1,4 +1,4 @@
-"""How wide the columns are and what stands on which page: worked out from the report before a row is written."""
+"""How wide the columns are and where pages end, computed from the report before any row is written."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from parkledger.render.workbook.values import MOST_ROWS, TooLarge, decimals, lin
 from parkledger.reports.report import Bar, Cell, Column, Say, Section, Tone
 
 MARGIN = 2
-"""Columns of white beside a value, so that nothing shows as ####."""
+"""White beside a value, in units of columns, so that nothing is shown as ####."""
 DAY_WIDTH = 10 + MARGIN
 LEAST, MOST = {"text": 16, "name": 14, "word": 12}, {"text": 80, "name": 48, "word": 40}
 """Columns that a text keeps when paper is scarce, and those that it gets when there is enough."""
@@ -37,9 +37,9 @@ POINTS, WHITE = 5.25, 0.7
 FEWER, LEGIBLE = 1.35, 0.55
 """How many times a page a sheet may be high to be made smaller until it is one, and how small nothing is made."""
 LINE, PADDING, LOW = 13.5, 4.5, 18.0
-"""Points of a line of type, of what is around it, of a row of one line."""
+"""Points of a line of type, of the space around it, and of a row of one line."""
 MOST_HEIGHT = 409.0
-"""Points of the highest row of the format."""
+"""Points of the highest row that the format allows."""
 SURE, UNSURE = 0.96, 0.7
 """The part of a page up to which a thing is trusted to fit: less where the page's beginning is not known."""
 DISTINCT = 8
@@ -63,7 +63,7 @@ class Measured(NamedTuple):
 
 
 class _Place:
-    """What one column of a table needs, seen cell by cell."""
+    """What one column of a table needs, found out cell by cell."""
 
     def __init__(self, column: Column, lang: Lang) -> None:
         self.kind = column.kind
@@ -213,7 +213,7 @@ def points(columns: int) -> float:
 
 
 class Pages:
-    """Where the pages end, so that a heading stays with its table and a chart is not cut in two."""
+    """Decides where pages end, so that a heading stays with its table and a chart is not cut in two."""
 
     def __init__(self, across: Sequence[int]) -> None:
         wide = sum(map(points, across))
@@ -227,7 +227,7 @@ class Pages:
         """Whether so little has been written that the reader's program will have broken at the same row."""
 
     def take(self, height: float) -> None:
-        """A row is written."""
+        """Count a row that is written."""
         if not self.fresh and self.used + height > self.room:
             self.used = self.repeated
             self.certain = False
@@ -239,7 +239,7 @@ class Pages:
         return height <= self.room * FEWER and self.scale * min(1, self.room / height) >= LEGIBLE
 
     def left(self) -> float:
-        """Points that are left on the page for certain."""
+        """Points that are certainly left on the page."""
         return self.room * (SURE if self.certain else UNSURE) - self.used
 
     def breaks_before(self, height: float) -> bool:

@@ -1,4 +1,4 @@
-"""Which sheets a report becomes, and which of its tables stand on which."""
+"""The sheets of a report, and the tables on each of them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LONG = 18
 WASTE = 1.15
 """How many times wider than its widest table a sheet may be because of the others on it."""
 MOST_NAME = 31
-"""Characters of a sheet's name."""
+"""The most characters of a sheet's name."""
 
 
 class Planned(NamedTuple):
@@ -49,7 +49,7 @@ class Planned(NamedTuple):
 
 
 def alone(report: Report, name: str, lang: Lang, source: str) -> Planned:
-    """One sheet for a whole report, however long its tables are."""
+    """A single sheet for a whole report, however long its tables are."""
     sections = tuple((section, measured(section, lang)) for section in report.sections)
     return Planned(
         name, word(report.title, lang), _subtitle(report, lang, source), report.answer, sections, report.closing,
@@ -64,7 +64,7 @@ def _subtitle(report: Report, lang: Lang, source: str) -> str:
 
 
 def _foot(report: Report, lang: Lang, source: str) -> tuple[str, str]:
-    """The day and the source, which stand on each page."""
+    """The day and the source, for the foot of each page."""
     return label("as_of", lang, day=report.as_of), source
 
 
@@ -136,7 +136,7 @@ def sheet_name(text: str, taken: set[str]) -> str:
 
 
 def _short(text: str) -> str:
-    """A name that fits; of a longer one its first words, and a sign that there are more."""
+    """A name that fits; a longer one is cut to its first words and an ellipsis."""
     name = _cut(text, MOST_NAME)
     if name == text:
         return name
@@ -146,7 +146,7 @@ def _short(text: str) -> str:
 
 
 def _cut(text: str, most: int) -> str:
-    """At most so many UTF-16 units, by which names are counted."""
+    """A text cut to this many UTF-16 units, in which names are measured."""
     while len(text.encode("utf-16-le", "surrogatepass")) // 2 > most:
         text = text[:-1]
     return text.strip()

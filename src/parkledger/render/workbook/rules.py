@@ -1,4 +1,4 @@
-"""Rules that a sheet applies by itself: lights by their words, bars behind numbers."""
+"""Conditional formats: colours for the words of lights, bars behind numbers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ BAR = "9DC3E6"
 
 
 def add_lights(sheet: Worksheet, area: str, lights: Mapping[str, Tone]) -> None:
-    """Colour cells by their word: who writes another word gets the other colour."""
+    """Colour cells by their word: if a person edits the word, the colour changes too."""
     for text, tone in lights.items():
         if tone not in ("plain", "strong"):
             quoted = '"' + text.replace('"', '""') + '"'

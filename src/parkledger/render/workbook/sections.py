@@ -1,4 +1,4 @@
-"""The sections of a sheet: titles, sentences, tables, pictures, and where a page may end between them."""
+"""The sections of a sheet: titles, sentences, tables, charts, and where a page may end between them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Sections:
         self._keep_together(section, table, alone=alone)
         for number, (text, look) in enumerate(self._lines(section)):
             if number and table is None and self.writer.pages.breaks_before(self.writer.line_height(text, look)):
-                self._break()  # said outright, so that what comes after knows how full its page is
+                self._break()  # an explicit break, so that the fill of the next page is known
             self.writer.line(text, look)
         if table is None:
             return
@@ -65,7 +65,7 @@ class Sections:
             self._below(chart, section, top, last)
 
     def _repeat(self, top: int, height: float) -> None:
-        """Keep the header in sight, and on every page."""
+        """Keep the header visible while scrolling, and repeat it on every page."""
         self.writer.sheet.print_title_rows = f"{top}:{top}"
         self.writer.pages.repeated = height
         if self.writer.height <= HIGHEST_FROZEN:

@@ -1,4 +1,4 @@
-"""The styles of a workbook's cells: each is made once and known by its number from then on."""
+"""The styles of a workbook's cells: each is made once, and then referred to by its number."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _EDGE = Side(style="medium", color="7F7F7F")
 
 
 class Look(NamedTuple):
-    """How a cell looks. ``fill`` and ``ink`` are names of colours; ``boxed`` cells have lines around them."""
+    """The look of a cell. ``fill`` and ``ink`` are names of colours; ``boxed`` cells have borders."""
 
     ink: str = "plain"
     fill: str | None = None
@@ -80,7 +80,7 @@ class Styles:
         _measure_by(book)
 
     def number(self, look: Look) -> int:
-        """The number under which the workbook holds a look."""
+        """The number of a look in the workbook."""
         found = self._known.get(look)
         if found is None:
             cell = StyledCell(self._sheet, row=1, column=1)

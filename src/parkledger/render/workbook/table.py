@@ -49,7 +49,7 @@ class Table:
         return 0 if self.spread else len(self.writer.across) - len(self.widths)
 
     def height(self) -> float:
-        """Points of the header, all rows and the totals; only asked for short tables."""
+        """Points of the header, all rows and the totals. Only for short tables."""
         rows = [*self.section.rows, self.section.totals] if self.section.totals else self.section.rows
         return self.head_height + sum(layout.height_of(self._row_lines(row)) for row in rows)
 
@@ -61,7 +61,7 @@ class Table:
 
     @property
     def heads(self) -> list[str]:
-        """What stands over the columns."""
+        """The headers of the columns."""
         return [visible(head(column, self.writer.lang)) for column in self.section.columns]
 
     @property
@@ -157,7 +157,7 @@ class Table:
         self._write(places, layout.height_of(lines), fixed=lines == 1, formulas=formulas)
 
     def rules(self, first: int, last: int) -> None:
-        """What the sheet itself does with the rows: lights by their words, bars behind numbers."""
+        """Add the conditional formats of the rows: lights by their words, bars behind numbers."""
         for place, (column, lights) in enumerate(zip(self.section.columns, self.need.lights, strict=True), 1):
             letter = get_column_letter(place)
             area = f"{letter}{first}:{letter}{last}"

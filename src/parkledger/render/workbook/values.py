@@ -1,4 +1,4 @@
-"""What a cell of a workbook holds: a day, a number, a text, each as what it is, and never cut or changed silently."""
+"""What a cell of a workbook holds: a day, a number or a text, each with its own type, never cut or changed silently."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _PIECES = re.compile(r"[!-~]+ *|[^!-~]")
 """What is kept in one line: a word of ASCII with the blanks behind it, or one other character."""
 _WORD = re.compile(r"[!-~]{2}")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-"""What the format itself reads as an escape; its underscore is escaped, so that the text stays as it is written."""
+"""What the format would read as an escape; its underscore is escaped, so that the text stays as it is."""
 
 
 def escaped(text: str) -> str:
@@ -82,14 +82,14 @@ def _number(value: Decimal | int) -> Native:
 
 
 def sentence(value: Value, lang: Lang) -> str:
-    """A value as a line of text; a bar of blocks, which a terminal needs, is left out."""
+    """A value as a line of text, without the bars of blocks that are for terminals."""
     if isinstance(value, tuple) and not isinstance(value, Say | Bar | Joined):
         value = tuple(one for one in value if not isinstance(one, Bar))
     return word(value, lang)
 
 
 def decimals(value: float) -> int:
-    """Digits behind the point that a number needs, at most four."""
+    """How many decimals a number needs, at most four."""
     return 0 if isinstance(value, int) else min(4, max(1, len(f"{value:.4f}".rstrip("0").partition(".")[2])))
 
 

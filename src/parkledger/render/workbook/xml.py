@@ -1,4 +1,4 @@
-"""Rows as the format writes them. A row of a large table becomes its text at once, without an object for each cell."""
+"""Rows in the file format. A row of a large table is turned into text at once, without an object for each cell."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def text_cell(at: str, style: int, text: str) -> str:
 
 
 def sum_cell(at: str, style: int, formula: str, value: Native) -> str:
-    """A formula with its value beside it: who does not calculate reads the right number as well."""
+    """A formula with its value, so that programs that do not calculate show the right number too."""
     return f'<c r="{at}" s="{style}"><f>{formula}</f><v>{value!r}</v></c>'
 
 
