@@ -49,6 +49,15 @@ class TestMilestone:
         assert criterion(self.LEDGER, "late", "2021-07-31").done_on == day("2021-07-03")
         assert criterion(self.LEDGER, "never", "2021-07-31").done_on is None
 
+    def test_of_several_filings_the_first_day_counts(self):
+        ledger = a_ledger(
+            criteria="- {id: m, due: 2021年6月底, milestone: {}}",
+            filings="item, filed_on\nm, 2021-07-20\nm, 2021-06-20\nm, 2021-07-01",
+        )
+        assert (criterion(ledger, "m", "2021-07-31").state, criterion(ledger, "m", "2021-07-31").done_on) == (
+            "met", day("2021-06-20"),
+        )  # fmt: skip
+
     def test_it_measures_nothing(self):
         found = criterion(self.LEDGER, "never", "2021-07-31")
         assert (found.start, found.bound, found.actual, found.remaining) == (None, None, None, None)
@@ -706,6 +715,37 @@ class TestGroups:
         assert group_states(self.LEDGER, "q", "2021-09-30") == late
         assert criterion_state(self.LEDGER, "q", "2021-09-30") == "overdue"
 
+    LATE = """
+        id, town,   exited_on
+        A,  咸水沽, 2021-09-10
+        B,  双港,   2021-09-20
+        C,  北闸口, 2021-07-10
+    """
+
+    @pytest.mark.parametrize(
+        ("on", "state", "days", "done_on"),
+        [
+            ("2021-09-05", "overdue", 5, None),
+            ("2021-09-15", "overdue", 15, None),
+            ("2021-09-20", "met_late", 20, "2021-09-20"),
+            ("2021-12-31", "met_late", 20, "2021-09-20"),
+        ],
+    )
+    def test_it_is_done_with_its_last_group_and_as_late_as_its_latest(self, on, state, days, done_on):
+        ledger = exits(
+            criteria="- {id: q, due: 2021-08-31, per: town, quota: {of: enterprises, to: 0, done: claimed}}",
+            enterprises=self.LATE,
+        )
+        found = criterion(ledger, "q", on)
+        assert (found.state, found.days_overdue) == (state, days)
+        assert found.done_on == (done_on and day(done_on))
+
+    def test_of_a_threshold_the_groups_alone_are_judged(self):
+        """1 in each park is within the bound, the 2 of the whole are not asked; without a park the whole is."""
+        text = "- {id: x, due: 2021-08-31, per: park, threshold: {of: enterprises, at_most: 1}}"
+        ledger = exits(criteria=text, parks="id\nP\nQ", enterprises="id, park\nA, P\nB, Q")
+        assert criterion_state(ledger, "x", "2021-07-31") == "met"
+
     def test_each_group_has_its_own_numbers_and_they_add_up_to_the_whole(self):
         found = criterion(self.LEDGER, "q", "2021-08-31")
         assert {group.id: (group.start, group.actual) for group in found.groups} == {
@@ -820,6 +860,35 @@ class TestLead:
         )
         leads = {name: criterion(ledger, name, "2021-07-01").lead for name in ("own", "tasks")}
         assert leads == {"own": ("区住建委",), "tasks": ("区水务局",)}
+
+    def test_so_is_who_supports_it(self):
+        ledger = a_ledger(
+            tasks="""
+                - id: "1"
+                  support: [区水务局]
+                  criteria:
+                    - {id: own, due: standing, qualitative: true, support: [区住建委]}
+                    - {id: tasks, due: standing, qualitative: true}
+            """,
+        )
+        found = {name: criterion(ledger, name, "2021-07-01").support for name in ("own", "tasks")}
+        assert found == {"own": ("区住建委",), "tasks": ("区水务局",)}
+
+    def test_units_that_owe_every_task_lead_beside_its_own_but_where_the_plan_excepts_a_task(self):
+        ledger = a_ledger(
+            default_lead="{units: [各区人民政府], but: ['2'], clause: 一}",
+            tasks="""
+                - {id: "1", lead: [区水务局], criteria: [{id: owed, due: standing, qualitative: true}]}
+                - {id: "2", lead: [区水务局], criteria: [{id: excepted, due: standing, qualitative: true}]}
+            """,
+            goals="- {id: goal, due: 2021, quota: {of: enterprises, to: 0}}",
+            enterprises="id\nA",
+        )
+        assert {name: criterion(ledger, name, "2021-07-01").lead for name in ("owed", "excepted", "goal")} == {
+            "owed": ("区水务局", "各区人民政府"),
+            "excepted": ("区水务局",),
+            "goal": (),
+        }
 
     def test_a_role_is_the_parks_town_where_it_is_known(self):
         ledger = a_ledger(

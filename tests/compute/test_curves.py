@@ -62,6 +62,8 @@ def test_changes_of_one_day_are_one_step_and_those_that_cancel_out_are_none():
         (10, [(20, 30), (25, 40)], NEVER, [(10, 20), (40, NEVER)]),
         (10, [(20, 30)], 25, [(10, 20), (25, NEVER)]),
         (NEVER, [], 25, [(25, NEVER)]),
+        (25, [], 25, [(25, NEVER)]),
+        (30, [], 25, [(25, NEVER)]),
     ],
 )
 def test_the_spans_in_which_something_stands_as_done(start, gaps, exempt, spans):
@@ -81,6 +83,21 @@ def test_a_row_with_a_gap_is_undone_while_it_lasts():
     gaps = {0: [Gap("relapsed", 20, 30, 0)]}
     left = curve(D(2), negative(done_changes(every_row(2), done_or_exempt([10, 25], None, gaps), None)))
     assert [left.at(day) for day in (9, 10, 20, 25, 30)] == [2, 1, 2, 1, 0]
+
+
+def test_so_is_its_weight():
+    gaps = {0: [Gap("relapsed", 20, 30, 0)]}
+    done = curve(D(0), done_changes(every_row(2), done_or_exempt([10, 25], None, gaps), [D("1.5"), D("0.5")]))
+    assert [done.at(day) for day in (9, 10, 20, 25, 30)] == [D(0), D("1.5"), D(0), D("0.5"), D("2.0")]
+
+
+def test_groups_are_counted_with_their_gaps_and_exemptions():
+    """A of P relapses from day 20 to 30, B of P is exempt from day 40, C of Q is done on day 5."""
+    gaps = {0: [Gap("relapsed", 20, 30, 0)], 1: []}
+    given = done_or_exempt([10, NEVER, 5], [NEVER, 40, NEVER], gaps)
+    found = {park: curve(D(0), changes) for park, changes in done_counts(every_row(3), given, ["P", "P", "Q"]).items()}
+    assert [found["P"].at(day) for day in (9, 10, 20, 30, 40)] == [0, 1, 0, 1, 2]
+    assert [found["Q"].at(day) for day in (4, 5)] == [0, 1]
 
 
 @given(st.lists(st.tuples(DAYS, DAYS, st.sampled_from("甲乙丙"), st.booleans()), max_size=12))

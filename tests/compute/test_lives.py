@@ -153,6 +153,34 @@ class TestAcceptance:
         assert state_of(ledger, "A", "2021-08-19") == "proven"
         assert state_of(ledger, "A", "2021-08-20") == "accepted"
 
+    def test_stages_that_all_passed_before_the_proof_accept_on_the_day_of_the_proof(self):
+        ledger = exits(
+            acceptance="[{stage: 初验}, {stage: 终验}]",
+            enterprises="id, exited_on, verified_on\nA, 2021-08-01, 2021-08-20",
+            inspections="""
+                on,         kind,       enterprise, stage, result
+                2021-08-10, acceptance, A,          初验,  pass
+                2021-08-12, acceptance, A,          终验,  pass
+            """,
+        )
+        assert state_of(ledger, "A", "2021-08-19") == "claimed"
+        assert state_of(ledger, "A", "2021-08-20") == "accepted"
+
+    def test_a_passed_spot_check_alone_accepts_nobody(self):
+        ledger = exits(
+            acceptance="[{stage: 验收}, {stage: 抽验, drawn: true}]",
+            enterprises="id, exited_on, verified_on\nA, 2021-08-01, 2021-08-04",
+            inspections="on, kind, enterprise, stage, result\n2021-08-10, spot_check, A, 抽验, pass",
+        )
+        assert state_of(ledger, "A", "2021-08-10") == "proven"
+
+    def test_an_inspection_of_acceptance_that_finds_it_clear_has_not_passed_it(self):
+        ledger = exits(
+            enterprises="id, exited_on, verified_on\nA, 2021-08-01, 2021-08-04",
+            inspections="on, kind, enterprise, stage, result\n2021-08-10, acceptance, A, 验收, clear",
+        )
+        assert state_of(ledger, "A", "2021-08-10") == "proven"
+
     def test_where_there_is_one_stage_an_inspection_need_not_name_it(self):
         ledger = exits(
             enterprises="id, exited_on, verified_on\nA, 2021-08-01, 2021-08-04",
@@ -340,9 +368,11 @@ class TestRelapse:
         assert state_of(ledger, "A", "2021-08-29") == "relapsed"
         assert state_of(ledger, "A", "2021-08-30") == "claimed"
 
-    def test_not_even_that_of_two_observations_of_one_day(self):
-        producing = "2021-08-15, patrol,    A, producing"
-        clear = "2021-08-15, look_back, A, clear"
+    @pytest.mark.parametrize("kinds", [("patrol", "look_back"), ("look_back", "patrol")])
+    def test_of_two_observations_of_one_day_the_bad_one_stands(self, kinds):
+        """Whichever kind it is of, and in whatever order they are written."""
+        producing = f"2021-08-15, {kinds[0]}, A, producing"
+        clear = f"2021-08-15, {kinds[1]}, A, clear"
         both = [
             exits(
                 enterprises="id, exited_on\nA, 2021-08-01",
@@ -350,7 +380,7 @@ class TestRelapse:
             )
             for first, second in ((producing, clear), (clear, producing))
         ]
-        assert state_of(both[0], "A", "2021-08-16") == state_of(both[1], "A", "2021-08-16")
+        assert [state_of(ledger, "A", "2021-08-16") for ledger in both] == ["relapsed", "relapsed"]
 
 
 class TestParks:

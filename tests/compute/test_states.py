@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -48,6 +49,43 @@ def test_the_standards_that_are_asked_for_prove_the_exits(world):
         days = latest([life.claimed, standard_days(life.table, one.items)], life.table.size)
         proven |= {row: days[row] for row in one.rows}
     assert proven == {row: life.proven[row] for row in life.table.all()}
+
+
+ROSTER = """
+    id, listed_on,  notified_on, stopped_on, exited_on
+    A,  ,           ,            ,
+    B,  2021-07-10, ,            ,
+    C,  ,           2021-07-10,  ,
+    D,  ,           2021-07-01,  2021-07-10,
+    E,  ,           ,            ,           2021-07-10
+    F,  ,           ,            ,           2021-07-01
+"""
+
+
+@pytest.mark.parametrize(
+    ("on", "states"),
+    [
+        ("2021-07-09", {"listed": "ACE", "notified": "D", "claimed": "F"}),
+        ("2021-07-10", {"listed": "AB", "notified": "C", "stopped": "D", "claimed": "E", "relapsed": "F"}),
+    ],
+)
+def test_each_member_is_in_one_state_and_in_none_before_it_is_listed(on, states):
+    campaign = a_campaign(
+        enterprises=ROSTER, inspections="on, kind, enterprise, result\n2021-07-10, patrol, F, producing"
+    )
+    found = states_on(campaign, "enterprises", date.fromisoformat(on).toordinal())
+    assert {state: "".join("ABCDEF"[row] for row in rows) for state, rows in found.items() if rows} == states
+
+
+def test_a_roster_without_listing_days_was_always_there():
+    campaign = a_campaign(enterprises="id\nA")
+    assert list(states_on(campaign, "enterprises", 1)["listed"]) == [0]
+
+
+@pytest.mark.parametrize(("on", "last"), [("2021-07-09", "notified"), ("2021-07-10", "stopped")])
+def test_a_stay_begins_on_the_very_day_of_its_turn(on, last):
+    found = stays(a_campaign(enterprises=ROSTER), "enterprises", 3, date.fromisoformat(on).toordinal())
+    assert found[-1].state == last
 
 
 def test_a_life_from_notice_to_relapse_and_back():

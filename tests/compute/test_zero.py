@@ -132,6 +132,27 @@ class TestOverdueExit:
         assert found == {"2021-08-31": [], "2021-09-01": ["A"], "2021-09-10": [], "2021-10-01": ["C"]}
         assert case(ledger, "o", "2021-10-05") == ("C", "2021-10-01", 4, "overdue_exit")
 
+    def test_a_filter_narrows_it(self):
+        ledger = exits(
+            zero="- {id: o, kind: overdue_exit, where: {disposal: 退出}}",
+            disposals="[{id: 退出}, {id: 提升}]",
+            enterprises="id, disposal, due_on\nA, 退出, 2021-08-31\nB, 提升, 2021-08-31",
+        )
+        assert open_on(ledger, "o", "2021-09-01") == ["A"]
+
+    def test_of_a_member_with_more_time_the_new_due_day_itself_is_not_overdue(self):
+        ledger = exits(
+            zero="- {id: o, kind: overdue_exit}",
+            criteria="- {id: q, due: 2021-12-31, quota: {of: enterprises, to: 0}}",
+            enterprises="id, due_on\nA, 2021-08-31",
+            extensions="""
+                - {criterion: q, member: A, filed_on: 2021-08-01, approved_on: 2021-08-10, by: 区, reason: 汛期,
+                    document: 甲, to: 2021-09-15}
+            """,
+        )
+        found = {on: open_on(ledger, "o", on) for on in ("2021-09-01", "2021-09-15", "2021-09-16")}
+        assert found == {"2021-09-01": [], "2021-09-15": [], "2021-09-16": ["A"]}
+
     def test_one_that_has_relapsed_counts_as_operating_again(self):
         ledger = exits(
             zero="- {id: o, kind: overdue_exit}",
@@ -194,6 +215,14 @@ class TestNotAccepted:
         assert case(ledger, "a", "2021-08-01") == ("B", "2021-07-12", 20, "not_accepted")
         assert sorted(open_on(ledger, "a", "2021-09-01")) == ["A", "B"]
 
+    def test_one_that_failed_before_its_proof_counts_from_its_claim(self):
+        ledger = exits(
+            zero="- {id: n, kind: not_accepted}",
+            enterprises="id, exited_on, verified_on\nA, 2021-07-10, 2021-08-01",
+            inspections="on, kind, enterprise, stage, result\n2021-07-20, acceptance, A, 验收, fail",
+        )
+        assert case(ledger, "n", "2021-08-10") == ("A", "2021-07-10", 31, "not_accepted")
+
 
 class TestOverQuota:
     LEDGER = exits(
@@ -236,6 +265,7 @@ class TestOverQuota:
     def test_enterprises_that_have_no_listing_day_were_always_there(self):
         ledger = exits(zero="- {id: q, kind: over_quota, most: 1}", parks="id\nP", enterprises="id, park\nA, P\nB, P")
         assert open_on(ledger, "q", "2021-07-31") == ["P"]
+        assert [one.since for one in rule(ledger, "q", "2021-07-31").violations] == [day("2021-06-30")]
 
     def test_a_failed_acceptance_puts_nobody_back_to_work(self):
         ledger = exits(
@@ -284,6 +314,17 @@ class TestExpired:
         found = {on: open_on(ledger, "e", on) for on in ("2021-08-31", "2021-09-01", "2021-09-10")}
         assert found == {"2021-08-31": [], "2021-09-01": ["A", "B"], "2021-09-10": ["A"]}
 
+    def test_a_filter_narrows_it(self):
+        ledger = exits(
+            columns="enterprises: [{key: permit_until, title: 许可有效期, type: date}]",
+            standards="",
+            proof="",
+            disposals="[{id: 退出}, {id: 提升}]",
+            zero="- {id: e, kind: expired, column: permit_until, where: {disposal: 退出}}",
+            enterprises="id, disposal, permit_until\nA, 退出, 2021-08-31\nB, 提升, 2021-08-31",
+        )
+        assert open_on(ledger, "e", "2021-09-01") == ["A"]
+
 
 class TestLacking:
     def test_a_member_lacks_what_the_rule_asks_for_since_it_is_one(self):
@@ -294,6 +335,10 @@ class TestLacking:
         found = {on: open_on(ledger, "l", on) for on in ("2021-07-19", "2021-07-20", "2021-08-01")}
         assert found == {"2021-07-19": ["A"], "2021-07-20": ["A", "B"], "2021-08-01": ["B"]}
         assert case(ledger, "l", "2021-08-10") == ("B", "2021-07-20", 21, "lacking")
+
+    def test_one_without_a_listing_day_since_the_baseline(self):
+        ledger = exits(zero="- {id: l, kind: lacking, standard: no_capacity}", enterprises="id, verified_on\nA,")
+        assert case(ledger, "l", "2021-07-10") == ("A", "2021-06-30", 10, "lacking")
 
 
 class TestDaysAllowed:

@@ -136,10 +136,7 @@ def worlds(draw: Callable[..., Any]) -> World:
         "due": draw(_DUE),
         "extension": None if extension is None else {"approved_on": extension[0], "to": extension[1]},
         "look_every": draw(_LOOK_EVERY),
-        "filings": [
-            {"item": item, "unit": unit, "filed_on": on}
-            for item, unit, on in draw(_FILINGS)
-        ],
+        "filings": [{"item": item, "unit": unit, "filed_on": on} for item, unit, on in draw(_FILINGS)],
         "indicators": [
             {"subject": park, "indicator": "税收", "on": on, "value": value} for (park, on), value in figures.items()
         ],
