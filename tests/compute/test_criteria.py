@@ -156,8 +156,8 @@ class TestQuota:
                 B,  双港,   2021-07-10, 2021-07-15
             """,
         )
-        assert criterion(ledger, "q", "2021-11-01").remaining == 2
-        assert criterion_state(ledger, "q", "2021-11-01") == "overdue"
+        found = criterion(ledger, "q", "2021-11-01")
+        assert (found.remaining, found.state, found.days_overdue) == (2, "overdue", 1)
 
     def test_without_a_printed_number_it_is_the_baseline_population(self):
         ledger = exits(

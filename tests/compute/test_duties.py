@@ -72,6 +72,44 @@ class TestMonthly:
         )
         assert counted(ledger, "2021-09-01") == (1, 0, ("2021-07",))
 
+    @pytest.mark.parametrize(
+        ("filed_on", "missing"),
+        [
+            ("2021-07-31", ("2021-08", "2021-09")),
+            ("2021-08-01", ("2021-07", "2021-09")),
+            ("2021-08-31", ("2021-07", "2021-09")),
+            ("2021-09-01", ("2021-07", "2021-08")),
+        ],
+    )
+    def test_the_first_and_the_last_day_are_of_the_period(self, filed_on, missing):
+        ledger = a_ledger(
+            effective_on="2021-07-01",
+            duties="- {id: d, kind: recurring, every: month, lead: [某局]}",
+            filings=f"item, filed_on\nd, {filed_on}",
+        )
+        assert counted(ledger, "2021-10-01") == (1, 0, missing)
+
+    def test_one_that_must_show_a_standard_counts_from_the_day_on_which_it_shows_it(self):
+        """August was signed two days late, September before it was filed."""
+        ledger = a_ledger(
+            effective_on="2021-08-01",
+            columns="filings: [{key: signed_on, title: 签字日期, type: date}]",
+            standards="signed: [{item: 签字, has: signed_on}]",
+            duties="- {id: d, kind: recurring, every: month, lead: [某局], requires: signed}",
+            filings="""
+                item, period,  filed_on,   signed_on
+                d,    2021-08, 2021-08-20, 2021-09-02
+                d,    2021-09, 2021-09-20, 2021-08-01
+                d,    2021-10, 2021-10-20,
+            """,
+        )
+        found = {on: counted(ledger, on) for on in ("2021-09-01", "2021-09-02", "2021-11-01")}
+        assert found == {
+            "2021-09-01": (0, 0, ("2021-08",)),
+            "2021-09-02": (0, 1, ()),
+            "2021-11-01": (1, 1, ("2021-10",)),
+        }
+
     def test_it_counts_from_the_day_of_issue_where_no_effective_day_is_given(self):
         ledger = a_ledger(
             effective_on="",
@@ -183,6 +221,15 @@ class TestWho:
             effective_on="2021-07-01",
             units="[{name: 各镇, kind: collective, members: [咸水沽镇]}, {name: 咸水沽镇, kind: town}]",
             duties="- {id: d, kind: recurring, every: month, lead: [各镇]}",
+            filings="item, unit, period, filed_on\nd, 咸水沽镇, 2021-07, 2021-07-20",
+        )
+        assert counted(ledger, "2021-08-01") == (1, 0, ())
+
+    def test_a_role_stands_for_many_so_that_whoever_files_does_even_beside_a_unit(self):
+        ledger = a_ledger(
+            effective_on="2021-07-01",
+            units="[{name: 属地镇政府, kind: role}, {name: 区水务局}, {name: 咸水沽镇, kind: town}]",
+            duties="- {id: d, kind: recurring, every: month, lead: [属地镇政府, 区水务局]}",
             filings="item, unit, period, filed_on\nd, 咸水沽镇, 2021-07, 2021-07-20",
         )
         assert counted(ledger, "2021-08-01") == (1, 0, ())
@@ -313,6 +360,24 @@ class TestCaseByCase:
     def test_each_case_is_on_time_late_or_missing(self, on, found):
         assert counted(self.LEDGER, on) == found
 
+    def test_a_cases_own_deadline_goes_before_the_days_within(self):
+        """A has until 31 August by its own row, B 10 days from the day on which it was found."""
+        ledger = a_ledger(
+            columns="""
+                enterprises:
+                  - {key: found_on, title: 发现日期, type: date}
+                  - {key: reported_on, title: 报告日期, type: date}
+                  - {key: report_by, title: 报告期限, type: date}
+            """,
+            duties="""
+                - {id: d, kind: conditional, within: 10, lead: [某局],
+                   case: {of: enterprises, trigger: found_on, done: reported_on, due: report_by}}
+            """,
+            enterprises="id, found_on, report_by\nA, 2021-08-01, 2021-08-31\nB, 2021-08-01,",
+        )
+        found = {on: counted(ledger, on)[2] for on in ("2021-08-11", "2021-08-12", "2021-08-31", "2021-09-01")}
+        assert found == {"2021-08-11": (), "2021-08-12": ("B",), "2021-08-31": ("B",), "2021-09-01": ("A", "B")}
+
     def test_who_owes_it_may_depend_on_the_member(self):
         ledger = a_ledger(
             columns="""
@@ -418,6 +483,13 @@ class TestManyPeriods:
         (one,) = duties(ledger, day("2021-07-01"))
         assert len(one.shortfalls) == len(one.missing) == 737_971
         assert one.shortfalls[-1] == ("2021-06-30", 3, 2)
+
+    def test_of_what_is_owed_once_nobody_asks_how_often(self):
+        ledger = a_ledger(effective_on="2021-07-01", duties="- {id: d, kind: recurring, every: month, lead: [某局]}")
+        assert (duty(ledger, "d", "2021-08-01").missing, duty(ledger, "d", "2021-08-01").shortfalls) == (
+            ("2021-07",),
+            (),
+        )
 
     def test_each_of_many_units_looks_at_its_own_filings(self, monkeypatch):
         looked = []
