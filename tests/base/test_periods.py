@@ -12,12 +12,14 @@ from parkledger.base.periods import (
     UNITS,
     Every,
     Periods,
+    label_after,
     later,
     months_between,
     parse_every,
     parse_period_label,
     period_end,
     period_of,
+    runs,
 )
 
 
@@ -292,3 +294,40 @@ def test_a_long_text_is_none_and_takes_no_time(read, text):
     with pytest.raises(ValueError):
         read(text)
     assert time.process_time() - start < 1
+
+
+@pytest.mark.parametrize(
+    ("label", "every", "following"),
+    [
+        ("2021-12", Every("month"), "2022-01"),
+        ("2021-11", Every("month", 3), "2022-02"),
+        ("2021-02-H1", Every("half_month"), "2021-02-H2"),
+        ("2021-02-H2", Every("half_month"), "2021-03-H1"),
+        ("2020-W53", Every("week"), "2021-W01"),
+        ("2021-02-28", Every("day"), "2021-03-01"),
+        ("2021-Q4", Every("quarter"), "2022-Q1"),
+        ("2021", Every("year"), "2022"),
+    ],
+)
+def test_the_label_of_the_period_that_follows(label, every, following):
+    assert label_after(label, every) == following
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        ([], []),
+        (["2021-07"], [("2021-07",)]),
+        (["2021-07", "2021-08", "2021-10"], [("2021-07", "2021-08"), ("2021-10",)]),
+        (["2021-12", "2022-01"], [("2021-12", "2022-01")]),
+        (["E-1", "E-2", "2021-07", "2021-08"], [("E-1",), ("E-2",), ("2021-07", "2021-08")]),
+        (["2021-08", "2021-07"], [("2021-08",), ("2021-07",)]),
+    ],
+)
+def test_labels_in_runs_of_periods_that_follow_one_another(labels, expected):
+    assert list(runs(labels, Every("month"))) == expected
+
+
+def test_a_look_in_the_last_year_of_the_calendar_is_recent_enough_to_its_end():
+    assert Every("year").after(day("9998-06-30")) == day("9999-06-30")
+    assert Every("year").after(day("9999-06-30")) == date.max
