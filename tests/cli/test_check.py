@@ -25,7 +25,7 @@ def test_an_error_stands_with_its_place_its_sentence_and_what_to_do(tmp_path):
     answer = ask("check", data=data, on=DAY)
     assert answer.code == 1
     assert answer.out.splitlines() == [
-        f"{data}/enterprises/tiny.csv:2:27  PL204 错误  “2024-02-31”不是一个日期（没有这一天 / no such day）",
+        f"{data}/enterprises/tiny.csv:2:27  PL204 错误  “2024-02-31”不是一个日期（没有这一天）",
         "    请写成 2021-06-30 的样子；不知道就留空。",
         "1 个错误，0 个警告",
     ]

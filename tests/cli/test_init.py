@@ -21,8 +21,8 @@ def test_an_empty_ledger(tmp_path):
     assert (made.code, made.err) == (0, "")
     assert made.out.splitlines() == [
         f"已建立台账：{data}",
-        f"下一步：cd {tmp_path}/new && parkledger check && parkledger status",
-        "纳入 git：在该文件夹里 git init && git add -A && git commit -m 建立台账",
+        f"下一步：cd {tmp_path}/new · parkledger check · parkledger status",
+        "纳入 git：在该文件夹里 git init · git add -A · git commit -m 建立台账",
         '合并名册：每个仓库设一次 git config merge.parkledger.driver "parkledger merge-csv %O %A %B %P"',
     ]
     assert sorted(path.name for path in data.iterdir() if path.is_dir()) == FOLDERS

@@ -106,6 +106,12 @@ class TestLanguage:
         monkeypatch.setattr(language.locale, "getlocale", lambda: ("zh_CN", "UTF-8"))
         assert self.said() == "没有选项 --nosuch"
 
+    def test_the_chinese_locale_of_the_environment_holds_where_it_is_not_installed(self, monkeypatch):
+        monkeypatch.delenv("LC_ALL", raising=False)
+        monkeypatch.delenv("LC_MESSAGES", raising=False)
+        monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+        assert self.said() == "没有选项 --nosuch"
+
     def test_a_ledger_that_cannot_be_read_is_no_fault(self, tmp_path):
         data = tiny(tmp_path, ledger="language: [\x00")
         assert self.said("--data", data) == "there is no option --nosuch"

@@ -32,6 +32,10 @@ def parse_as_of(text: str | None, timezone: str, lang: Lang) -> date:
             raise ValueError(text)
         day = date.fromisoformat(text)
     except ValueError:
+        from parkledger.base.day_spellings import meant_day
+
+        if meant := meant_day(text):
+            stop(lang, "bad.day.near", text=text, near=meant)
         stop(lang, "bad.day", text=text)
     return not_too_late(day, lang)
 

@@ -53,7 +53,13 @@ def ledger_lang(data: str | Path | None = None) -> str:
 
 
 def locale_lang() -> Lang:
-    """The language of the locale; Chinese for every locale that is not English."""
+    """The language of the locale; Chinese for every locale that is not English.
+
+    Where the system has not installed the locale that the environment names, Python takes another one in its place.
+    """
+    named = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    if named.startswith("zh"):
+        return "zh"
     return "en" if (locale.getlocale()[0] or "").startswith("en") else "zh"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -13,6 +14,11 @@ from parkledger.reports.report import listed
 
 RUNS = 5
 """How many runs of lines a sentence names; JSON has up to a hundred lines."""
+
+
+SPOKEN = ("expected", "separator", "limit", "reason")
+"""Particulars of a sentence that are words, in Chinese and in English: 一个整数 / a whole number."""
+_BOTH = re.compile(r"(?P<opened>（?)(?P<number>[\d ]*)(?P<zh>.*?) / (?P<en>[^（）]*)(?P<closed>）?)")
 
 
 def _as_it_is(path: str) -> str:
@@ -48,7 +54,17 @@ def message(finding: Finding, lang: Lang) -> str:
     args = {name: one_line(text) for name, text in finding.args.items()}
     if "field" in args and finding.commit:
         args["field"] = _field(args["field"], args.get("field_title", ""), lang)
+    for name in SPOKEN:
+        if both := _BOTH.fullmatch(args.get(name, "")):
+            args[name] = _one_of_both(both, lang)
     return finding.rule.message[lang].format(**args)
+
+
+def _one_of_both(both: re.Match[str], lang: Lang) -> str:
+    """What is said in one language, with the number and the brackets that belong to both."""
+    if lang == "en":
+        return f" ({both['en']})" if both["opened"] else both["number"] + both["en"]
+    return both["opened"] + both["number"] + both["zh"] + both["closed"]
 
 
 def _field(field: str, title: str, lang: Lang) -> str:
