@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from parkledger.base.periods import Period, periods
+from parkledger.base.periods import Every, Period, Periods
 from parkledger.model.duties import Duty
 from parkledger.model.ledger import Campaign
 from samples.common import Row, draw_day, iso, random_for, working_day
@@ -49,7 +49,7 @@ def recurring(campaign: Campaign, start: date, last: date, usual: Habits, of: Ma
         for unit in campaign.units_named(duty.lead if duty.each else duty.lead[:1]):
             random = random_for(campaign.id, "filings", duty.id, unit)
             habits = of.get(f"{duty.id} {unit}", usual)
-            for period in periods(duty.every.unit, start, last):
+            for period in Periods(Every(duty.every.unit), start, last):
                 for done, filed in _of_period(random, duty, period, habits):
                     if filed <= last:
                         yield _row(duty.id, unit, period.label, done, filed) | {"evidence": duty.evidence}

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from parkledger.base.periods import periods
+from parkledger.base.periods import Every, Periods
 from parkledger.model.ledger import Campaign
 from samples import filings, guangzhou_looks, guangzhou_parks
 from samples import guangzhou_story as story
@@ -52,7 +52,7 @@ def _bulletins(campaign: Campaign) -> Iterator[Row]:
     duty = next(duty for duty in campaign.plan.duties if duty.id == story.BULLETIN)
     start, last = campaign.plan.effective_on, day(story.LAST_DAY)
     assert start is not None
-    for period in periods("quarter", start, last):
+    for period in Periods(Every("quarter"), start, last):
         random = random_for(story.PLAN, "bulletin", period.label)
         usual = draw_day(random, period.last + timedelta(days=1), period.last + timedelta(days=duty.within or 0))
         on = story.BULLETIN_OTHERWISE.get(period.label, iso(usual))

@@ -43,7 +43,7 @@ def _print(report: Report, lang: Lang, paper: Paper) -> None:
         paper.sentence(plain_cell(cell, lang))
     if report.hints:
         head = label("next", lang)
-        paper.sentence((head + BETWEEN.join(report.hints), "dim"), indent=" " * width(head))
+        paper.sentence((head + BETWEEN.join(map(one_line, report.hints)), "dim"), indent=" " * width(head))
 
 
 def print_reports(made: Report | Pack, lang: Lang, stream: IO[str] | None = None) -> None:
