@@ -101,6 +101,7 @@ IN_CSV: dict[str, tuple[str | bytes, str]] = {
     "a NUL": (ROSTER.replace("示例甲厂", "示例\x00甲"), "2:5 PL108"),
     "a byte order mark where two files were joined": (ROSTER.replace("E-2,", "\ufeffE-2,"), "3:1 PL108"),
     "ids that differ by what nobody sees": (ROSTER.replace("E-2,", "E-1\u200b,"), "3:1 PL108"),
+    "a soft hyphen of a web page in an id": (ROSTER.replace("E-2,", "E-1\u00ad,"), "3:1 PL108"),
     "a cell of two lines for a name": (ROSTER.replace("示例甲厂", '"示例\n甲厂"'), "2:5 PL107"),
     "a bidi override": (ROSTER.replace("示例甲厂", "\u202e厂甲例示\u2066"), "2:5 PL108"),
     "half a character": (ROSTER.encode() + "甲".encode()[:2] + b",\xff\n", "5:1 PL103"),

@@ -28,12 +28,12 @@ MOST_DECIMALS = 6
 """Square kilometres with six decimals are square metres."""
 
 _CONTROL = (
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     r"\ufffe\uffff\ud800-\udfff]"
 )
 """Characters that never belong in a ledger: controls, bidi controls, characters without a width (a byte order mark in
-the middle of a file that was joined of two, the blanks of web pages that nobody sees), surrogates, non-characters. None
-is printable."""
+the middle of a file that was joined of two, the blanks and soft hyphens of web pages that nobody sees), surrogates,
+non-characters. None is printable."""
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII).fullmatch
 _ZONES = ("Asia/Shanghai", "Asia/Urumqi", "UTC")

@@ -74,7 +74,7 @@ def _where(mask: Mask) -> Places:
 _NOWHERE: Places = np.zeros(0, np.int64)
 _Forbidden = Callable[[Bytes, Bytes], Mask]
 _FORBIDDEN: Mapping[int, _Forbidden] = {
-    0xC2: lambda second, third: second < 0xA0,
+    0xC2: lambda second, third: (second < 0xA0) | (second == 0xAD),
     0xD8: lambda second, third: second == 0x9C,
     0xE2: lambda second, third: (
         ((second == 0x80) & (((third >= 0x8B) & (third <= 0x8F)) | ((third >= 0xA8) & (third <= 0xAE))))

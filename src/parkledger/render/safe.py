@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 HIDDEN = (
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff"
     r"\ufff9-\uffff\ud800-\udfff]"
 )
 """Controls, bidi controls, characters without a width, surrogates, non-characters. Of them only U+FFFC and U+FFFD are

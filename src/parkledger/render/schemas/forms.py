@@ -20,7 +20,7 @@ Form = dict[str, Any]
 
 _SCALAR = ["string", "number", "boolean"]
 _CONTROL = (
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     r"\ufffe\uffff]"
 )
 _YES_NO = ["是", "否", "true", "false", "yes", "no", "√", "1", "0", 1, 0]
