@@ -1,6 +1,7 @@
 """Whole processes: pipes that break, disks that are full, terminals that speak little, what is imported."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -51,6 +52,14 @@ class TestBrokenPipe:
     def test_the_exit_code_is_not_that_of_findings(self, args):
         code, _, _ = piped([*args, *ASKED], ["true"])
         assert code in (0, 2)
+
+    @pytest.mark.parametrize("args", [["--help"], ["--version"], ["check", "--help"]], ids=" ".join)
+    def test_nor_is_it_for_what_is_shown_before_any_command(self, args):
+        reader, writer = os.pipe()
+        os.close(reader)
+        done = process(*args, stdout=writer, stderr=subprocess.PIPE, capture_output=False)
+        os.close(writer)
+        assert (done.returncode, done.stderr) == (2, b"")
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="no /dev/full here")

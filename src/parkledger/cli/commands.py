@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from enum import Enum
 from importlib import import_module
 from typing import Any
@@ -191,9 +192,21 @@ class Program(TyperGroup):
         """The help of the program."""
         return _help(self, ctx)
 
+    def make_context(self, *args: Any, **more: Any) -> Any:
+        """Read the command line, which shows the help and the version."""
+        with _unnumbered():
+            return super().make_context(*args, **more)
+
     def invoke(self, ctx: Any) -> Any:
-        """Run a command. A broken pipe is raised without its number, at which typer would exit with 1 (findings)."""
-        try:
+        """Run a command."""
+        with _unnumbered():
             return super().invoke(ctx)
-        except BrokenPipeError:
-            raise BrokenPipeError from None
+
+
+@contextmanager
+def _unnumbered() -> Iterator[None]:
+    """A broken pipe is raised without its number, at which typer would exit with 1 (findings)."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise BrokenPipeError from None

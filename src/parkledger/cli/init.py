@@ -49,7 +49,7 @@ def init(folder: Folder, example: Example = None, lang: o.Lang = None) -> int:
     except Occupied:
         stop(spoken, "init.exists", path=folder)
     except (OSError, ValueError) as failure:
-        stop(spoken, "cannot.write", path=folder, reason=failure)
+        stop(spoken, "cannot.write", path=folder, reason=getattr(failure, "strerror", None) or failure)
     driver = f"git config {DRIVER_SETTING}"
     say(
         label("init.done", spoken, path=made),
