@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 from itertools import islice
 
 from parkledger.base.findings import Finding, error, warning
@@ -103,12 +103,32 @@ NOT_COUNTABLE = error(
 )  # fmt: skip
 
 
-def _matches(item: object, where: dict[str, tuple[str, ...]]) -> bool:
+@lru_cache(maxsize=64)
+def _items(campaign: Campaign, listed: str) -> Sequence[object]:
+    """The items of a list of the plan; all criteria of its tasks are one list."""
+    if listed == "criteria":
+        return [one for _, _, _, one in campaign.plan.criteria()]
+    found: Sequence[object] = getattr(campaign.plan, listed)
+    return found
+
+
+@lru_cache(maxsize=64)
+def _by_value(campaign: Campaign, listed: str, key: str) -> Mapping[str, set[int]]:
+    """The places of a list's items by what one of their keys says: each figure of thousands asks for a few of them."""
+    found: dict[str, set[int]] = {}
+    for place, item in enumerate(_items(campaign, listed)):
+        found.setdefault(str(getattr(item, key, None)), set()).add(place)
+    return found
+
+
+def _matching(campaign: Campaign, listed: str, where: Mapping[str, Sequence[str]]) -> Collection[int]:
+    """The places of a list's items that match a filter."""
+    found: set[int] | None = None
     for key, wanted in where.items():
-        value = getattr(item, key, None)
-        if str(value) not in wanted and value not in wanted:
-            return False
-    return True
+        by_value = _by_value(campaign, listed, key)
+        inside = set[int]().union(*(by_value.get(value, ()) for value in wanted))
+        found = inside if found is None else found & inside
+    return range(len(_items(campaign, listed))) if found is None else found
 
 
 def _listed(campaign: Campaign, declared: Declared) -> int | None:
@@ -116,21 +136,22 @@ def _listed(campaign: Campaign, declared: Declared) -> int | None:
         return None
     if declared.count == "parks":
         return len(members(campaign, "parks", declared.where))
-    items = (
-        [one for _, _, _, one in campaign.plan.criteria()]
-        if declared.count == "criteria"
-        else getattr(campaign.plan, declared.count)
-    )
-    return sum(1 for item in items if _matches(item, declared.where))
+    return len(_matching(campaign, declared.count, declared.where))
 
 
 def _summed(campaign: Campaign, declared: Declared) -> Decimal | None:
-    of, _, column = (declared.sum or "").partition(".")
+    return _sum(campaign, declared.sum or "", tuple(declared.where.items()))
+
+
+@lru_cache(maxsize=1024)
+def _sum(campaign: Campaign, what: str, asked: tuple[tuple[str, tuple[str, ...]], ...]) -> Decimal | None:
+    (of, _, column), where = what.partition("."), dict(asked)
     if of == "parks" and column in campaign.parks.numbers:
-        rows = members(campaign, of, declared.where)
+        rows = members(campaign, of, where)
         return total(campaign.parks.numbers[column], rows)
     if of == "criteria" and column in ("from", "to"):
-        quotas = [one.quota for _, _, _, one in campaign.plan.criteria() if one.quota and _matches(one, declared.where)]
+        criteria = [one for _, _, _, one in campaign.plan.criteria()]
+        quotas = [quota for place in _matching(campaign, of, where) if (quota := criteria[place].quota)]
         return sum(((quota.from_ or Decimal(0)) if column == "from" else quota.bound for quota in quotas), Decimal(0))
     if of == "targets" and column in ("base", "do"):
         targets = [
@@ -142,9 +163,9 @@ def _summed(campaign: Campaign, declared: Declared) -> Decimal | None:
 
 def _ratios(campaign: Campaign, *, rounded: bool) -> Iterator[Finding]:
     """Targets below the printed share of their base: with ``rounded`` those that agree after rounding, else the others."""
-    for declared in campaign.plan.declared:
-        share = _printed(declared)
-        if declared.ratio is None or share is None:
+    shares = {(one.printed, one.round): one for one in reversed(campaign.plan.declared) if one.ratio is not None}
+    for declared in reversed(shares.values()):
+        if (share := _printed(declared)) is None:
             continue
         for path, one, _ in campaign.plan.measured():
             for group, target in one.quota.targets.items() if one.quota else ():

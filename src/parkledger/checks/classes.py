@@ -16,7 +16,7 @@ from parkledger.checks.days import disordered
 from parkledger.checks.rule import Case, Cells, EachRow, Rule, in_cells, in_plan
 from parkledger.compute.classes import classify, in_two_classes
 from parkledger.compute.populations import table_of
-from parkledger.model.columns import NEVER, NO_ROWS, Days, Rows, Texts, as_days, distinct
+from parkledger.model.columns import NEVER, Days, Rows, Texts, as_days, distinct
 from parkledger.model.ledger import Campaign
 from parkledger.model.standards import Sequence
 
@@ -86,12 +86,14 @@ def _sequences(campaign: Campaign, as_of: date) -> Iterator[Cells]:
 
 def _out_of_sequence(campaign: Campaign, sequences: list[Sequence]) -> Iterator[Case]:
     """Row by row, each cell that comes before, or is more than, the one before it in the sequence."""
-    candidates = [_candidates(campaign, sequence) for sequence in sequences]
-    found = NO_ROWS
-    for rows in candidates:
-        found |= rows
-    for row in found:
-        for sequence in sequences:
+    different = {(one.columns, one.clause): one for one in reversed(sequences)}
+    candidates = [(one, _candidates(campaign, one)) for one in reversed(different.values())]
+    by_row: dict[int, list[Sequence]] = {}
+    for sequence, rows in candidates:
+        for row in rows:
+            by_row.setdefault(row, []).append(sequence)
+    for row in sorted(by_row):
+        for sequence in by_row[row]:
             for last, cell in pairwise(_values(campaign, sequence, row)):
                 if cell.comes_before(last):
                     later = {"later": cell.column, "later_value": cell.shown}

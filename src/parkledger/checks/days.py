@@ -9,7 +9,7 @@ from functools import partial
 from parkledger.base.findings import error, warning
 from parkledger.base.words import Words as W
 from parkledger.checks.rule import Case, Cells, Rule, in_cells
-from parkledger.model.columns import NEVER, NO_ROWS, Days, Rows, after, before, there
+from parkledger.model.columns import NEVER, NO_ROWS, Days, Rows, after, before, every_row, replaced, there
 from parkledger.model.ledger import KINDS, Campaign
 
 ORDER = ("listed_on", "notified_on", "stopped_on", "exited_on")
@@ -32,11 +32,13 @@ DAY_TO_COME = warning(
 
 
 def disordered(columns: Sequence[Days]) -> Rows:
-    """The rows with a day that is earlier than one in a preceding column."""
+    """The rows with a day before one in a column that stands before: each is held against the latest before it."""
     found = NO_ROWS
-    for place, later in enumerate(columns):
-        for earlier in columns[:place]:
-            found |= before(later, earlier) & there(earlier)
+    last = columns[0] if columns else []
+    for later in columns[1:]:
+        found |= before(later, last) & there(last)
+        blank = every_row(len(later)) - there(last)
+        last = replaced(last, there(later) & (before(last, later) | blank), later)
     return found
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 
 from parkledger.base.findings import Code, Finding, error, warning
-from parkledger.base.names import nearest
 from parkledger.base.sources import YamlPath
 from parkledger.base.words import Words as W
 from parkledger.checks.rule import Case, Cells, EachRow, Nearest, Rule, in_cells, in_plan
@@ -151,11 +151,12 @@ def _not_known(
 
 def _units(campaign: Campaign, as_of: date) -> Iterator[Finding | Cells]:
     known = campaign.unit_names
+    near = Nearest(known)
     for path, name in unit_references(campaign):
         if name not in known:
-            yield in_plan(campaign, UNKNOWN_UNIT, path, nearest(name, known), name=name)
+            yield in_plan(campaign, UNKNOWN_UNIT, path, near(name), name=name)
     for kind, column in (("filings", "unit"), ("inspections", "by")):
-        yield _unknown(campaign, UNKNOWN_UNIT, kind, column, known)
+        yield _unknown(campaign, UNKNOWN_UNIT, kind, column, known, near)
 
 
 def _parks(campaign: Campaign, as_of: date) -> Iterator[Finding | Cells]:
@@ -168,6 +169,7 @@ def _parks(campaign: Campaign, as_of: date) -> Iterator[Finding | Cells]:
         yield _unknown(campaign, UNKNOWN_PARK, kind, "park", known, near)
 
 
+@lru_cache(maxsize=32)
 def taken_out(campaign: Campaign, of: str) -> Mapping[str, str]:
     """The members that amendments removed from a table: id → the document that says so. An amendment does so by a
     pointer like ``enterprises/JN-0107`` to which there is no row."""
@@ -193,22 +195,25 @@ def _enterprises(campaign: Campaign, as_of: date) -> Iterator[Finding | Cells]:
 
 
 def _items(campaign: Campaign, as_of: date) -> Iterator[Finding | Cells]:
-    criteria = [one.id for _, _, _, one in campaign.plan.criteria()] + [goal.id for goal in campaign.plan.goals]
+    criteria = dict.fromkeys(one.id for one in (*(one for *_, one in campaign.plan.criteria()), *campaign.plan.goals))
+    near = Nearest(criteria)
     known = dict.fromkeys([*criteria, *(duty.id for duty in campaign.plan.duties)])
     yield _unknown(campaign, UNKNOWN_ITEM, "filings", "item", known)
     for at, one in enumerate(campaign.plan.extensions):
         if one.criterion not in criteria:
             path: YamlPath = ("extensions", at, "criterion")
-            yield in_plan(campaign, UNKNOWN_ITEM, path, nearest(one.criterion, criteria), name=one.criterion)
+            yield in_plan(campaign, UNKNOWN_ITEM, path, near(one.criterion), name=one.criterion)
 
 
 def _standards(campaign: Campaign, as_of: date) -> Iterator[Finding]:
     standards = campaign.plan.standards
+    near: dict[str | None, Nearest] = {}
     for path, name, of in _named_standards(campaign.plan):
         table = table_of(campaign, of) if of else None
         levels = [*LEVELS, *table.days, *table.texts] if table else []
         if name not in standards and name not in levels:
-            yield in_plan(campaign, UNKNOWN_STANDARD, path, nearest(name, [*standards, *levels]), name=name)
+            found = near.setdefault(of, Nearest([*standards, *levels]))
+            yield in_plan(campaign, UNKNOWN_STANDARD, path, found(name), name=name)
 
 
 def _named_standards(plan: Plan) -> Iterator[tuple[YamlPath, str, str | None]]:
@@ -236,11 +241,12 @@ def _named_standards(plan: Plan) -> Iterator[tuple[YamlPath, str, str | None]]:
 
 
 def _rules(campaign: Campaign, as_of: date) -> Iterator[Finding]:
-    known = [rule.id for rule in campaign.plan.zero]
+    known = dict.fromkeys(rule.id for rule in campaign.plan.zero)
+    near = Nearest(known)
     for path, one, _ in campaign.plan.measured():
         for number, name in enumerate(one.standing or ()):
             if name not in known:
-                yield in_plan(campaign, UNKNOWN_RULE, (*path, "standing", number), nearest(name, known), name=name)
+                yield in_plan(campaign, UNKNOWN_RULE, (*path, "standing", number), near(name), name=name)
 
 
 def _stages(campaign: Campaign, as_of: date) -> Iterator[Cells]:

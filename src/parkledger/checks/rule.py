@@ -19,6 +19,8 @@ AT_ONCE = 1000
 MOST_COMPARED = 5000
 """How many known names a wrong one is compared with at most: comparing it with every id of a city takes minutes, and the
 nearest of so many is hardly ever the one that was meant."""
+MOST_GUESSES = 2 * MOST_SHOWN
+"""Wrong names for which one rule looks for the nearest: no more than half as many of a file are told one by one."""
 
 
 class Rule(NamedTuple):
@@ -135,7 +137,7 @@ def one_by_one(
         unsure = case.row in doubt.rows or any(row in doubts(kind).rows for kind, row, _ in case.related)
         if unsure and told(_built(found, case)):
             continue
-        if case.row in named and any(at in waived for at in _above(_built(found, case).pointer)):
+        if case.row in named and any(at in waived for at in above(_built(found, case).pointer)):
             findings.append(_built(found, case))
         elif shown < MOST_SHOWN:
             findings.append(_built(found, case))
@@ -195,7 +197,7 @@ def _built(cells: Cells, case: Case) -> Finding:
     return one._replace(related=tuple(campaign.cell_span(*place) for place in case.related))
 
 
-def _above(pointer: str) -> Iterator[str]:
+def above(pointer: str) -> Iterator[str]:
     """A pointer and every pointer above it."""
     while pointer:
         yield pointer
@@ -207,7 +209,7 @@ def _waived(cells: Cells) -> tuple[Collection[int], Collection[str]]:
     table, kind = cells.campaign.tables[cells.kind], cells.kind
     wanted = [one.at for one in cells.campaign.plan.waivers if one.code == cells.code.code]
     named = frozenset(at for at in wanted if at.startswith(f"{kind}/"))
-    keys = {above.removeprefix(f"{kind}/") for at in named for above in _above(at)} - {kind}
+    keys = {place.removeprefix(f"{kind}/") for at in named for place in above(at)} - {kind}
     if not keys:
         return (), named
     if "id" in table.texts:
@@ -216,7 +218,8 @@ def _waived(cells: Cells) -> tuple[Collection[int], Collection[str]]:
 
 
 class Nearest:
-    """Finds the valid names nearest to wrong ones: once for each name, and not among too many."""
+    """Finds the valid names nearest to wrong ones: once for each name, for no more than can be told, and not among too
+    many."""
 
     def __init__(self, known: Collection[str]) -> None:
         self.known = known if len(known) <= MOST_COMPARED else ()
@@ -224,6 +227,6 @@ class Nearest:
 
     def __call__(self, name: str) -> tuple[str, ...]:
         """The nearest names."""
-        if name not in self.found:
+        if name not in self.found and len(self.found) < MOST_GUESSES:
             self.found[name] = nearest(name, self.known)
-        return self.found[name]
+        return self.found.get(name, ())

@@ -106,12 +106,13 @@ def _literal(campaign: Campaign, as_of: date) -> Iterator[Finding]:
 
 
 def _extensions(campaign: Campaign, as_of: date) -> Iterator[Finding]:
+    days = {one.id: one.due.day for _, one, _ in reversed([*campaign.plan.measured()])}
     for at, one in enumerate(campaign.plan.extensions):
         path: YamlPath = ("extensions", at)
         if one.approved_on < one.filed_on:
             reason = "批准早于申请 / approved before filed"
             yield in_plan(campaign, BAD_EXTENSION, (*path, "approved_on"), reason=reason)
-        due = next((m.due.day for _, m, _ in campaign.plan.measured() if m.id == one.criterion), None)
+        due = days.get(one.criterion)
         if due is not None and one.member is None and one.to <= due:
             reason = "不晚于原时限 / not later than the deadline"
             yield in_plan(campaign, BAD_EXTENSION, (*path, "to"), reason=reason)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from parkledger.base.findings import Code, Finding, Severity, error, warning
 from parkledger.base.words import Words as W
-from parkledger.checks.rule import in_plan
+from parkledger.checks.rule import above, in_plan
 from parkledger.model.ledger import Campaign
 from parkledger.model.notes import Waiver
 
@@ -35,19 +35,42 @@ IDLE = warning(
 CODES = (NOT_WAIVABLE, EXPIRED, IDLE)
 
 
-def _covers(waiver: Waiver, finding: Finding) -> bool:
-    """Whether a waiver names the pointer of a finding or one above it; for a finding about a whole file, its path. After
-    ``@`` it may name a single commit."""
-    if waiver.code != finding.rule.code:
-        return False
-    at, path = waiver.at, finding.span.path
-    if finding.commit and "@" in at:
-        at, _, commit = at.rpartition("@")
-        if not commit or not finding.commit.startswith(commit[: len(finding.commit)]):
-            return False
+class _Covered:
+    """The findings by the places at which a waiver of their code covers them: so many waivers need not be held against
+    so many findings.
+
+    A waiver names a pointer or one above it; of a finding that speaks of a file, the file's path. Behind ``@`` it may
+    name the one commit that it is about.
+    """
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self._commits: dict[tuple[str, str], set[str]] = {}
+        for one in findings:
+            for place in _places(one):
+                self._commits.setdefault((one.rule.code, place), set()).add(one.commit)
+
+    def by(self, waiver: Waiver) -> bool:
+        """Whether a waiver covers any of them."""
+        commits = self._commits.get((waiver.code, waiver.at), ())
+        if "@" not in waiver.at:
+            return bool(commits)
+        at, _, named = waiver.at.rpartition("@")
+        return "" in commits or any(_names(named, one) for one in self._commits.get((waiver.code, at), ()))
+
+
+def _places(finding: Finding) -> Iterator[str]:
+    """The places that a waiver may name to cover a finding."""
+    path = finding.span.path
     if finding.pointer in ("", path):
-        return path == at or path.endswith(f"/{at}")
-    return finding.pointer == at or finding.pointer.startswith(f"{at}/")
+        parts = path.split("/")
+        yield from ("/".join(parts[at:]) for at in range(len(parts)))
+    else:
+        yield from above(finding.pointer)
+
+
+def _names(named: str, commit: str) -> bool:
+    """Whether what stands behind ``@`` names a commit by its first letters, or by more than its short id has."""
+    return bool(named and commit) and commit.startswith(named[: len(commit)])
 
 
 def judge_waivers(
@@ -60,6 +83,7 @@ def judge_waivers(
     """
     live: list[Waiver] = []
     faults: list[Finding] = []
+    covered = _Covered(findings if campaign.plan.waivers else ())
     for at, waiver in enumerate(campaign.plan.waivers):
         if not mine(waiver.code):
             continue
@@ -70,7 +94,7 @@ def judge_waivers(
             faults.append(in_plan(campaign, NOT_WAIVABLE, (*path, "code"), code=waiver.code, reason=reason))
         elif waiver.until is not None and waiver.until < as_of:
             faults.append(in_plan(campaign, EXPIRED, (*path, "until"), until=str(waiver.until)))
-        elif any(_covers(waiver, finding) for finding in findings):
+        elif covered.by(waiver):
             live.append(waiver)
         elif campaign.whole:
             faults.append(in_plan(campaign, IDLE, (*path, "at"), code=waiver.code, at=waiver.at))
@@ -78,9 +102,22 @@ def judge_waivers(
 
 
 def waived(findings: Iterable[Finding], live: Sequence[Waiver]) -> list[Finding]:
-    """The findings, with those marked that a waiver covers."""
-    found = []
-    for finding in findings:
-        cover = next((waiver for waiver in live if not finding.waived and _covers(waiver, finding)), None)
-        found.append(finding.waive(cover.reason) if cover else finding)
-    return found
+    """The findings, those waived that a waiver covers: of several by the first."""
+    by_place: dict[tuple[str, str], list[tuple[int, str, Waiver]]] = {}
+    for number, waiver in enumerate(live):
+        head, _, named = waiver.at.rpartition("@")
+        by_place.setdefault((waiver.code, waiver.at), []).append((number, "", waiver))
+        if head and named:
+            by_place.setdefault((waiver.code, head), []).append((number, named, waiver))
+    return [_waived(one, by_place) if by_place and not one.waived else one for one in findings]
+
+
+def _waived(finding: Finding, by_place: Mapping[tuple[str, str], Sequence[tuple[int, str, Waiver]]]) -> Finding:
+    covering = (
+        (number, waiver)
+        for place in _places(finding)
+        for number, named, waiver in by_place.get((finding.rule.code, place), ())
+        if (_names(named, finding.commit) if named else not (finding.commit and "@" in waiver.at))
+    )
+    first = min(covering, key=lambda one: one[0], default=None)
+    return finding.waive(first[1].reason) if first else finding

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -98,5 +99,16 @@ def moved_class(campaign: Campaign, of: str, row: int, day: int) -> Moved | None
     """The move that a missed deadline has made, if any."""
     if not any(one.overdue for one in campaign.plan.classes):
         return None
-    found = classify(campaign, of, row, day)
-    return found.moved if found else None
+    one = _first_class(campaign, of, day).get(row)
+    return _moved(campaign, of, one, row, day) if one else None
+
+
+@lru_cache(maxsize=8)
+def _first_class(campaign: Campaign, of: str, day: int) -> Mapping[int, Class]:
+    """By row the first class that matches it on a day."""
+    found: dict[int, Class] = {}
+    seen = NO_ROWS
+    for one in matching_classes(campaign, of, day):
+        found |= dict.fromkeys(one.rows - seen, one.one)
+        seen |= one.rows
+    return found

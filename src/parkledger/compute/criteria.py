@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from parkledger.base.deadlines import Deadline, Kind
@@ -119,11 +120,17 @@ def _timed(due: Deadline, met_since: date | None, as_of: date, *, holds: bool, k
 
 def _milestone_day(campaign: Campaign, item: str, as_of: date) -> date | None:
     """The first day on which it was done according to a filing; None if no filing says so by ``as_of``."""
-    table = campaign.filings
-    done, filed = table.days["done_on"], table.days["filed_on"]
-    days = [done[row] if done[row] != NEVER else filed[row] for row in table.where("item", (item,))]
-    first = min(days, default=NEVER)
+    first = _first_done(campaign).get(item, NEVER)
     return date.fromordinal(first) if first <= as_of.toordinal() else None
+
+
+@lru_cache(maxsize=32)
+def _first_done(campaign: Campaign) -> Mapping[str, int]:
+    """By item the first day on which a filing says that it was done."""
+    table, found = campaign.filings, dict[str, int]()
+    for item, done, filed in zip(table.texts["item"], table.days["done_on"], table.days["filed_on"], strict=True):
+        found[item] = min(found.get(item, NEVER), done if done != NEVER else filed)
+    return found
 
 
 def leads_of(campaign: Campaign, measured: Criterion, task: Task | None) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from parkledger.compute.duty_periods import DutyPeriods
-from parkledger.compute.populations import answerable
+from parkledger.compute.populations import answerable, unit_members
 from parkledger.compute.standards import standard_days
 from parkledger.model.columns import NEVER, holding, tally, until
 from parkledger.model.duties import Duty
@@ -36,21 +36,15 @@ def parties(campaign: Campaign, duty: Duty) -> list[tuple[str, ...]]:
     units = units_of(campaign, duty)
     if not duty.each:
         return [units]
-    single = dict.fromkeys(inner for unit in units for inner in (_members(campaign).get(unit) or (unit,)))
+    single = dict.fromkeys(inner for unit in units for inner in (unit_members(campaign).get(unit) or (unit,)))
     return [(unit,) for unit in single]
-
-
-@lru_cache(maxsize=32)
-def _members(campaign: Campaign) -> Mapping[str, tuple[str, ...]]:
-    """By unit the one names of its members."""
-    return {name: campaign.units_named(unit.members) for name, unit in campaign.units.items()}
 
 
 @lru_cache(maxsize=32)
 def _collectives(campaign: Campaign) -> Mapping[str, frozenset[str]]:
     """By unit the collectives that it is a member of."""
     found: dict[str, set[str]] = {}
-    for name, inner in _members(campaign).items():
+    for name, inner in unit_members(campaign).items():
         for one in inner if campaign.units[name].kind == "collective" else ():
             found.setdefault(one, set()).add(name)
     return {name: frozenset(many) for name, many in found.items()}

@@ -50,10 +50,10 @@ def graded(campaign: Campaign, as_of: date) -> tuple[Graded, ...]:
         return ()
     figures = {name: yearly(campaign, name, as_of.toordinal()) for name in grading.indicators}
     classes = list(grading.lines)
+    places = {name: place for place, name in enumerate(classes)}
     found = []
     for park, grade in zip(campaign.parks.texts["id"], campaign.parks.text(grading.column), strict=True):
-        if grade in classes:
-            place = classes.index(grade)
+        if (place := places.get(grade)) is not None:
             better = classes[place - 1] if place else None
             found.append(_graded(grading, figures, park, grade, better))
     return tuple(found)
@@ -95,9 +95,10 @@ def scored(campaign: Campaign, as_of: date) -> tuple[Scored, ...]:
     found = []
     for year in sorted({year for by_year in figures.values() for year in by_year}):
         ranking = sorted((by_year[year] for by_year in figures.values() if year in by_year), reverse=True)
+        ranks = {score: len(ranking) - place for place, score in enumerate(reversed(ranking))}
         for park, by_year in sorted(figures.items()):
             if year in by_year:
-                rank = ranking.index(by_year[year]) + 1
+                rank = ranks[by_year[year]]
                 low = scoring.low is not None and rank > len(ranking) - scoring.low
                 why = _interview(campaign, scoring, park, by_year[year], low=low, as_of=as_of)
                 found.append(Scored(park, year, by_year[year], rank, why))

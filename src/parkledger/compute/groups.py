@@ -29,8 +29,12 @@ def group_lead(campaign: Campaign, group: str, lead: tuple[str, ...]) -> tuple[s
     """Who answers for a group: the unit of its name, else the lead, with the group's town instead of a role."""
     if group in campaign.unit_names:
         return (campaign.unit(group),)
-    roles = {name for name, unit in campaign.units.items() if unit.kind == "role"}
-    return tuple(group if name in roles else name for name in lead)
+    return tuple(group if name in _roles(campaign) else name for name in lead)
+
+
+@lru_cache(maxsize=32)
+def _roles(campaign: Campaign) -> frozenset[str]:
+    return frozenset(name for name, unit in campaign.units.items() if unit.kind == "role")
 
 
 def group_title(campaign: Campaign, measured: Criterion, group: str) -> str:

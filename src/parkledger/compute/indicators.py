@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -42,15 +43,50 @@ def _dated(campaign: Campaign) -> Mapping[str, list[tuple[int, str, Decimal, str
     return {name: sorted(figures, key=lambda one: one[0]) for name, figures in found.items()}
 
 
+@lru_cache(maxsize=32)
+def _places(campaign: Campaign, name: str) -> Mapping[str, Sequence[int]]:
+    """By subject the places of its figures of an indicator: each of a thousand groups looks at its own."""
+    found: dict[str, list[int]] = {}
+    for place, (_, who, _, _) in enumerate(_dated(campaign).get(name, ())):
+        found.setdefault(who, []).append(place)
+    return found
+
+
+class _Sum:
+    """A sum of which one number after the other is replaced, with as many decimals as those that are in it have."""
+
+    def __init__(self) -> None:
+        self._exact = Decimal(0)
+        self._digits: Counter[int] = Counter()
+
+    def put(self, value: Decimal, instead: Decimal | None) -> None:
+        """A number comes in, instead of another or besides."""
+        self._exact += value - (instead or 0)
+        self._digits[_decimals(value)] += 1
+        if instead is not None:
+            self._digits[_decimals(instead)] -= 1
+
+    @property
+    def total(self) -> Decimal:
+        """The sum."""
+        return self._exact.quantize(Decimal(1).scaleb(-max(digits for digits, many in self._digits.items() if many)))
+
+
+def _decimals(value: Decimal) -> int:
+    return max(-int(value.as_tuple().exponent), 0)
+
+
 def indicator_curve(campaign: Campaign, name: str, subjects: Sequence[str]) -> Curve | None:
     """The latest value of an indicator, summed over its subjects, from each day on which one is known."""
-    wanted = frozenset(subjects)
+    figures, places = _dated(campaign).get(name, ()), _places(campaign, name)
     last: dict[str, Decimal] = {}
     values: dict[int, Decimal] = {}
-    for day, who, value, _ in _dated(campaign).get(name, ()):
-        if who in wanted:
-            last[who] = value
-            values[day] = sum(last.values(), Decimal(0))
+    summed = _Sum()
+    for place in sorted(place for who in dict.fromkeys(subjects) for place in places.get(who, ())):
+        day, who, value, _ = figures[place]
+        summed.put(value, last.get(who))
+        last[who] = value
+        values[day] = summed.total
     days = sorted(values)
     return Curve(values[days[0]], days, [values[day] for day in days]) if days else None
 

@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from parkledger.model.columns import NEVER, NO_ROWS, Days, Rows, Table, after, holding, on_days, there, until
+from parkledger.model.columns import NEVER, NO_ROWS, Days, Rows, Table, after, holding, on_days, rows_at, there, until
 from parkledger.model.ledger import Campaign
 from parkledger.model.standards import UnitWhere
 
@@ -72,7 +72,36 @@ def matching(table: Table, column: str, values: Sequence[str]) -> Rows:
     if column in table.days:
         wanted = [date.fromisoformat(value).toordinal() for value in values if _is_day(value)]
         return on_days(table.days[column], wanted)
-    return table.where(column, values)
+    return _texts(table, column, values)
+
+
+def _texts(table: Table, column: str, values: Sequence[str]) -> Rows:
+    """The rows whose text is one of the values. Of lists each text's rows are kept: filters are many."""
+    texts = table.texts.get(column)
+    if not isinstance(texts, list):
+        return table.where(column, values)
+    found = _rows_by_text(Column(texts))
+    return rows_at(row for value in dict.fromkeys(values) for row in found.get(value, ()))
+
+
+class Column(NamedTuple):
+    """A list that is taken for the same as long as it is the very same one."""
+
+    texts: list[str]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Column) and self.texts is other.texts
+
+    def __hash__(self) -> int:
+        return id(self.texts)
+
+
+@lru_cache(maxsize=64)
+def _rows_by_text(column: Column) -> Mapping[str, Sequence[int]]:
+    found: dict[str, list[int]] = {}
+    for row, text in enumerate(column.texts):
+        found.setdefault(text, []).append(row)
+    return found
 
 
 def _compared_days(days: Days, sign: str, bound: Decimal | int) -> Rows:
@@ -141,7 +170,7 @@ def listed_days(campaign: Campaign, of: str) -> Days:
 def units_for(campaign: Campaign, of: str, rows: Rows, by: Sequence[UnitWhere]) -> dict[int, str]:
     """Who answers for each of these members: the first unit whose filter matches. Members without one are left out."""
     found: dict[int, str] = {}
-    for one in by:
+    for one in by if rows.bits else ():
         matched = rows if one.where is None else rows & members(campaign, of, one.where)
         found |= dict.fromkeys(matched, campaign.unit(one.unit))
         rows -= matched
@@ -171,5 +200,11 @@ def _local(campaign: Campaign, name: str, town: str, district: str) -> str:
         return name
     if unit.kind == "role":
         return campaign.unit(town) if town else name
-    inner = campaign.units_named(unit.members)
+    inner = unit_members(campaign).get(name, {})
     return next((one for one in map(campaign.unit, (district, town)) if one in inner), name)
+
+
+@lru_cache(maxsize=32)
+def unit_members(campaign: Campaign) -> Mapping[str, Mapping[str, None]]:
+    """By unit the one names of its members, in their order."""
+    return {name: dict.fromkeys(campaign.units_named(unit.members)) for name, unit in campaign.units.items()}

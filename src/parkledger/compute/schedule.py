@@ -9,19 +9,26 @@ from functools import lru_cache
 from parkledger.base.deadlines import Deadline, month_end
 from parkledger.base.periods import later, months_between
 from parkledger.model.ledger import Campaign
+from parkledger.model.notes import Extension
 
 
 def effective_due(campaign: Campaign, criterion: str, due: Deadline, as_of: date) -> Deadline:
     """The deadline in force on a day: the latest extension approved by then, else the original."""
-    approved = [
-        one
-        for one in campaign.plan.extensions
-        if one.criterion == criterion and one.member is None and one.approved_on <= as_of
-    ]
+    approved = [one for one in _moves(campaign).get(criterion, ()) if one.approved_on <= as_of]
     if not approved or due.kind != "day":
         return due
     last = max(approved, key=lambda one: (one.approved_on, one.to))
     return Deadline(due.text, "day", last.to)
+
+
+@lru_cache(maxsize=32)
+def _moves(campaign: Campaign) -> Mapping[str, list[Extension]]:
+    """By criterion the extensions that move its own deadline."""
+    found: dict[str, list[Extension]] = {}
+    for one in campaign.plan.extensions:
+        if one.member is None:
+            found.setdefault(one.criterion, []).append(one)
+    return found
 
 
 def member_due(campaign: Campaign, member: str, due: int, as_of: date) -> int:

@@ -10,8 +10,9 @@ from typing import Literal, NamedTuple
 from parkledger.base.lazily import Lazily
 from parkledger.base.periods import Every
 from parkledger.compute.classes import Moved, moved_class
+from parkledger.compute.lives import lives
 from parkledger.compute.populations import answerable, members, park_column, table_of, units_for
-from parkledger.compute.zero_kinds import FINDERS, population, watched
+from parkledger.compute.zero_kinds import EXITED_KINDS, FINDERS, population, since_listed, watched
 from parkledger.model.columns import Days, Rows, as_days, latest, picked, rows_at, tally, until
 from parkledger.model.ledger import Campaign, Ledger
 from parkledger.model.rows import TOLD
@@ -129,9 +130,33 @@ def _cases(campaign: Campaign, rule: ZeroRule, found: Iterable[tuple[int, int, s
         )
 
 
-def open_rows(campaign: Campaign, rule: ZeroRule, as_of: date, park: str | None = None) -> list[tuple[int, int, str]]:
+def open_rows(
+    campaign: Campaign, rule: ZeroRule, as_of: date, park: str | None = None
+) -> Sequence[tuple[int, int, str]]:
     """The members in violation, with first day and reason, longest first; of one park if one is given."""
-    day = as_of.toordinal()
+    return _open_rows(campaign, _Asked(rule), as_of.toordinal(), park)
+
+
+class _Asked(NamedTuple):
+    """A rule by what it asks: thousands may ask the same under other titles, and are answered once."""
+
+    rule: ZeroRule
+
+    @property
+    def _key(self) -> tuple[object, ...]:
+        one = self.rule
+        return one.kind, one.of, tuple(one.where.items()), one.column, one.standard, one.days_allowed, one.most
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Asked) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+
+@lru_cache(maxsize=256)
+def _open_rows(campaign: Campaign, asked: _Asked, day: int, park: str | None) -> Sequence[tuple[int, int, str]]:
+    rule = asked.rule
     rows, _ = watched(campaign, rule, day)
     if park is not None:
         rows &= members(campaign, population(rule), {}, park)
@@ -158,6 +183,14 @@ def last_looks(campaign: Campaign, of: str, day: int) -> Days:
     return latest(columns, own.size)
 
 
+@lru_cache(maxsize=16)
+def _seen(campaign: Campaign, of: str, day: int, *, exited: bool) -> Days:
+    """Member by member the last day on which somebody looked, or from which it is to be looked at."""
+    since = lives(campaign, of).claimed if exited else since_listed(campaign, of)
+    table = table_of(campaign, of)
+    return latest([last_looks(campaign, of, day), since, table.every(campaign.baseline or 1)], table.size)
+
+
 def stale_cases(campaign: Campaign, rule: ZeroRule, as_of: date) -> StaleCases | None:
     """The members that nobody has looked at within ``look_every``, since the last look (or the first day as a
     member). None where the rule has no interval, or watches parks by their numbers.
@@ -165,10 +198,8 @@ def stale_cases(campaign: Campaign, rule: ZeroRule, as_of: date) -> StaleCases |
     if rule.look_every is None:
         return None
     day = as_of.toordinal()
-    rows, since = watched(campaign, rule, day)
-    table = table_of(campaign, population(rule))
-    looks = last_looks(campaign, population(rule), day)
-    seen = latest([looks, since, table.every(campaign.baseline or 1)], table.size)
+    rows, _ = watched(campaign, rule, day)
+    seen = _seen(campaign, population(rule), day, exited=rule.kind in EXITED_KINDS)
     # a later look stays recent for longer, so that one day separates the stale members from the others
     late = (when for when in tally(seen, rows) if rule.look_every.after(date.fromordinal(when)).toordinal() < day)
     stale = rows & until(seen, max(late, default=0))

@@ -5,17 +5,17 @@ A new kind is one function here, its name in ``ZERO_KINDS`` of the schema, and i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from parkledger.compute.curves import Done, curve, done_changes, negative
-from parkledger.compute.lives import Gap, Lives, lives, looks_of
-from parkledger.compute.populations import listed_late, members, table_of
+from parkledger.compute.curves import Curve, Done, curve, done_counts, negative
+from parkledger.compute.lives import LEVELS, lives, looks_of
+from parkledger.compute.populations import listed_late, members
 from parkledger.compute.schedule import member_due
 from parkledger.compute.standards import column_days, standard_days
-from parkledger.model.columns import NO_ROWS, Days, Rows, after, replaced, rows_at, tally, there, until
+from parkledger.model.columns import NEVER, NO_ROWS, Days, Rows, counted, replaced, rows_at, tally_by, there, until
 from parkledger.model.ledger import Campaign
 from parkledger.model.rows import CLEARS
 from parkledger.model.zero import ZeroRule
@@ -32,17 +32,44 @@ def population(rule: ZeroRule) -> str:
     return "parks" if rule.kind == "over_quota" else rule.of
 
 
+@lru_cache(maxsize=128)
+def reached(campaign: Campaign, of: str, what: str, day: int) -> Rows:
+    """The rows that had reached a level of exit, or a dated column, by a day; kept, since rule after rule asks."""
+    life = lives(campaign, of)
+    return until(life.level(what) if what in LEVELS else column_days(life.table, what), day)
+
+
+@lru_cache(maxsize=32)
+def _gone(campaign: Campaign, of: str, day: int) -> Rows:
+    return lives(campaign, of).gone(day)
+
+
+@lru_cache(maxsize=32)
+def since_listed(campaign: Campaign, of: str) -> Days:
+    """From which day each row is a member; from the start where no day says when it was listed."""
+    table = lives(campaign, of).table
+    listed = table.days["listed_on"]
+    return replaced(listed, table.all() - there(listed), 0)
+
+
+@lru_cache(maxsize=64)
+def _shown_by(campaign: Campaign, of: str, standard: str, day: int) -> Rows:
+    """The rows that had shown a standard by a day."""
+    table = lives(campaign, of).table
+    return until(standard_days(table, campaign.plan.standards.get(standard, ())), day)
+
+
 def watched(campaign: Campaign, rule: ZeroRule, day: int) -> tuple[Rows, Days]:
     """The members that a rule watches on a day, and from which day each row is one."""
     of = population(rule)
     life = lives(campaign, of)
     rows = members(campaign, of, rule.where)
     if rule.kind in EXITED_KINDS:
-        return rows & until(life.claimed, day), life.claimed
-    listed = life.table.days["listed_on"]
+        return rows & reached(campaign, of, "claimed", day), life.claimed
     if rule.kind == "overdue_exit":
-        rows &= there(life.table.days["due_on"])
-    return rows - after(listed, day), replaced(listed, life.table.all() - there(listed), 0)
+        rows &= reached(campaign, of, "due_on", NEVER - 1)
+    listed_later = reached(campaign, of, "listed_on", NEVER - 1) - reached(campaign, of, "listed_on", day)
+    return rows - listed_later, since_listed(campaign, of)
 
 
 def _relapse(campaign: Campaign, rule: ZeroRule, rows: Rows, day: int) -> Iterator[Violation]:
@@ -57,7 +84,7 @@ def _new_violator(campaign: Campaign, rule: ZeroRule, rows: Rows, day: int) -> I
     life = lives(campaign, rule.of)
     operating = NO_ROWS
     if rule.of == "enterprises":
-        operating = (listed_late(campaign, rule.of) & rows) - life.gone(day)
+        operating = (listed_late(campaign, rule.of) & rows) - _gone(campaign, rule.of, day)
     for row in operating:
         back = life.gap(row, day, "relapsed")
         yield row, back.first if back else life.table.days["listed_on"][row], "listed_late"
@@ -84,15 +111,14 @@ def _open_violations(campaign: Campaign, of: str, day: int) -> Mapping[int, int]
 def gone_by(campaign: Campaign, rule: ZeroRule, day: int) -> Rows:
     """The members that have done what the deadline asks for: exited, or shown the rule's own standard."""
     if rule.standard is None:
-        return lives(campaign, rule.of).gone(day)
-    table = table_of(campaign, rule.of)
-    return until(standard_days(table, campaign.plan.standards.get(rule.standard, ())), day)
+        return _gone(campaign, rule.of, day)
+    return _shown_by(campaign, rule.of, rule.standard, day)
 
 
 def _overdue_exit(campaign: Campaign, rule: ZeroRule, rows: Rows, day: int) -> Iterator[Violation]:
     life = lives(campaign, rule.of)
     due, ids = life.table.days["due_on"], life.table.texts["id"]
-    for row in (rows & until(due, day - 1)) - gone_by(campaign, rule, day):
+    for row in (rows & reached(campaign, rule.of, "due_on", day - 1)) - gone_by(campaign, rule, day):
         last = member_due(campaign, ids[row], due[row], date.fromordinal(day))
         if last < day:
             back = life.gap(row, day, "relapsed")
@@ -103,50 +129,52 @@ def _expired(campaign: Campaign, rule: ZeroRule, rows: Rows, day: int) -> Iterat
     """The day in the rule's column has passed (permits), and the member has not exited."""
     life = lives(campaign, rule.of)
     last = column_days(life.table, rule.column or "")
-    for row in (rows & until(last, day - 1)) - life.gone(day):
+    for row in (rows & reached(campaign, rule.of, rule.column or "", day - 1)) - _gone(campaign, rule.of, day):
         yield row, last[row] + 1, "expired"
 
 
 def _lacking(campaign: Campaign, rule: ZeroRule, rows: Rows, day: int) -> Iterator[Violation]:
     """The member lacks the rule's standard, since it came under the rule."""
-    table = lives(campaign, rule.of).table
-    shown = standard_days(table, campaign.plan.standards.get(rule.standard or "", ()))
-    _, since = watched(campaign, rule, day)
-    for row in rows - until(shown, day):
+    since = since_listed(campaign, rule.of)
+    for row in rows - _shown_by(campaign, rule.of, rule.standard or "", day):
         yield row, max(since[row], campaign.baseline or 1), "lacking"
 
 
 def _short_of(level: str) -> Finder:
     def find(campaign: Campaign, rule: ZeroRule, rows: Rows, day: int) -> Iterator[Violation]:
         life = lives(campaign, rule.of)
-        reached = life.level(level)
-        for row in rows - (until(reached, day) - life.fallen):
+        days = life.level(level)
+        for row in rows - (reached(campaign, rule.of, level, day) - life.fallen):
             fallen = life.gap(row, day, "failed") or (life.gap(row, day, "unaccepted") if level == "accepted" else None)
-            if fallen is not None or reached[row] > day:
+            if fallen is not None or days[row] > day:
                 yield row, fallen.first if fallen else life.claimed[row], rule.kind
 
     return find
 
 
 def _over_quota(campaign: Campaign, rule: ZeroRule, rows: Rows, day: int) -> Iterator[Violation]:
-    life = lives(campaign, "enterprises")
     most = rule.most if rule.most is not None else Decimal(0)
-    by_park = life.table.groups("park", life.table.all())
-    back = {row: [gap for gap in gaps if gap.kind == "relapsed"] for row, gaps in life.gaps.items()}
+    operating = _operating(campaign)
     for row in rows:
-        inside = by_park.get(campaign.parks.texts["id"][row])
-        since = _over_since(life, inside, back, most, day) if inside else None
+        inside = operating.get(campaign.parks.texts["id"][row])
+        since = inside.since(day, lambda number: number > most) if inside else None
         if since is not None:
             yield row, max(since, campaign.baseline or 1), "over_quota"
 
 
-def _over_since(life: Lives, rows: Rows, back: Mapping[int, Sequence[Gap]], most: Decimal, day: int) -> int | None:
-    """Since which day more than ``most`` of the rows have been operating, if they are on ``day``, with relapses."""
-    listed = life.table.days["listed_on"]
-    done = negative(done_changes(rows, Done(life.claimed, life.claimed, None, back, life.fallen), None))
-    early = Decimal(len(rows - there(listed)))
-    operating = curve(early, [*done, tally(listed, rows)])
-    return operating.since(day, lambda number: number > most)
+@lru_cache(maxsize=8)
+def _operating(campaign: Campaign) -> Mapping[str, Curve]:
+    """By park how many enterprises have been operating in it, with relapses: one count over the columns for all."""
+    life = lives(campaign, "enterprises")
+    table, parks = life.table, life.table.texts["park"]
+    back = {row: [gap for gap in gaps if gap.kind == "relapsed"] for row, gaps in life.gaps.items()}
+    done = done_counts(table.all(), Done(life.claimed, life.claimed, None, back, life.fallen), parks)
+    listed = table.days["listed_on"]
+    came, early = tally_by(listed, parks, table.all()), counted(parks, table.all() - there(listed))
+    return {
+        park: curve(Decimal(early.get(park, 0)), [*negative(done.get(park, ())), came.get(park, {})])
+        for park in counted(parks, table.all())
+    }
 
 
 FINDERS: Mapping[str, Finder] = {
