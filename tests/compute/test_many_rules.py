@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parkledger.compute import units as compute_units
 from parkledger.compute import zero_kinds
 from parkledger.compute.indicators import _Sum
 from parkledger.compute.status import status
@@ -120,3 +121,38 @@ def test_a_running_sum_is_written_like_the_sum_of_what_is_in_it(figures):
         running.put(value, last.get(who))
         last[who] = value
         assert str(running.total) == str(sum(last.values(), Decimal(0)))
+
+
+def test_what_is_owed_is_gone_through_once_not_once_for_each_unit(monkeypatch):
+    looks = []
+
+    class Parties(tuple[str, ...]):
+        __slots__ = ()
+
+        def __contains__(self, name):
+            looks.append(name)
+            return super().__contains__(name)
+
+        def __iter__(self):
+            looks.append("all")
+            return super().__iter__()
+
+    true = compute_units.of_campaign
+    monkeypatch.setattr(
+        compute_units, "of_campaign", lambda *asked: (one._replace(units=Parties(one.units)) for one in true(*asked))
+    )
+    units = "\n".join(f"- {{name: 局{at}}}" for at in range(100))
+    duties = "\n".join(f"- {{id: d{at}, kind: continuous, lead: [局{at % 100}]}}" for at in range(150))
+    found = compute_units.units(a_ledger(units=units, duties=duties), ON)
+    assert [one.duties for one in found] == [(f"d{at}", f"d{at + 100}")[: 2 if at < 50 else 1] for at in range(100)]
+    assert len(looks) == 150
+
+
+def test_days_by_a_text_that_hardly_repeats_are_counted_without_a_selection_for_each(monkeypatch):
+    numpy = pytest.importorskip("numpy")
+    from parkledger.model.arrays import DayArray
+
+    monkeypatch.setattr(DayArray, "tally", lambda *args: pytest.fail("one text after the other"))
+    texts, days = [f"P{at}" for at in range(1000)], DayArray(numpy.arange(1, 1001, dtype=numpy.int32))
+    found = days.tally_by(texts, Rows((1 << 1000) - 1))
+    assert found == {f"P{at}": {at + 1: 1} for at in range(1000)}

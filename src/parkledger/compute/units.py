@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from parkledger.compute.duties import of_campaign
+from parkledger.compute.duties import DutyStatus, of_campaign
 from parkledger.compute.status import overdue_items, plan_status
 from parkledger.compute.zero import judge
 from parkledger.model.ledger import Campaign, Ledger
@@ -38,33 +39,62 @@ def _kinds(campaign: Campaign) -> dict[str, str]:
     return kinds | {group.name: group.kind for group in campaign.plan.groups}
 
 
+class _Found:
+    """What one unit leads, supports, owes and has late, as far as it has been gone through."""
+
+    def __init__(self) -> None:
+        self.leads: list[str] = []
+        self.supports: list[str] = []
+        self.overdue: dict[str, None] = {}
+        self.duties: dict[str, None] = {}
+        self.duties_supported: list[str] = []
+        self.counts = [0, 0, 0, 0]
+        self.cases: set[tuple[str | None, str]] = set()
+
+    def owes(self, one: DutyStatus) -> None:
+        """A duty of which the unit is a party."""
+        self.duties[one.duty] = None
+        for place, number in enumerate((one.periods, one.on_time, one.late, len(one.missing))):
+            self.counts[place] += number
+
+
+def _found(campaign: Campaign, as_of: date) -> Mapping[str, _Found]:
+    """By unit what it is named for: everything is gone through once, not once for each unit."""
+    found: defaultdict[str, _Found] = defaultdict(_Found)
+    plan = plan_status(campaign, as_of)
+    for one in (one for task in plan.tasks for one in task.criteria):
+        for name in one.lead:
+            found[name].leads.append(one.id)
+        for name in one.support:
+            found[name].supports.append(one.id)
+    for item in overdue_items(campaign, plan):
+        for name in item.lead:
+            found[name].overdue[item.criterion] = None
+    for owed in of_campaign(campaign, as_of):
+        for name in owed.units:
+            found[name].owes(owed)
+    for duty in campaign.plan.duties:
+        for name in campaign.units_named(duty.support):
+            found[name].duties_supported.append(duty.id)
+    for rule in campaign.plan.zero:
+        for case in judge(campaign, rule, as_of).violations:
+            for name in case.lead:
+                found[name].cases.add((case.enterprise, case.park))
+    return found
+
+
 def of_plan(campaign: Campaign, as_of: date) -> Iterator[UnitStatus]:
     """Every unit of a plan that leads, supports or owes something, in the order in which the plan declares them."""
-    plan = plan_status(campaign, as_of)
-    criteria = [(one.id, one.lead, one.support) for task in plan.tasks for one in task.criteria]
-    late = [(item.criterion, item.lead) for item in overdue_items(campaign, plan)]
-    owed = list(of_campaign(campaign, as_of))
-    supported = [(duty.id, campaign.units_named(duty.support)) for duty in campaign.plan.duties]
-    cases = [case for rule in campaign.plan.zero for case in judge(campaign, rule, as_of).violations]
+    found = _found(campaign, as_of)
     for name, kind in _kinds(campaign).items():
-        mine = [one for one in owed if name in one.units]
-        found = UnitStatus(
-            plan=campaign.id,
-            unit=name,
-            kind=kind,
-            leads=tuple(key for key, lead, _ in criteria if name in lead),
-            supports=tuple(key for key, _, support in criteria if name in support),
-            overdue=tuple(dict.fromkeys(key for key, lead in late if name in lead)),
-            duties=tuple(dict.fromkeys(one.duty for one in mine)),
-            duties_supported=tuple(key for key, units in supported if name in units),
-            periods=sum(one.periods for one in mine),
-            on_time=sum(one.on_time for one in mine),
-            late=sum(one.late for one in mine),
-            missing=sum(len(one.missing) for one in mine),
-            cases=len({(case.enterprise, case.park) for case in cases if name in case.lead}),
-        )
-        if found.leads or found.supports or found.duties or found.duties_supported or found.cases:
-            yield found
+        one = found.get(name)
+        if one and (one.leads or one.supports or one.duties or one.duties_supported or one.cases):
+            periods, on_time, late, missing = one.counts
+            yield UnitStatus(
+                plan=campaign.id, unit=name, kind=kind, leads=tuple(one.leads), supports=tuple(one.supports),
+                overdue=tuple(one.overdue), duties=tuple(one.duties), duties_supported=tuple(one.duties_supported),
+                periods=periods, on_time=on_time, late=late, missing=missing, cases=len(one.cases),
+            )  # fmt: skip
 
 
 def units(ledger: Ledger, as_of: date) -> tuple[UnitStatus, ...]:
