@@ -24,7 +24,7 @@ from pydantic_core import PydanticCustomError
 from parkledger.base.deadlines import parse_deadline
 from parkledger.base.findings import Finding, Severity
 from parkledger.base.numerals import parse_numeral
-from parkledger.base.periods import parse_every, parse_period_label, period_end, period_of, periods
+from parkledger.base.periods import Periods, parse_every, parse_period_label, period_end, period_of
 from parkledger.checks import check
 from parkledger.model import fields
 from parkledger.read import blocks, table_files
@@ -213,7 +213,7 @@ def _every(text: str) -> None:
         _promise(rhythm.after(start) > start or start == date.max, "a rhythm goes forward")
     period = period_of(rhythm.unit, DAY)
     _promise(period_end(period.label) == period.last, "a period ends on its last day")
-    _promise(next(periods(rhythm.unit, DAY, date.max)).first >= DAY, "periods begin on the day or later")
+    _promise(Periods(rhythm, DAY, date.max)[0].first >= DAY, "periods begin on the day or later")
 
 
 def _period(text: str) -> None:
