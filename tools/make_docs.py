@@ -24,6 +24,7 @@ from parkledger.cli.help_texts import paragraphs, parameter, usage
 from parkledger.cli.main import app
 from parkledger.render.json_text import dumps
 from parkledger.render.labels import label
+from parkledger.render.rules import advice, sentence
 from parkledger.render.schemas.json_schema import ledger_schema, park_schema, plan_schema
 from transcripts import played
 
@@ -68,12 +69,12 @@ def codes_page(lang: Lang) -> str:
         lines += [
             f"\n## {code.code}",
             f"**{code.name}** ({label(f'severity.{code.severity}', lang)})\n",
-            f"{code.message[lang]}\n",
+            f"{sentence(code, lang)}\n",
             f"- {say['why'][lang]}{code.why[lang]}",
-            f"- {say['help'][lang]}{code.help[lang]}\n",
+            f"- {say['help'][lang]}{advice(code, lang)}\n",
             "```text",
-            *(f"{say['bad'][lang]}{line}" for line in code.bad.split("\n")),
-            *(f"{say['good'][lang]}{line}" for line in code.good.split("\n")),
+            *(f"{say['bad'][lang]}{line}" for line in code.bad[lang].split("\n")),
+            *(f"{say['good'][lang]}{line}" for line in code.good[lang].split("\n")),
             "```",
         ]
     return "\n".join(lines) + "\n"

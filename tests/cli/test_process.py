@@ -72,7 +72,7 @@ class TestFullDisk:
         with FULL.open("wb") as full:
             done = process(*args, *asked, stdout=full, stderr=subprocess.PIPE, capture_output=False)
         assert done.returncode == 2
-        assert done.stderr.decode().splitlines() == ["无法输出：No space left on device"]
+        assert done.stderr.decode().splitlines() == ["无法输出：磁盘已满"]
 
     def test_a_variable_that_is_no_language_does_not_make_it_a_traceback(self):
         with FULL.open("wb") as full:

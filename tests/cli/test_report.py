@@ -66,7 +66,7 @@ def test_a_folder_that_does_not_exist(tmp_path):
     out = tmp_path / "nowhere/a.xlsx"
     answer = ask("report", "tasks", "-o", out)
     assert (answer.code, answer.out) == (2, "")
-    assert answer.err == f"无法写出 {out}：No such file or directory\n"
+    assert answer.err == f"无法写出 {out}：找不到这个文件或文件夹\n"
 
 
 def test_a_folder_of_that_name(tmp_path):

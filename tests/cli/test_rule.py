@@ -1,5 +1,7 @@
 """rule: what a code means, in both languages; all of them; the nearest of one that does not exist."""
 
+import re
+
 import pytest
 
 from cli.program import run
@@ -41,6 +43,18 @@ def test_every_code_is_told_in_both_languages(code, lang):
     assert all(len(line) <= 80 for line in told.out.splitlines() if line.isascii())
 
 
+PROSE = re.compile(r"(?<![-_=:./\[{(\w])[a-z]{2,} (?!commit)[a-z]{2,}")
+"""Two English words in a row, which no piece of a file has."""
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_chinese_page_explains_its_examples_in_chinese(code):
+    one = CODES[code]
+    assert not PROSE.search(f"{one.bad.zh}\n{one.good.zh}")
+    for english, chinese in ((one.bad.en, one.bad.zh), (one.good.en, one.good.zh)):
+        assert (english != chinese) >= bool(PROSE.search(english))
+
+
 @pytest.mark.parametrize("asked", ["pl301", "unknown-unit", "Unknown-Unit"])
 def test_small_letters_and_the_name_will_do(asked):
     assert rule(asked).out == rule("PL301").out
@@ -74,7 +88,7 @@ def test_json_holds_the_same():
         "message": "there is no unit named “…”",
         "why": CODES["PL301"].why.en,
         "help": CODES["PL301"].help.en,
-        "bad": CODES["PL301"].bad,
-        "good": CODES["PL301"].good,
+        "bad": CODES["PL301"].bad.en,
+        "good": CODES["PL301"].good.en,
     }
     assert len(rule("--format", "json").json["rules"]) == len(CODES)

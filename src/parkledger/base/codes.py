@@ -13,7 +13,7 @@ UNREADABLE = error(
     message=W("文件无法读取：{reason}", "the file cannot be read: {reason}"),
     why=W("读不到的文件里的事实等于没有。", "Facts in a file that cannot be read do not exist for the ledger."),
     help=W("请确认它是普通文件、有读取权限、大小在限制之内。", "Make it a regular file, readable, within the size limit."),
-    bad="a folder named jinnan.csv", good="a CSV file named jinnan.csv",
+    bad=W("名为 jinnan.csv 的文件夹", "a folder named jinnan.csv"), good=W("名为 jinnan.csv 的 CSV 文件", "a CSV file named jinnan.csv"),
 )  # fmt: skip
 NOT_UTF8 = warning(
     "PL102", "not-utf-8",
@@ -21,7 +21,7 @@ NOT_UTF8 = warning(
     why=W("旧版 Excel 与 WPS 存出的 CSV 是 GBK；git 与其他工具按 UTF-8 读。",
           "Older Excel and WPS save CSV as GBK; git and other tools read UTF-8."),
     help=W("请另存为“CSV UTF-8”。", "Save it as CSV UTF-8."),
-    bad="a roster saved as GBK", good="the same roster saved as UTF-8",
+    bad=W("存成 GBK 的名册", "a roster saved as GBK"), good=W("同一份名册，存成 UTF-8", "the same roster saved as UTF-8"),
 )  # fmt: skip
 UNDECODABLE = error(
     "PL103", "undecodable",
@@ -29,7 +29,7 @@ UNDECODABLE = error(
               "the file is neither UTF-8 nor GB18030: line {line} holds bytes that cannot be read"),
     why=W("猜测编码会把名称读成别的字。", "Guessing an encoding turns names into other names."),
     help=W("请从原始文件重新另存为“CSV UTF-8”。", "Save it again from its source as CSV UTF-8."),
-    bad="bytes FF FE in a name", good="UTF-8 text",
+    bad=W("名称里有字节 FF FE", "bytes FF FE in a name"), good=W("存成 UTF-8 的文字", "UTF-8 text"),
 )  # fmt: skip
 YAML_SYNTAX = error(
     "PL104", "yaml-syntax",
@@ -121,14 +121,14 @@ CONFLICT_MARKER = error(
     message=W("文件里留有合并冲突的标记", "a merge conflict marker is left in the file"),
     why=W("两个版本的事实混在一起，不能确定哪个为准。", "Two versions of the facts stand side by side."),
     help=W("请解决冲突，删掉 <<<<<<<、=======、>>>>>>> 三行。", "Resolve the conflict and delete the three marker lines."),
-    bad="<<<<<<< HEAD", good="(no such line)",
+    bad="<<<<<<< HEAD", good=W("（删去这一行）", "(no such line)"),
 )  # fmt: skip
 NO_HEADER = error(
     "PL117", "no-header",
     message=W("文件是空的，没有表头", "the file is empty and has no header"),
     why=W("没有表头就不知道各列是什么。", "Without a header the columns have no meaning."),
     help=W("请写上表头，或删掉这个文件。", "Write a header, or delete the file."),
-    bad="(an empty file)", good="id,name,park",
+    bad=W("（空文件）", "(an empty file)"), good="id,name,park",
 )  # fmt: skip
 WRONG_SEPARATOR = error(
     "PL118", "wrong-separator",
@@ -224,28 +224,28 @@ CODE_FORM = error(
     why=W("代码用来与其他系统核对；写错就对不上。", "The code is what other systems are matched by."),
     help=W("请对照营业执照录入 18 位代码；无证照的场所请留空。",
            "Type the 18 characters of the licence; leave it empty for an unlicensed workshop."),
-    bad="无", good="(empty), or the 18 characters of the licence",
+    bad="无", good=W("（留空），或营业执照上的 18 位代码", "(empty), or the 18 characters of the licence"),
 )  # fmt: skip
 CODE_SYMBOL = error(
     "PL503", "credit-code-check-symbol",
     message=W("代码“{value}”的校验位不对：末位应为 {expected}", "the check symbol of “{value}” is wrong: it should be {expected}"),
     why=W("GB 32100-2015：校验位能发现错一位或两位互换。", "GB 32100-2015: it reveals one wrong or two swapped symbols."),
     help=W("请对照营业执照逐位核对。", "Compare it with the licence, symbol by symbol."),
-    bad="91120112MA0000CT71", good="a code with the right last symbol",
+    bad="91120112MA0000CT71", good=W("末位正确的代码", "a code with the right last symbol"),
 )  # fmt: skip
 CODE_CUT = error(
     "PL504", "credit-code-cut",
     message=W("代码“{value}”已被表格软件截断，后几位丢失", "a spreadsheet has cut the code “{value}”: its last digits are lost"),
     why=W("Excel 只保留 15 位数字，丢失的位数无法恢复。", "Excel keeps 15 digits; what it lost cannot be repaired."),
     help=W("请对照营业执照重新录入，并把该列设为文本格式。", "Type it again from the licence into a column of text."),
-    bad="9.1120112E+17", good="the 18 characters of the licence",
+    bad="9.1120112E+17", good=W("营业执照上的 18 位代码", "the 18 characters of the licence"),
 )  # fmt: skip
 PERSONAL_NUMBER = warning(
     "PL505", "resident-identity",
     message=W("代码栏里的 18 位数是有效的居民身份证号，属于个人信息", "the code column holds a valid resident identity number: personal data"),
     why=W("身份证号不应进入台账，更不应进入 git 历史。", "Identity numbers do not belong in the ledger, still less in its history."),
     help=W("请改录统一社会信用代码；无证照的请留空。", "Replace it by the credit code; leave it empty where there is none."),
-    bad="an 18-digit identity number", good="(empty)",
+    bad=W("18 位的身份证号", "an 18-digit identity number"), good=W("（留空）", "(empty)"),
 )  # fmt: skip
 
 READING_CODES: tuple[Code, ...] = (

@@ -36,18 +36,27 @@ class Code(NamedTuple):
     message: Words
     why: Words
     help: Words
-    bad: str
-    good: str
+    bad: Words
+    good: Words
 
 
-def error(code: str, name: str, *, message: Words, why: Words, help: Words, bad: str, good: str) -> Code:
+def _both(example: str | Words) -> Words:
+    """An example that is a piece of a file is the same in both languages."""
+    return Words(example, example) if isinstance(example, str) else example
+
+
+def error(
+    code: str, name: str, *, message: Words, why: Words, help: Words, bad: str | Words, good: str | Words
+) -> Code:
     """Define an error code."""
-    return Code(code, name, Severity.ERROR, message, why, help, bad, good)
+    return Code(code, name, Severity.ERROR, message, why, help, _both(bad), _both(good))
 
 
-def warning(code: str, name: str, *, message: Words, why: Words, help: Words, bad: str, good: str) -> Code:
+def warning(
+    code: str, name: str, *, message: Words, why: Words, help: Words, bad: str | Words, good: str | Words
+) -> Code:
     """Define a warning code."""
-    return Code(code, name, Severity.WARNING, message, why, help, bad, good)
+    return Code(code, name, Severity.WARNING, message, why, help, _both(bad), _both(good))
 
 
 class Finding(NamedTuple):

@@ -47,7 +47,7 @@ NOT_AS_PRINTED = warning(
     why=W("文件自己的数字对不上，或者转录有误。", "The document's own figures disagree, or the transcription is wrong."),
     help=W("请对照原文核对；原文如此的，写进 questions，并在 waivers 里写明理由。",
            "Compare with the source; where the document itself errs, say so under questions and waive it."),
-    bad="{count: parks, printed: 十三} with 12 parks", good="{count: parks, printed: 十三} with 13 parks",
+    bad=W("{count: parks, printed: 十三}，园区只有 12 个", "{count: parks, printed: 十三} with 12 parks"), good=W("{count: parks, printed: 十三}，园区有 13 个", "{count: parks, printed: 十三} with 13 parks"),
 )  # fmt: skip
 RATIO_BELOW = error(
     "PL412", "target-below-ratio",
@@ -55,7 +55,7 @@ RATIO_BELOW = error(
               "the target {do} of “{group}” is below {printed} of its base {base}, after rounding too"),
     why=W("文件规定了比例，各项目标不应低于它。", "The document sets a share that no target may fall below."),
     help=W("请对照原文核对。", "Compare with the source."),
-    bad="{base: 2.98, do: 0.70} at 0.25", good="{base: 2.98, do: 0.75} at 0.25",
+    bad=W("{base: 2.98, do: 0.70}，比例 0.25", "{base: 2.98, do: 0.70} at 0.25"), good=W("{base: 2.98, do: 0.75}，比例 0.25", "{base: 2.98, do: 0.75} at 0.25"),
 )  # fmt: skip
 RATIO_ROUNDED = warning(
     "PL413", "target-meets-ratio-rounded",
@@ -63,7 +63,7 @@ RATIO_ROUNDED = warning(
               "the target {do} of “{group}” is slightly below {printed} of its base {base} ({exact}); it agrees when rounded"),
     why=W("印出的数是四舍五入的，按原数比略有不足。", "Printed figures are rounded; compared exactly they fall short."),
     help=W("请看过之后在 waivers 里写明理由。", "Look at it, then waive it with the reason."),
-    bad="{base: 22.21, do: 5.55} at 0.25", good="{base: 22.20, do: 5.55} at 0.25",
+    bad=W("{base: 22.21, do: 5.55}，比例 0.25", "{base: 22.21, do: 5.55} at 0.25"), good=W("{base: 22.20, do: 5.55}，比例 0.25", "{base: 22.20, do: 5.55} at 0.25"),
 )  # fmt: skip
 PARK_COUNT = error(
     "PL402", "park-count-differs",
@@ -72,7 +72,7 @@ PARK_COUNT = error(
     why=W("名册少一家，就有一家无人过问。", "An enterprise that is missing from the roster is watched by nobody."),
     help=W("请补上缺少的企业，或核对它们的园区和列入日期。",
            "Add the missing enterprises, or check their park and the day they were listed."),
-    bad="enterprises: 124 with 123 rows", good="enterprises: 124 with 124 rows",
+    bad=W("enterprises: 124，名册里有 123 行", "enterprises: 124 with 123 rows"), good=W("enterprises: 124，名册里有 124 行", "enterprises: 124 with 124 rows"),
 )  # fmt: skip
 QUOTA_COUNT = error(
     "PL403", "quota-count-differs",
@@ -80,7 +80,7 @@ QUOTA_COUNT = error(
               "criterion {id} starts from {printed}, the roster has {computed} members that match"),
     why=W("起点与名册不一致，剩余数就不可信。", "Where start and roster differ, what remains cannot be trusted."),
     help=W("请核对名册与 where 条件。", "Check the roster and the filter."),
-    bad="quota: {from: 21} with 20 members", good="quota: {from: 21} with 21 members",
+    bad=W("quota: {from: 21}，对应的企业有 20 家", "quota: {from: 21} with 20 members"), good=W("quota: {from: 21}，对应的企业有 21 家", "quota: {from: 21} with 21 members"),
 )  # fmt: skip
 COUNT_AMENDED = warning(
     "PL415", "count-differs-by-amendment",
@@ -91,7 +91,7 @@ COUNT_AMENDED = warning(
           "Where a criterion starts from the printed count, it still remains to be done."),
     help=W("核对后在 waivers 里写明；文件连数字也调整的，改数字并同样记入 amendments。",
            "Check it and waive it; where the document changed the count too, change it and record that as well."),
-    bad="124 printed, 123 rows, amendments: [{at: [enterprises/JN-0107], …}]", good="the same, waived after a look",
+    bad=W("印 124 家，名册 123 行，amendments: [{at: [enterprises/JN-0107], …}]", "124 printed, 123 rows, amendments: [{at: [enterprises/JN-0107], …}]"), good=W("同上，看过后写了豁免", "the same, waived after a look"),
 )  # fmt: skip
 NOT_COUNTABLE = error(
     "PL404", "not-countable",

@@ -27,7 +27,7 @@ OUT_OF_SEQUENCE = error(
     why=W("文件规定了先后或上限：先自行清理后执法，先申报后核定再拨付。",
           "The document sets an order or a limit: self-clearance before enforcement, declared before approved before paid."),
     help=W("请核对这两个值。", "Check both values."),
-    bad="fee_approved 120, fee_declared 100", good="fee_approved 100, fee_declared 120",
+    bad=W("核定费用 120，申报费用 100", "fee_approved 120, fee_declared 100"), good=W("核定费用 100，申报费用 120", "fee_approved 100, fee_declared 120"),
 )  # fmt: skip
 TWO_CLASSES = warning(
     "PL514", "two-classes",
@@ -35,14 +35,14 @@ TWO_CLASSES = warning(
     why=W("两类的办法不同，要有人决定按哪一类；在决定之前按文件中先写的一类。",
           "The classes are treated differently; until somebody decides, the one that the document names first holds."),
     help=W("请核对该企业的认定，或豁免并写明决定。", "Check its classification, or waive it with the decision."),
-    bad="unlicensed true, relocate true", good="unlicensed true, relocate false",
+    bad=W("无照（unlicensed）为 true，搬迁（relocate）也为 true", "unlicensed true, relocate true"), good=W("无照（unlicensed）为 true，搬迁（relocate）为 false", "unlicensed true, relocate false"),
 )  # fmt: skip
 NO_LINES = error(
     "PL414", "class-lines-missing",
     message=W("分级要用类别标准线，但没有给出（settings 里也没有）", "grading needs class lines, and none are given"),
     why=W("没有标准线，谁该升级、谁该关注都说不出。", "Without lines nobody can say who rises and who is watched."),
     help=W("请在 ledger.yaml 的 settings 里给出各类别各指标的标准线。", "Give the lines of each class under settings in ledger.yaml."),
-    bad="lines: settings.class_lines, not given", good="class_lines: {一类: {产值规模: 100}}",
+    bad=W("lines: settings.class_lines，而 ledger.yaml 里没有给", "lines: settings.class_lines, not given"), good="class_lines: {一类: {产值规模: 100}}",
 )  # fmt: skip
 UNKNOWN_CLASS = error(
     "PL316", "unknown-class",

@@ -20,7 +20,7 @@ FILED_BEFORE_DONE = error(
     message=W("报送（{filed}）早于完成（{done}）", "filed on {filed}, before it was done on {done}"),
     why=W("还没做完的事不能报送完成。", "What is not done cannot be filed as done."),
     help=W("请核对这两个日期。", "Check both days."),
-    bad="done_on 2021-07-31, filed_on 2021-07-03", good="done_on 2021-07-31, filed_on 2021-08-03",
+    bad=W("done_on 为 2021-07-31，filed_on 为 2021-07-03", "done_on 2021-07-31, filed_on 2021-07-03"), good=W("done_on 为 2021-07-31，filed_on 为 2021-08-03", "done_on 2021-07-31, filed_on 2021-08-03"),
 )  # fmt: skip
 NO_DAY = error(
     "PL512", "filing-without-day",

@@ -18,7 +18,7 @@ BEFORE_EXIT = warning(
     message=W("验收（{day}）早于退出日期，或名册没有退出日期", "accepted on {day}, before the exit or without one"),
     why=W("没有退出就谈不上验收，这一行不起作用。", "There is nothing to accept before the exit; the row has no effect."),
     help=W("请补录退出日期，或核对编号。", "Record the exit, or check the id."),
-    bad="acceptance on 2021-08-01, exited_on empty", good="exited_on 2021-07-20",
+    bad=W("2021-08-01 验收，exited_on 空着", "acceptance on 2021-08-01, exited_on empty"), good=W("exited_on 为 2021-07-20", "exited_on 2021-07-20"),
 )  # fmt: skip
 LOOKS_AT_NOTHING = error(
     "PL509", "inspection-of-nothing",
@@ -32,7 +32,7 @@ RESULT_OF_OTHER_KIND = error(
     message=W("{kind} 的结果不能是 {result}", "the result of {kind} cannot be {result}"),
     why=W("验收的结果是通过或不通过；其他检查的结果是看到了什么。", "Acceptance passes or fails; other inspections say what was seen."),
     help=W("验收写 pass 或 fail；其他写 clear、producing、capacity、violation。", "Acceptance: pass, fail; others: clear, producing, capacity, violation."),
-    bad="acceptance … clear", good="acceptance … pass",
+    bad=W("验收的结果写“正常”", "acceptance … clear"), good=W("验收的结果写“通过”", "acceptance … pass"),
 )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ TWO_MEANINGS = error(
     message=W("“{name}”同时是“{first}”和“{second}”的名称", "“{name}” names both “{first}” and “{second}”"),
     why=W("一个名称指两个单位，责任就说不清。", "A name of two units leaves open who answers."),
     help=W("请只留给其中一个。", "Leave it to one of them."),
-    bad="aliases: [区住建委] twice", good="aliases: [区住建委] once",
+    bad=W("aliases: [区住建委]，写在两个单位下", "aliases: [区住建委] twice"), good=W("aliases: [区住建委]，只写在一个单位下", "aliases: [区住建委] once"),
 )  # fmt: skip
 
 

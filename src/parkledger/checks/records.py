@@ -18,14 +18,14 @@ REPEATED = warning(
     message=W("这一行与第 {first} 行完全相同", "this row is the same as line {first}"),
     why=W("同一件事记了两次，次数就数多了；合并两个分支时常会留下这样的行。", "What is recorded twice is counted twice; a merge of two branches can leave such rows."),
     help=W("请删去其中一行。", "Take one of the rows away."),
-    bad="2021-08-12,patrol,东泥沽,JN-0004,,clear (twice)", good="2021-08-12,patrol,东泥沽,JN-0004,,clear (once)",
+    bad=W("2021-08-12,patrol,东泥沽,JN-0004,,clear，写了两行", "2021-08-12,patrol,东泥沽,JN-0004,,clear (twice)"), good=W("2021-08-12,patrol,东泥沽,JN-0004,,clear，只写一行", "2021-08-12,patrol,东泥沽,JN-0004,,clear (once)"),
 )  # fmt: skip
 CONTRADICTED = error(
     "PL516", "contradicted-record",
     message=W("与第 {first} 行说的是同一件事，{column} 却不同", "line {first} tells the same thing with another {column}"),
     why=W("两种说法只有一种是对的；更正过的行可能在合并分支时又回来了。", "Only one of the two is true; a row that was corrected may have come back in a merge."),
     help=W("请核对后删去不对的一行。", "See which one is right and take the other away."),
-    bad="东园,产值规模,2021,,120 and 东园,产值规模,2021,,125", good="东园,产值规模,2021,,125",
+    bad=W("东园,产值规模,2021,,120 和 东园,产值规模,2021,,125", "东园,产值规模,2021,,120 and 东园,产值规模,2021,,125"), good="东园,产值规模,2021,,125",
 )  # fmt: skip
 
 

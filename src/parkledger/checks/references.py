@@ -82,7 +82,7 @@ ROLE_UNRESOLVED = warning(
     why=W("逾期清单上只能写角色，点不到具体的镇。", "The overdue list can only name the role, not the town."),
     help=W("请在园区表补上 town；文件没有写明的，可以豁免并说明。",
            "Give the parks their town; waive it with the reason where the document names none."),
-    bad="a park without town", good="town: 双港镇",
+    bad=W("园区没有写 town", "a park without town"), good="town: 双港镇",
 )  # fmt: skip
 SETTING_MISSING = warning(
     "PL312", "setting-missing",
@@ -257,7 +257,7 @@ def _stages(campaign: Campaign, as_of: date) -> Iterator[Cells]:
 def _disposals(campaign: Campaign, as_of: date) -> Iterator[Cells]:
     known = campaign.disposals
     listed = "、".join([*known][:FEW]) + ("…" if len(known) > FEW else "")
-    choices = listed or "（方案的 disposals 是空的 / the plan lists no disposals）"
+    choices = listed or "—"
     for kind in ("enterprises", "parks"):
         yield _unknown(campaign, UNKNOWN_DISPOSAL, kind, "disposal", known, choices=choices)
 

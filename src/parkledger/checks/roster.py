@@ -17,7 +17,7 @@ DUPLICATE_ENTERPRISE = error(
     message=W("编号“{id}”已在 {first} 用过", "the id “{id}” is already used at {first}"),
     why=W("编号是企业的唯一标识，重复的一家会被数两次或被盖掉。", "The id is the enterprise's key; a repeated one is counted twice or lost."),
     help=W("同一家请删去一行；两家请改一个编号。", "Delete the row if it is the same site; else change one id."),
-    bad="JN-0001 in two rows", good="JN-0001, JN-0002",
+    bad=W("JN-0001 写在两行里", "JN-0001 in two rows"), good=W("JN-0001、JN-0002", "JN-0001, JN-0002"),
 )  # fmt: skip
 
 

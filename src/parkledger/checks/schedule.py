@@ -16,7 +16,7 @@ DUPLICATE_ID = error(
     message=W("编号“{id}”用了两次", "the id “{id}” is used twice"),
     why=W("报送和豁免按编号对应，重复的编号对不上。", "Filings and waivers go by id; a repeated one is ambiguous."),
     help=W("请改其中一个。", "Change one of them."),
-    bad="- {id: f4} twice", good="- {id: f4}, - {id: f5}",
+    bad=W("- {id: f4}，写了两次", "- {id: f4} twice"), good="- {id: f4}, - {id: f5}",
 )  # fmt: skip
 NO_PROOF = error(
     "PL213", "proof-without-standard",
@@ -25,7 +25,7 @@ NO_PROOF = error(
     why=W("没有标准，退出只是自称。", "Without a standard an exit is only a claim."),
     help=W("请在 standards 里写明标准，并用 proof 或 disposals 指定；或写 done: claimed。",
            "Declare a standard and name it under proof or disposals; or write done: claimed."),
-    bad="quota: {of: enterprises, to: 0} without proof", good="proof: no_capacity",
+    bad=W("quota: {of: enterprises, to: 0}，没有写 proof", "quota: {of: enterprises, to: 0} without proof"), good="proof: no_capacity",
 )  # fmt: skip
 OPEN_QUESTION = warning(
     "PL405", "open-question",
@@ -40,7 +40,7 @@ LITERAL_DEADLINE = warning(
     message=W("“{text}”按字面读作 {day}，方案没有写明这一疑问", "“{text}” is read to the letter as {day}, and no question says so"),
     why=W("“2035年前”可能指 2034 年底，也可能指 2035 年底。", "“before 2035” may mean the end of 2034 or of 2035."),
     help=W("请在 questions 里写一条，at 与本项的 clause 相同。", "Write a question whose at is this item's clause."),
-    bad="due: 2035年前", good="due: 2035年前, with a question at the same clause",
+    bad="due: 2035年前", good=W("due: 2035年前，并在同一条款下写一个疑问（questions）", "due: 2035年前, with a question at the same clause"),
 )  # fmt: skip
 BAD_EXTENSION = error(
     "PL407", "bad-extension",

@@ -23,7 +23,7 @@ EXPIRED = warning(
     message=W("豁免已于 {until} 到期", "the waiver expired on {until}"),
     why=W("到期的豁免要重新看过。", "What was waived for a time is to be looked at again."),
     help=W("请处理原来的问题，或重新写明期限和理由。", "Mend the matter, or waive it anew with a reason."),
-    bad="until: 2021-12-31", good="until: a day to come, or none",
+    bad="until: 2021-12-31", good=W("until: 写以后的日期，或不写", "until: a day to come, or none"),
 )  # fmt: skip
 IDLE = warning(
     "PL411", "waiver-unused",

@@ -29,6 +29,7 @@ def no_such_plan(plan: str, plans: Sequence[str], lang: Lang) -> NoReturn:
 def find_data(data: str | Path | None, lang: Lang) -> FolderTree:
     """The data folder: --data, else PARKLEDGER_DATA, else the nearest data/ with plans/ upwards."""
     from parkledger.base.tree import FolderTree
+    from parkledger.render.system import reason_words
 
     named = Path(data) if data is not None else None
     if named is None and (value := os.environ.get("PARKLEDGER_DATA")):
@@ -38,13 +39,13 @@ def find_data(data: str | Path | None, lang: Lang) -> FolderTree:
         try:
             sound = (named / "plans").is_dir()
         except PermissionError as failure:
-            stop(lang, "data.barred", path=named, reason=failure.strerror or "-")
+            stop(lang, "data.barred", path=named, reason=reason_words(failure.strerror or "-", lang))
         except (OSError, ValueError):
             sound = False
         if not sound:
             stop(lang, "not.data", path=named)
         if reason := tree.barred("plans"):
-            stop(lang, "data.barred", path=named / "plans", reason=reason)
+            stop(lang, "data.barred", path=named / "plans", reason=reason_words(reason, lang))
         return tree
     try:
         here = Path.cwd()

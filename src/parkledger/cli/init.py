@@ -10,6 +10,7 @@ import typer
 from parkledger.cli import options as o
 from parkledger.cli.language import lang_before
 from parkledger.cli.speech import OK, say, stop
+from parkledger.render.system import reason_words
 from parkledger.reports.report import listed
 
 Folder = Annotated[
@@ -49,7 +50,12 @@ def init(folder: Folder, example: Example = None, lang: o.Lang = None) -> int:
     except Occupied:
         stop(spoken, "init.exists", path=folder)
     except (OSError, ValueError) as failure:
-        stop(spoken, "cannot.write", path=folder, reason=getattr(failure, "strerror", None) or failure)
+        stop(
+            spoken,
+            "cannot.write",
+            path=folder,
+            reason=reason_words(getattr(failure, "strerror", None) or failure, spoken),
+        )
     driver = f"git config {DRIVER_SETTING}"
     say(
         label("init.done", spoken, path=made),

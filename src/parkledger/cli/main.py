@@ -128,9 +128,10 @@ def _guarded(args: list[str] | None) -> int:
         _silence()
     except OSError as failure:
         from parkledger.render.labels import label
+        from parkledger.render.system import reason_words
 
         _silence()
-        warn(label("cannot.output", _spoken(args), reason=failure.strerror or failure))
+        warn(label("cannot.output", _spoken(args), reason=reason_words(failure.strerror or failure, _spoken(args))))
     except Exception as failure:
         if "_PARKLEDGER_COMPLETE" in os.environ:  # a message would appear in the middle of what a person types
             return UNUSABLE

@@ -15,6 +15,7 @@ from parkledger.base.words import Lang
 from parkledger.cli import options as o
 from parkledger.cli.language import lang_before
 from parkledger.cli.speech import FOUND, OK, stop, warn
+from parkledger.render.system import reason_words
 from parkledger.reports.report import listed
 
 Base = Annotated[Path, typer.Argument(metavar="%O", help="What both sides come from. 双方共同的原文件。")]
@@ -62,9 +63,9 @@ def merge_csv(base: Base, ours: Ours, theirs: Theirs, path: Where = "", lang: o.
             bom = BOM_UTF8 if file.read(len(BOM_UTF8)) == BOM_UTF8 else b""
         write_atomic(ours, bom + found.text.encode())
     except Unreadable as failure:
-        stop(spoken, "cannot.merge", path=path or ours, reason=failure.reason)
+        stop(spoken, "cannot.merge", path=path or ours, reason=reason_words(failure.reason, spoken))
     except OSError as failure:
-        stop(spoken, "cannot.merge", path=path or ours, reason=failure.strerror or failure)
+        stop(spoken, "cannot.merge", path=path or ours, reason=reason_words(failure.strerror or failure, spoken))
     for one in found.conflicts:
         told = label("merge.conflict", spoken, path=path or ours, id=one.id, columns=listed(one.columns))
         warn(told)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from parkledger.cli.folder import find_data
 from parkledger.cli.speech import Stop, stop
+from parkledger.render.system import reason_words
 
 if TYPE_CHECKING:
     from parkledger.base.words import Lang
@@ -42,7 +43,7 @@ def write_out(path: Path, content: bytes, lang: Lang) -> None:
     try:
         write_atomic(path, content)
     except (OSError, ValueError) as failure:
-        stop(lang, "cannot.write", path=path, reason=getattr(failure, "strerror", None) or failure)
+        stop(lang, "cannot.write", path=path, reason=reason_words(getattr(failure, "strerror", None) or failure, lang))
 
 
 def _is_own(path: Path, root: Path) -> bool:

@@ -41,8 +41,8 @@ _mark: Callable[[type[Mark], tuple[Any, ...]], Mark] = tuple.__new__
 _LEFT_OPEN = re.compile("flow (sequence|mapping)|simple key|quoted scalar.*unexpected (end of stream|document)")
 _PARSER_DEPTH = "exceeded maximum nesting depth"
 """What libyaml says from 0.2.6 on of a thousand levels, which it sees before it has handed out our 25th."""
-TAB = "制表符 (tab)"
-DEPTH = f"嵌套 {DEEPEST} 层 / depth"
+TAB = "制表符（Tab） / tab"
+DEPTH = f"嵌套 {DEEPEST} 层 / {DEEPEST} levels"
 
 
 def _too_deep(span: Span, limit: str) -> Finding:
@@ -99,7 +99,7 @@ class _Builder:
         while (event := self.next()).__class__ is not yaml.StreamEndEvent:
             if event.__class__ is yaml.DocumentStartEvent:
                 if found is not None:
-                    self.refuse(event, "多文档 (several documents)")
+                    self.refuse(event, "多份文档（---） / several documents")
                     break
                 value, line, column, inner = self.node(self.next(), 0)
                 found = value, Mark(line, column, 0, 0, inner)
@@ -116,12 +116,12 @@ class _Builder:
             self.refuse_tab(line, column)
         kind = event.__class__
         if kind is yaml.AliasEvent:
-            self.refuse(event, "别名 (alias)")
+            self.refuse(event, "别名（*名称） / alias")
             return None, line, column, None
         if event.anchor is not None:
-            self.refuse(event, "锚点 (anchor)")
+            self.refuse(event, "锚点（&名称） / anchor")
         if event.tag is not None:
-            self.refuse(event, "标签 (tag)")
+            self.refuse(event, "标签（!名称） / tag")
         if kind is yaml.ScalarEvent:
             if event.value or not event.implicit[0]:
                 return event.value, line, column, None
@@ -152,7 +152,7 @@ class _Builder:
                 expected = "一个词 / a word"
                 self.findings.append(Finding(codes.WRONG_SHAPE, self.span(event), args={"expected": expected}))
             elif key == "<<":
-                self.refuse(event, "合并键 (merge key)")
+                self.refuse(event, "合并键（<<） / merge key")
             elif key in data:
                 first = str(marks[key].key_line)
                 self.findings.append(Finding(codes.DUPLICATE_KEY, self.span(event), args={"key": key, "first": first}))

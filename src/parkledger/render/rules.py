@@ -39,8 +39,8 @@ def rules_json(codes: Iterable[Code], lang: Lang) -> dict[str, Any]:
                 "message": sentence(one, lang),
                 "why": one.why[lang],
                 "help": advice(one, lang),
-                "bad": one.bad,
-                "good": one.good,
+                "bad": one.bad[lang],
+                "good": one.good[lang],
             }
             for one in codes
         ]
@@ -57,7 +57,7 @@ def print_rule(code: Code, lang: Lang, stream: IO[str]) -> None:
     _hanging(console, _head(code, lang), Text(sentence(code, lang)))
     console.print(Text("       " + code.name, style="dim"))
     texts = (("rule.why", code.why[lang]), ("rule.help", advice(code, lang)))
-    for key, text in (*texts, ("rule.bad", code.bad), ("rule.good", code.good)):
+    for key, text in (*texts, ("rule.bad", code.bad[lang]), ("rule.good", code.good[lang])):
         console.print()
         console.print(Text(label(key, lang), style="bold"))
         for line in text.split("\n"):

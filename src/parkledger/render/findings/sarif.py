@@ -51,8 +51,8 @@ def rendered(told: Told) -> str:
 
 
 def _rule(code: Code, lang: Lang) -> dict[str, Any]:
-    bad = f"{label('rule.bad', lang)}\n\n```text\n{code.bad}\n```"
-    good = f"{label('rule.good', lang)}\n\n```text\n{code.good}\n```"
+    bad = f"{label('rule.bad', lang)}\n\n```text\n{code.bad[lang]}\n```"
+    good = f"{label('rule.good', lang)}\n\n```text\n{code.good[lang]}\n```"
     do = code.help[lang].replace("{counted}", "")
     return {
         "id": code.code,

@@ -10,13 +10,14 @@ from parkledger.base.findings import Finding, Severity
 from parkledger.base.words import Lang
 from parkledger.render.labels import label
 from parkledger.render.safe import one_line
+from parkledger.render.system import FOREIGN, reason_words
 from parkledger.reports.report import listed
 
 RUNS = 5
 """How many runs of lines a sentence names; JSON has up to a hundred lines."""
 
 
-SPOKEN = ("expected", "separator", "limit", "reason")
+SPOKEN = ("expected", "separator", "limit", "reason", "feature")
 """Particulars of a sentence that are words, in Chinese and in English: 一个整数 / a whole number."""
 _BOTH = re.compile(r"(?P<opened>（?)(?P<number>[\d ]*)(?P<zh>.*?) / (?P<en>[^（）]*)(?P<closed>）?)")
 
@@ -51,7 +52,9 @@ class Told(NamedTuple):
 
 def message(finding: Finding, lang: Lang) -> str:
     """The finding's sentence."""
-    args = {name: one_line(text) for name, text in finding.args.items()}
+    args = {
+        name: one_line(reason_words(text, lang) if name in FOREIGN else text) for name, text in finding.args.items()
+    }
     if "field" in args and finding.commit:
         args["field"] = _field(args["field"], args.get("field_title", ""), lang)
     for name in SPOKEN:
