@@ -144,7 +144,7 @@ class TestEnds:
 
     def test_an_output_that_cannot_be_written(self, ledger, monkeypatch):
         ended = self.ended_by(OSError(28, "No space left on device"), ledger, monkeypatch)
-        assert ended == (2, "无法输出：No space left on device\n", True)
+        assert ended == (2, "无法输出：磁盘已满\n", True)
 
     def test_an_abort(self, ledger, monkeypatch):
         assert self.ended_by(typer.Abort(), ledger, monkeypatch)[0] == 2
