@@ -126,7 +126,7 @@ class TestTheDocument:
         # groups: 领导小组（四）, 办公室（五1）, 巡查小组（五2）
         plan = the_plan()
         assert (len(plan.units), len(plan.groups), len(plan.zero)) == (21, 3, 6)
-        assert (len(plan.provisions), len(plan.declared), len(plan.questions)) == (11, 4, 37)
+        assert (len(plan.provisions), len(plan.declared), len(plan.questions)) == (11, 4, 38)
 
     def test_nothing_is_wrong_with_it_on_the_last_day_of_its_sample_but_deadlines_to_come(self):
         # deadlines that the plan declares (permits, 限期) are facts of a later day, not mistakes
@@ -278,15 +278,28 @@ class TestWatch:
             # 限期自行拆除: the limits of 0051 (09-28) and 0052 (09-23) have passed, that of 0058 (10-05) has not
             ("t3", "2023-09-30", (14, 9, 3), ("BK-0051", "BK-0052")),
             ("t3", END, (20, 13, 6), ("BK-0052",)),
+            # 联合执法: of 12 limits seven were kept, 0054's too, whose power was cut later; by the end 18, eleven kept
+            ("t4", "2023-09-30", (5, 2, 0), ("BK-0048", "BK-0051", "BK-0052")),
+            ("t4", END, (7, 5, 0), ("BK-0048", "BK-0052")),
             # 限期停产搬迁: the first limits are 10-31 and 11-30; 0029 and 0030 stopped, but their power is still on
             ("t5", "2023-10-31", (12, 12, 0), ()),
             ("t5", "2023-11-01", (15, 12, 0), ("BK-0013", "BK-0014", "BK-0015")),
             ("t5", END, (34, 28, 2), ("BK-0014", "BK-0015", "BK-0029", "BK-0030")),
+            # 逾期未完成搬迁: 0013 and 0028 left after their day, and owe the closing standard
+            ("t6", "2023-10-31", (0, 0, 0), ()),
+            ("t6", "2023-11-01", (3, 0, 0), ("BK-0013", "BK-0014", "BK-0015")),
+            ("t6", END, (4, 0, 0), ("BK-0013", "BK-0014", "BK-0015", "BK-0028")),
         ],
     )
     def test_nobody_is_late_before_the_limit_that_an_enterprise_was_given(self, row, on, counted, missing):
         one = duty(sample(), row, on)
         assert ((one.periods, one.on_time, one.late), one.missing) == (counted, missing)
+
+    @pytest.mark.parametrize("on", ["2023-09-30", "2023-11-01", "2023-12-01", END])
+    def test_forced_closure_is_owed_for_those_that_moved_to_the_closing_class_and_no_other(self, on):
+        everybody = sample().campaigns[0].enterprise_rows
+        moved = [name for name in everybody if (one := classified(sample(), name, on)) and one.moved]
+        assert sorted(duty(sample(), "t6", on).missing) == sorted(moved)
 
     def test_villages_are_assessed_by_the_ledgers_period(self):
         one = duty(sample(), "c4", END)

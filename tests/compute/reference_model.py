@@ -11,7 +11,7 @@ World = dict[str, Any]
 
 
 def simulate(world: World, last: int) -> dict[int, World]:
-    """For every day from 0: the states, the quota ``q`` and the rule ``relapse``."""
+    """For every day from 0: the states, the quota ``q``, the rule ``relapse``, and the cases of two duties."""
     known = {row["id"]: new_file(row) for row in world["enterprises"]}
     looked: dict[str, int] = {}
     days: dict[int, World] = {}
@@ -31,6 +31,7 @@ def simulate(world: World, last: int) -> dict[int, World]:
             met_since = day
         days[day] = {"states": states, "actual": actual}
         days[day] |= criterion(world, met_since, day) | relapse_rule(world, known, looked, day)
+        days[day] |= {"checked": checked(world, day), "followed": followed(world, day)}
     return days
 
 
@@ -128,3 +129,23 @@ def relapse_rule(world: World, known: dict[str, World], looked: dict[str, int], 
         if day - last_look > world["look_every"]:
             stale.add(row["id"])
     return {"population": len(watched), "open": cases, "stale": stale, "zero": not cases and not stale}
+
+
+def checked(world: World, day: int) -> World:
+    """Who was notified is to be verified, but for those that had agreed by then: id → the day of being verified."""
+    cases = {}
+    for row in world["enterprises"]:
+        if happened(row["notified_on"], day):
+            in_time = row["agreed_on"] is not None and row["agreed_on"] <= row["notified_on"]
+            if not in_time:
+                cases[row["id"]] = row["verified_on"] if happened(row["verified_on"], day) else None
+    return cases
+
+
+def followed(world: World, day: int) -> World:
+    """Who has stopped is to be verified, but for those that are exempt, from the day on which they are."""
+    cases = {}
+    for row in world["enterprises"]:
+        if happened(row["stopped_on"], day) and not happened(row["exempted_on"], day):
+            cases[row["id"]] = row["verified_on"] if happened(row["verified_on"], day) else None
+    return cases

@@ -8,6 +8,7 @@ from hypothesis import given
 
 from compute.reference_model import World, simulate
 from compute.worlds import BASELINE, LAST, ledger_of, random_worlds, to_date, worlds
+from parkledger.compute.cases import member_cases
 from parkledger.compute.criteria import judge
 from parkledger.compute.lives import lives
 from parkledger.compute.zero import judge as judge_rule
@@ -45,12 +46,19 @@ def zero_on(campaign: Campaign, day: int) -> World:
     }
 
 
+def cases_on(campaign: Campaign, day: int) -> World:
+    """By duty that is owed case by case: each case, and the day on which it was done."""
+    owed = {one.id: member_cases(campaign, one, to_date(day)) for one in campaign.plan.duties if one.case}
+    return {name: {case.label: case.done and number(case.done) for case in cases} for name, cases in owed.items()}
+
+
 @given(worlds())
 @random_worlds
 def test_states_quota_and_zero(world):
-    """On every day both say the same of each enterprise, of what remains and whether that is late, and of relapses."""
+    """On every day both say the same: states, what remains and whether that is late, relapses, cases of duties."""
     (campaign,) = ledger_of(world).campaigns
     for day, expected in simulate(world, LAST + AFTER).items():
-        for found in (states_on(campaign, day), quota_on(campaign, day), zero_on(campaign, day)):
+        for ask in (states_on, quota_on, zero_on, cases_on):
+            found = ask(campaign, day)
             assert (day, found) == (day, {key: expected[key] for key in found})
         assert ("days_overdue" in expected) == (expected["criterion"] == "overdue")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from parkledger.checks import check
 from parkledger.compute.duties import duties
 from parkledger.compute.duty_periods import DutyPeriods
 from parkledger.reports.duties import missing_values
@@ -393,6 +394,64 @@ class TestCaseByCase:
         )
         assert counted(ledger, "2021-08-31", "区局") == (0, 0, ("A",))
         assert counted(ledger, "2021-08-31", "镇里") == (0, 0, ("B",))
+
+
+class TestSpared:
+    """Joint enforcement is owed from the limit on, for whoever had not cleared its site by then."""
+
+    LEDGER = a_ledger(
+        columns="""
+            enterprises:
+              - {key: clear_by, title: 限期, type: date}
+              - {key: cleared_on, title: 自行清理日期, type: date}
+              - {key: enforced_on, title: 执法日期, type: date}
+        """,
+        standards="in_time: [{item: 限期内清理, has: cleared_on, not_after: clear_by}]",
+        duties="""
+            - {id: d, kind: conditional, lead: [某局],
+               case: {of: enterprises, trigger: clear_by, done: enforced_on, except: in_time}}
+        """,
+        enterprises="""
+            id,      clear_by,   cleared_on, enforced_on
+            early,   2021-08-10, 2021-08-01,
+            punctual, 2021-08-10, 2021-08-10,
+            late,    2021-08-10, 2021-08-11,
+            forced,  2021-08-10, ,           2021-08-20
+            never,   2021-08-10, ,
+        """,
+    )
+
+    @pytest.mark.parametrize(
+        ("on", "found"),
+        [
+            ("2021-08-09", (0, 0, ())),
+            ("2021-08-10", (0, 0, ())),
+            ("2021-08-11", (0, 0, ("late", "forced", "never"))),
+            ("2021-08-20", (1, 0, ("late", "never"))),
+        ],
+    )
+    def test_who_was_ready_by_the_limit_is_no_case(self, on, found):
+        assert counted(self.LEDGER, on) == found
+
+    def test_nobody_is_spared_by_what_is_still_to_come(self):
+        """On the evening of 9 August nobody could know that one would be ready on the 10th."""
+        ledger = a_ledger(
+            columns="enterprises: [{key: exempted_on, title: 免除日期, type: date}]",
+            standards="exempt: [{item: 免除, has: exempted_on}]",
+            duties="""
+                - {id: d, kind: conditional, lead: [某局],
+                   case: {of: enterprises, trigger: notified_on, except: exempt}}
+            """,
+            enterprises="id, notified_on, exempted_on\nA, 2021-08-01, 2021-08-10",
+        )
+        assert counted(ledger, "2021-08-09") == (0, 0, ("A",))
+        assert counted(ledger, "2021-08-10") == (0, 0, ())
+
+    def test_a_limit_that_is_still_to_come_is_no_mistake(self):
+        to_come = [one.pointer for one in check(self.LEDGER, day("2021-08-05")) if one.rule.code == "PL507"]
+        assert to_come == [
+            "enterprises/punctual/cleared_on", "enterprises/late/cleared_on", "enterprises/forced/enforced_on",
+        ]  # fmt: skip
 
 
 class TestOneOff:

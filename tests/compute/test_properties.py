@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from compute.worlds import LAST, World, ledger_of, random_worlds, to_date, up_to, worlds
 from parkledger.compute.criteria import STATES, Judged
-from parkledger.compute.duties import duties
+from parkledger.compute.duties import DutyStatus, duties
 from parkledger.compute.status import overdue, status
 from parkledger.compute.zero import Case, Zero, zero
 from parkledger.model.ledger import Ledger
@@ -36,6 +36,11 @@ def of_rule(one: Zero) -> dict[str, Any]:
     return {"population": one.population, "zero": one.zero, "open": sorted(one.violations, key=_name), "stale": stale}
 
 
+def of_duty(one: DutyStatus) -> DutyStatus:
+    """What a duty says; the cases that are missing are told in the order of the rows."""
+    return one._replace(missing=sorted(one.missing))
+
+
 def _name(case: Case) -> tuple[str, str]:
     return case.enterprise or "", case.park
 
@@ -48,7 +53,7 @@ def answers(ledger: Ledger, day: int) -> dict[str, Any]:
     return (
         {f"criterion {one.id}": of_criterion(one) for one in criteria}
         | {f"rule {one.zero_rule}": of_rule(one) for one in zero(ledger, on)}
-        | {f"duty {one.duty} {one.unit}": one for one in duties(ledger, on)}
+        | {f"duty {one.duty} {one.unit}": of_duty(one) for one in duties(ledger, on)}
         | {f"task {one.task.id}": (one.state, one.light) for one in plan.tasks}
         | {"counts": plan.counts, "overdue": overdue(ledger, on)}
     )

@@ -159,7 +159,8 @@ def up_to(world: World, day: int) -> World:
 
 
 def ledger_of(world: World) -> Ledger:
-    """The ledger of a world. Criterion ``q`` and rule ``relapse`` are those that the reference model knows."""
+    """The ledger of a world. The reference model knows criterion ``q``, rule ``relapse`` and the duties that are
+    owed case by case."""
     due = to_date(world["due"])
     start = "" if world["from"] is None else f"from: {world['from']}, "
     quota = f"quota: {{of: enterprises, {start}to: {world['to']}, done: {world['done']}, except: exempt}}"
@@ -183,6 +184,7 @@ def ledger_of(world: World) -> Ledger:
             no_capacity: [{item: 不具备生产能力, has: verified_on}]
             exempt: [{item: 免除, has: exempted_on}]
             agreement: [{item: 协议, has: agreed_on}]
+            agreed_in_time: [{item: 告知前的协议, has: agreed_on, not_after: notified_on}]
         """,
         proof="no_capacity",
         disposals="[{id: 退出, standard: no_capacity}, {id: 环节退出, process: true}]",
@@ -217,6 +219,10 @@ def ledger_of(world: World) -> Ledger:
             - {id: d, kind: recurring, every: half_month, within: 3, lead: [甲局, 乙局], each: true}
             - {id: night, kind: recurring, every: week, lead: [甲局],
                met_by: {inspections: night_patrol, people_at_least: 2}}
+            - {id: checked, kind: conditional, lead: [甲局],
+               case: {of: enterprises, trigger: notified_on, done: verified_on, except: agreed_in_time}}
+            - {id: followed, kind: conditional, lead: [甲局],
+               case: {of: enterprises, trigger: stopped_on, done: no_capacity, except: exempt}}
         """,
         units="[{name: 甲局}, {name: 乙局}]",
         extensions=extension,

@@ -10,7 +10,9 @@ from parkledger.base.findings import error, warning
 from parkledger.base.words import Words as W
 from parkledger.checks.rule import Case, Cells, Rule, in_cells
 from parkledger.model.columns import NEVER, NO_ROWS, Days, Rows, after, before, every_row, replaced, there
+from parkledger.model.duties import PerCase
 from parkledger.model.ledger import KINDS, Campaign
+from parkledger.model.plan import Plan
 
 ORDER = ("listed_on", "notified_on", "stopped_on", "exited_on")
 """The days of an enterprise, in the order in which they can happen."""
@@ -69,7 +71,13 @@ def _limits(campaign: Campaign) -> set[str]:
     plan = campaign.plan
     named = [ground.passed for one in plan.classes for ground in one.any]
     named += [rule.column for rule in plan.zero] + [duty.case.due for duty in plan.duties if duty.case]
+    named += [duty.case.trigger for duty in plan.duties if duty.case and _begins_with_limit(plan, duty.case)]
     return {column for column in named if column}
+
+
+def _begins_with_limit(plan: Plan, case: PerCase) -> bool:
+    """Whether the day on which a case begins is one by which others were ready, and are spared."""
+    return any(item.not_after == case.trigger for item in plan.standards.get(case.except_ or "", ()))
 
 
 def _to_come(campaign: Campaign, as_of: date) -> Iterator[Cells]:

@@ -233,11 +233,17 @@ def _named_standards(plan: Plan) -> Iterator[tuple[YamlPath, str, str | None]]:
     for at, rule in enumerate(plan.zero):
         if rule.kind == "lacking":
             yield ("zero", at, "standard"), rule.standard or "", None
+    yield from _of_duties(plan)
+
+
+def _of_duties(plan: Plan) -> Iterator[tuple[YamlPath, str, str | None]]:
     for at, duty in enumerate(plan.duties):
         if duty.requires:
             yield ("duties", at, "requires"), duty.requires, None
         if duty.case and not duty.case.answered_by:
             yield ("duties", at, "case", "done"), duty.case.done or "", duty.case.of
+        if duty.case and duty.case.except_:
+            yield ("duties", at, "case", "except"), duty.case.except_, None
 
 
 def _rules(campaign: Campaign, as_of: date) -> Iterator[Finding]:

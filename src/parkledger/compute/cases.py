@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from parkledger.compute.populations import answerable, members, park_column, table_of, units_for
 from parkledger.compute.standards import column_days, standard_days
-from parkledger.model.columns import NEVER, Days, Rows, changed, until
+from parkledger.model.columns import NEVER, NO_ROWS, Days, Rows, changed, until
 from parkledger.model.duties import Duty, PerCase
 from parkledger.model.ledger import Campaign
 
@@ -56,14 +56,21 @@ def _answers(campaign: Campaign, case: PerCase, rows: Rows) -> Days:
     return changed(table.every(NEVER), answers)
 
 
+def spared(campaign: Campaign, case: PerCase, day: int) -> Rows:
+    """Who shows by a day the standard that spares it from being a case."""
+    if case.except_ not in campaign.plan.standards:
+        return NO_ROWS
+    return until(standard_days(table_of(campaign, case.of), campaign.standard(case.except_)), day)
+
+
 def member_cases(campaign: Campaign, duty: Duty, as_of: date) -> Iterator[OwedCase]:
-    """The cases of a duty that have been opened by a day."""
+    """The cases of a duty that have been opened by a day, without those that are spared on it."""
     case = duty.case
     if case is None:
         return
     table, day = table_of(campaign, case.of), as_of.toordinal()
     opened = column_days(table, case.trigger)
-    rows = members(campaign, case.of, case.where) & until(opened, day)
+    rows = (members(campaign, case.of, case.where) & until(opened, day)) - spared(campaign, case, day)
     done, answering = _done_days(campaign, case, rows), units_for(campaign, case.of, rows, duty.by)
     limits = column_days(table, case.due) if case.due else None
     for row in rows:

@@ -18,7 +18,8 @@ class MetBy(Schema):
 class PerCase(Schema):
     """A duty owed case by case: for each member from the day in ``trigger`` on, until ``done`` (a column or standard).
 
-    ``due`` is the column with the case's own deadline: until then an open case is not missing.
+    ``due`` is the column with the case's own deadline: until then an open case is not missing. Who shows the standard
+    ``except`` on the day asked is spared: of what begins when a limit has passed, whoever was ready ``not_after`` it.
     Of inspections, ``answered_by`` names the kinds of a later look at the same enterprise (or park) that answers it.
     """
 
@@ -28,6 +29,9 @@ class PerCase(Schema):
     done: Name | None = None
     due: Name | None = None
     answered_by: tuple[Name, ...] = ()
+    except_: Name | None = None
+
+    model_config = {"alias_generator": lambda name: name.rstrip("_")}
 
 
 class Duty(Schema):

@@ -7,6 +7,7 @@ from datetime import date
 
 from parkledger.base import history_codes as codes
 from parkledger.base.findings import Finding
+from parkledger.compute.cases import spared
 from parkledger.compute.measures import population_of
 from parkledger.compute.populations import members
 from parkledger.compute.schedule import effective_due
@@ -161,12 +162,15 @@ def _touched(moment: Moment, table: str, columns: tuple[str, str]) -> Iterator[C
 
 
 def _impossible(campaign: Campaign, case: PerCase, row: int) -> bool:
-    """Whether a member's case was done before it came up; only a dated column can say when it was done."""
+    """Whether a member's case was done before it came up; only a dated column can say when it was done. Who is spared
+    has no case."""
     table = campaign.tables[case.of]
     if case.done is None or case.done not in table.days or case.trigger not in table.days:
         return False
     done, found = (table.days[name][row] for name in (case.done, case.trigger))
-    return done < found < NEVER and row in members(campaign, case.of, case.where)
+    if not done < found < NEVER or row not in members(campaign, case.of, case.where):
+        return False
+    return row not in spared(campaign, case, found)
 
 
 RULES = (
