@@ -317,16 +317,30 @@ class TestDuties:
         assert duty(sample(), "1-9", END).missing == ("2017-02", "2017-09")
 
     def test_the_towns_list_without_its_seal_does_not_count(self):
-        assert duty(sample(), "32-3d", "2017-01-05").missing == ("2016-12-31",)
-        assert (duty(sample(), "32-3d", END).late, duty(sample(), "32-3d", END).missing) == (1, ())
+        late, in_time = (duty(sample(), "32-3d", END, town) for town in ("示例四镇", "示例五镇"))
+        assert duty(sample(), "32-3d", "2017-01-05", "示例四镇").missing == ("2016-12-31",)
+        assert [(one.on_time, one.late, one.missing) for one in (late, in_time)] == [(0, 1, ()), (1, 0, ())]
         sealed = [row | ({"sealed": "true"} if row["item"] == "32-3d" else {}) for row in table(FILINGS)]
-        assert duty(rewritten(FILINGS, sealed), "32-3d", END).on_time == 1
+        assert duty(rewritten(FILINGS, sealed), "32-3d", END, "示例四镇").on_time == 1
+
+    def test_each_town_of_the_parks_owes_what_the_towns_owe(self):
+        """四（三十二）: its heading is a role, 乡镇政府、街道办事处; the towns are those of the parks (q23)."""
+        towns = dict.fromkeys(sample().campaigns[0].parks.texts["town"])
+        (duties_of_towns,) = {tuple(one.unit for one in duties(sample(), day(END)) if one.duty == name)
+                              for name in ("32-1", "32-4", "32-10a")}  # fmt: skip
+        assert duties_of_towns == tuple(towns)
+        swept = {town: duty(sample(), "32-4", END, town) for town in towns}
+        assert [(town, one.late, tuple(one.missing)) for town, one in swept.items()] == [
+            ("示例一镇", 0, ("2017-06",)), ("示例二镇", 0, ("2017-10",)), ("示例三镇", 0, ("2017-12",)),
+            ("示例六街道", 0, ("2018-02",)), ("示例四镇", 0, ()), ("示例五镇", 3, ()),
+        ]  # fmt: skip
 
     def test_the_yearly_list_is_owed_by_the_end_of_december(self):
-        assert duty(sample(), "32-3", "2017-12-31").missing == ()
-        assert duty(sample(), "32-3", "2018-01-01").missing == ("2017",)
+        assert duty(sample(), "32-3", "2017-12-31", "示例二镇").missing == ()
+        assert duty(sample(), "32-3", "2018-01-01", "示例二镇").missing == ("2017",)
+        assert duty(sample(), "32-3", "2018-01-01", "示例一镇").missing == ()
         signed = [row | ({"head_signed": "true"} if row["item"] == "32-3" else {}) for row in table(FILINGS)]
-        assert duty(rewritten(FILINGS, signed), "32-3", END).on_time == 1
+        assert duty(rewritten(FILINGS, signed), "32-3", END, "示例二镇").on_time == 1
 
     def test_the_park_committees_list_asks_for_no_seal(self):
         assert duty(sample(), "31-4", END).on_time == 1

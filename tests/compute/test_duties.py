@@ -7,6 +7,7 @@ import pytest
 from parkledger.checks import check
 from parkledger.compute.duties import duties
 from parkledger.compute.duty_periods import DutyPeriods
+from parkledger.compute.units import units
 from parkledger.reports.duties import missing_values
 from support.answers import day, duty
 from support.ledgers import a_ledger
@@ -17,6 +18,22 @@ def counted(ledger, on, unit=None, name="d"):
     found = duty(ledger, name, on, unit)
     assert found.periods == found.on_time + found.late + len(found.missing)
     return found.on_time, found.late, found.missing
+
+
+ROLE = {
+    "effective_on": "2021-07-01",
+    "units": """
+        - {name: 属地镇政府, kind: role}
+        - {name: 双港镇人民政府, aliases: [双港镇], kind: town}
+        - {name: 某局}
+    """,
+    "duties": "- {id: d, kind: recurring, every: month, lead: [某局, 属地镇政府], each: true}",
+    "filings": """
+        item, unit,     period,  filed_on
+        d,    双港镇,   2021-07, 2021-07-20
+        d,    咸水沽镇, 2021-07, 2021-08-02
+    """,
+}
 
 
 class TestMonthly:
@@ -216,6 +233,33 @@ class TestWho:
         )
         assert counted(ledger, "2021-08-01", "咸水沽镇人民政府") == (0, 0, ("2021-07",))
         assert counted(ledger, "2021-08-01", "双港镇人民政府") == (1, 0, ())
+
+    def test_each_of_a_role_is_each_town_of_the_parks(self):
+        ledger = a_ledger(**ROLE, parks="id, town\nP, 咸水沽镇\nQ, 双港镇\nR, 双港镇人民政府\nS,")
+        assert [one.unit for one in duties(ledger, day("2021-08-05"))] == ["某局", "咸水沽镇", "双港镇人民政府"]
+        assert counted(ledger, "2021-08-05", "双港镇人民政府") == (1, 0, ())
+        assert counted(ledger, "2021-08-05", "咸水沽镇") == (0, 1, ())
+        assert counted(ledger, "2021-08-01", "咸水沽镇") == (0, 0, ("2021-07",))
+
+    def test_a_role_whose_parks_name_no_town_owes_as_it_is_printed(self):
+        ledger = a_ledger(**ROLE, parks="id, town\nP,\nQ,")
+        assert [one.unit for one in duties(ledger, day("2021-08-05"))] == ["某局", "属地镇政府"]
+        assert counted(ledger, "2021-08-05", "属地镇政府") == (0, 0, ("2021-07",))
+
+    def test_a_town_of_the_parks_is_known_where_the_plan_names_a_role(self):
+        def unknown(parks):
+            found = check(a_ledger(**ROLE, parks=parks), day("2021-08-05"))
+            return [one.args["name"] for one in found if one.rule.code == "PL301"]
+
+        assert unknown("id, town\nP, 咸水沽镇\nQ,") == []
+        assert unknown("id, town\nP, 北闸口镇\nQ,") == ["咸水沽镇"]
+
+    def test_a_town_that_answers_for_a_role_is_among_the_units(self):
+        ledger = a_ledger(**ROLE, parks="id, town\nP, 咸水沽镇\nQ, 双港镇")
+        found = {one.unit: (one.kind, one.duties, one.on_time, one.late) for one in units(ledger, day("2021-08-05"))}
+        assert found["咸水沽镇"] == ("town", ("d",), 0, 1)
+        assert found["双港镇人民政府"] == ("town", ("d",), 1, 0)
+        assert "属地镇政府" not in found
 
     def test_and_one_filing_by_any_of_its_members_is_one_by_a_lead(self):
         ledger = a_ledger(

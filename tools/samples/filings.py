@@ -26,16 +26,25 @@ class Habits:
 def done_once(campaign: Campaign, days: Mapping[str, date], otherwise: str) -> Iterator[Row]:
     """A filing for each milestone and one-off duty that the story dates, on the working day after."""
     asked = [
-        (criterion.id, criterion.lead or task.lead, criterion.milestone.evidence)
+        (criterion.id, (criterion.lead or task.lead)[:1], criterion.milestone.evidence)
         for _, task, _, criterion in campaign.plan.criteria()
         if criterion.milestone is not None
     ]
-    asked += [(duty.id, duty.lead, duty.evidence) for duty in campaign.plan.duties if duty.kind == "one_off"]
+    once = [duty for duty in campaign.plan.duties if duty.kind == "one_off"]
+    asked += [(duty.id, _filing(campaign, duty, 1), duty.evidence) for duty in once]
     for item, lead, evidence in asked:
         if item in days:
             filed = working_day(days[item] + timedelta(days=1), 1)
-            unit = campaign.unit(lead[0] if lead else otherwise)
-            yield _row(item, unit, "", days[item], filed) | {"evidence": evidence}
+            for unit in lead or (otherwise,):
+                yield _row(item, campaign.unit(unit), "", days[item], filed) | {"evidence": evidence}
+
+
+def _filing(campaign: Campaign, duty: Duty, at_most: int | None) -> tuple[str, ...]:
+    """The leading units that file, at most so many; each town of the parks in the place of a role that each owes."""
+    named = campaign.units_named(duty.lead[:at_most])
+    towns = campaign.towns if duty.each else ()
+    roles = {name for name in named if towns and name in campaign.units and campaign.units[name].kind == "role"}
+    return tuple(unit for name in named for unit in (towns if name in roles else (name,)))
 
 
 def recurring(campaign: Campaign, start: date, last: date, usual: Habits, of: Mapping[str, Habits]) -> Iterator[Row]:
@@ -46,7 +55,7 @@ def recurring(campaign: Campaign, start: date, last: date, usual: Habits, of: Ma
     for duty in campaign.plan.duties:
         if duty.kind != "recurring" or duty.every is None or duty.met_by is not None:
             continue
-        for unit in campaign.units_named(duty.lead if duty.each else duty.lead[:1]):
+        for unit in _filing(campaign, duty, None if duty.each else 1):
             random = random_for(campaign.id, "filings", duty.id, unit)
             habits = of.get(f"{duty.id} {unit}", usual)
             for period in Periods(Every(duty.every.unit), start, last):

@@ -31,10 +31,13 @@ def _filings(campaign: Campaign) -> list[Row]:
         *filings.done_once(campaign, done, story.INDUSTRY),
         *filings.recurring(campaign, start, last, story.HABITS, story.HABITS_OF),
     ]
-    for item, period, filed, secretary, head, seal, note in story.LISTS:
-        rows.append({
-            "item": item, "unit": story.TOWNS, "period": period, "done_on": filed, "filed_on": filed,
-            "evidence": evidence[item], "note": note, "secretary_signed": secretary, "head_signed": head,
-            "sealed": seal,
-        })  # fmt: skip
+    listed = {item for item, *_ in story.LISTS}
+    rows = [row for row in rows if row["item"] not in listed]
+    for item, period, filed, towns, lacking, note in story.LISTS:
+        signs = {sign: "false" if sign == lacking else "true" for sign in story.SIGNS}
+        for town in towns:
+            rows.append({
+                "item": item, "unit": town, "period": period, "done_on": filed, "filed_on": filed,
+                "evidence": evidence[item], "note": note, **signs,
+            })  # fmt: skip
     return sorted(rows, key=lambda row: (row["filed_on"], row["item"], row["unit"], row["period"]))

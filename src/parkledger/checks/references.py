@@ -155,6 +155,9 @@ def _units(campaign: Campaign, as_of: date) -> Iterator[Finding | Cells]:
     for path, name in unit_references(campaign):
         if name not in known:
             yield in_plan(campaign, UNKNOWN_UNIT, path, near(name), name=name)
+    if campaign.towns:  # the plan names a role; who files is one of its towns
+        known = {**known, **dict.fromkeys(campaign.towns, "")}
+        near = Nearest(known)
     for kind, column in (("filings", "unit"), ("inspections", "by")):
         yield _unknown(campaign, UNKNOWN_UNIT, kind, column, known, near)
 

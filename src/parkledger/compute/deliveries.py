@@ -32,7 +32,8 @@ def units_of(campaign: Campaign, duty: Duty) -> tuple[str, ...]:
 
 
 def parties(campaign: Campaign, duty: Duty) -> list[tuple[str, ...]]:
-    """The parties that owe: with ``each`` every unit by itself (the members of a collective), else all together."""
+    """The parties that owe: with ``each`` every unit by itself (the members of a collective, the towns that a role
+    stands for), else all together."""
     units = units_of(campaign, duty)
     if not duty.each:
         return [units]

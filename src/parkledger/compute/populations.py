@@ -206,5 +206,8 @@ def _local(campaign: Campaign, name: str, town: str, district: str) -> str:
 
 @lru_cache(maxsize=32)
 def unit_members(campaign: Campaign) -> Mapping[str, Mapping[str, None]]:
-    """By unit the one names of its members, in their order."""
-    return {name: dict.fromkeys(campaign.units_named(unit.members)) for name, unit in campaign.units.items()}
+    """By unit the one names of its members, in their order; of a role the towns of the parks."""
+    return {
+        name: dict.fromkeys(campaign.towns if unit.kind == "role" else campaign.units_named(unit.members))
+        for name, unit in campaign.units.items()
+    }

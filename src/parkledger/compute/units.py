@@ -35,8 +35,10 @@ class UnitStatus(NamedTuple):
 
 
 def _kinds(campaign: Campaign) -> dict[str, str]:
+    """By unit its kind, in the order of the plan; then the towns that a role stands for and the plan does not name."""
     kinds = {unit.name: unit.kind for unit in campaign.plan.units}
-    return kinds | {group.name: group.kind for group in campaign.plan.groups}
+    kinds |= {group.name: group.kind for group in campaign.plan.groups}
+    return kinds | {town: "town" for town in campaign.towns if town not in kinds}
 
 
 class _Found:
@@ -84,11 +86,12 @@ def _found(campaign: Campaign, as_of: date) -> Mapping[str, _Found]:
 
 
 def of_plan(campaign: Campaign, as_of: date) -> Iterator[UnitStatus]:
-    """Every unit of a plan that leads, supports or owes something, in the order in which the plan declares them."""
+    """Every unit of a plan that leads, supports or owes something, in the order in which the plan declares them, then
+    the towns of its parks that answer in the place of a role."""
     found = _found(campaign, as_of)
     for name, kind in _kinds(campaign).items():
         one = found.get(name)
-        if one and (one.leads or one.supports or one.duties or one.duties_supported or one.cases):
+        if one is not None:
             periods, on_time, late, missing = one.counts
             yield UnitStatus(
                 plan=campaign.id, unit=name, kind=kind, leads=tuple(one.leads), supports=tuple(one.supports),

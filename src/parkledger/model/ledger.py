@@ -94,6 +94,13 @@ class Campaign:
         """The units by their one name."""
         return {unit.name: unit for unit in self.plan.units}
 
+    @cached_property
+    def towns(self) -> tuple[str, ...]:
+        """The towns of the parks, by their one names: whom a role (属地镇政府) stands for. None without a role."""
+        if not any(unit.kind == "role" for unit in self.plan.units):
+            return ()
+        return self.units_named(tuple(town for town in dict.fromkeys(self.parks.texts["town"]) if town))
+
     def unit(self, name: str) -> str:
         """The one name of a unit; an unknown name stays as it is written."""
         return self.unit_names.get(name, name)

@@ -16,7 +16,8 @@ UnitKind = Annotated[
 
 class Unit(Schema):
     """One responsible unit. ``kind: collective`` names its ``members``; ``kind: role`` (属地镇政府) is resolved
-    through a park's ``town``, and printed as the role where no park's town is known."""
+    through a park's ``town``, where each owes through the towns of all parks, and printed as the role where no park's
+    town is known."""
 
     name: Name
     aliases: tuple[Name, ...] = ()
