@@ -159,7 +159,7 @@ class TestTheDocument:
         )  # fmt: skip
         plan = the_plan()
         items = [one for one in (*plan.tasks, *criteria(), *plan.duties, *plan.zero) if one.clause == clause]
-        named = {(campaign().units_named(one.lead), campaign().units_named(one.support)) for one in items}
+        named = {(campaign().units_named(one.lead), campaign().units_named(one.support or ())) for one in items}
         assert (lead, support) in named
         others = named - {(lead, support), ((), ())}
         # what each district makes by itself is the districts' alone; a criterion of a task inherits its units

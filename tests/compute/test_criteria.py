@@ -861,6 +861,21 @@ class TestLead:
         leads = {name: criterion(ledger, name, "2021-07-01").lead for name in ("own", "tasks")}
         assert leads == {"own": ("区住建委",), "tasks": ("区水务局",)}
 
+    def test_units_that_act_jointly_answer_with_those_that_lead(self):
+        ledger = a_ledger(
+            tasks="""
+                - id: t
+                  lead: [区住建委]
+                  support: [区水务局]
+                  criteria:
+                    - {id: joint, due: standing, qualitative: true, joint: [各镇]}
+                    - {id: alone, due: standing, qualitative: true, support: []}
+            """
+        )
+        found = {name: criterion(ledger, name, "2021-07-01") for name in ("joint", "alone")}
+        assert found["joint"].lead == ("区住建委", "各镇")
+        assert (found["joint"].support, found["alone"].support) == (("区水务局",), ())
+
     def test_so_is_who_supports_it(self):
         ledger = a_ledger(
             tasks="""

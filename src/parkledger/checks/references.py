@@ -110,7 +110,7 @@ def unit_references(campaign: Campaign) -> Iterator[tuple[YamlPath, str]]:
     items += [(("provisions", at), one) for at, one in enumerate(plan.provisions)]
     for path, item in items:
         for key in LISTS:
-            for at, name in enumerate(getattr(item, key, ())):
+            for at, name in enumerate(getattr(item, key, None) or ()):
                 yield (*path, key, at), name
         for key in ("parent", "to", "seat"):
             if name := getattr(item, key, None):

@@ -135,7 +135,7 @@ def _first_done(campaign: Campaign) -> Mapping[str, int]:
 
 def leads_of(campaign: Campaign, measured: Criterion, task: Task | None) -> tuple[str, ...]:
     """Who leads: the criterion's own units, else its task's; and those who owe every task by default."""
-    lead = measured.lead or (task.lead if task else ())
+    lead = (measured.lead or (task.lead if task else ())) + measured.joint
     default = campaign.plan.default_lead
     owed = default is not None and task is not None and task.id not in default.but
     return (*lead, *default.units) if default and owed else lead
@@ -146,7 +146,7 @@ def judge(campaign: Campaign, measured: Criterion, as_of: date, task: Task | Non
     park = task.park if task else None
     due = effective_due(campaign, measured.id, measured.due, as_of)
     lead = leads_of(campaign, measured, task)
-    support = measured.support or (task.support if task else ())
+    support = (task.support if task else ()) if measured.support is None else measured.support
     blank = Judged(
         id=measured.id, title=measured.text, kind=measured.kind, schedule=due.kind, due=due.day, due_text=due.text,
         state="unmeasured", light="none", done_on=None, days_overdue=0, start=None, bound=None, op=None, actual=None,

@@ -105,7 +105,9 @@ class Coverage(Schema):
 class Criterion(Schema):
     """A criterion of a task (完成标准), or a goal: a deadline and exactly one way of measuring.
 
-    A goal has a ``title``; it is judged like a criterion, but neither counted nor listed as overdue.
+    A goal has a ``title``; it is judged like a criterion, but neither counted nor listed as overdue. Units that act
+    jointly (会同) answer with those that lead. Where ``support`` is not given, the task's units support; where it is
+    empty, none does.
     """
 
     id: Name
@@ -117,7 +119,8 @@ class Criterion(Schema):
     per: Name | None = None
     unit: Name | None = None
     lead: tuple[Name, ...] = ()
-    support: tuple[Name, ...] = ()
+    support: tuple[Name, ...] | None = None
+    joint: tuple[Name, ...] = ()
     basis: Name | None = None
     milestone: Milestone | None = None
     quota: Quota | None = None

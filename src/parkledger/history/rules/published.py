@@ -77,7 +77,7 @@ def _units(moment: Moment) -> Iterator[Finding]:
     if moment.published:
         yield from (_told(codes.UNIT_REPLACED, _apart(one)) for one in moment.of("unit.replaced"))
         for one in moment.of("unit.changed"):
-            if one.field in ("members", "lead", "support"):
+            if one.field in ("members", "lead", "support", "joint"):
                 yield _told(codes.UNIT_REPLACED, _apart(one))
 
 
