@@ -157,6 +157,14 @@ class TestClasses:
     def test_what_was_put_right_in_time_is_in_no_class(self):
         assert classified(sample(), "BK-0065", END) is None
 
+    @pytest.mark.parametrize(
+        ("rectified", "ground"), [("2023-10-31", None), ("2023-11-01", "6"), ("", "6"), ("2023-10-20", None)]
+    )
+    def test_its_limit_may_stand_beside_the_day_on_which_it_was_put_right(self, rectified, ground):
+        ledger = a_sample(BK_0065={"rectify_until": "2023-10-31", "rectified_on": rectified})
+        one = classified(ledger, "BK-0065", END)
+        assert (one and one.ground) == ground
+
     def test_a_missed_deadline_moves_it_to_the_closing_class_on_that_day_with_the_reason(self):
         before, after = (classified(sample(), "BK-0014", on) for on in ("2023-10-31", "2023-11-01"))
         assert (before.name, before.moved) == ("搬迁改造类", None)

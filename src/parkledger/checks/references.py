@@ -236,6 +236,10 @@ def _named_standards(plan: Plan) -> Iterator[tuple[YamlPath, str, str | None]]:
     for at, rule in enumerate(plan.zero):
         if rule.kind == "lacking":
             yield ("zero", at, "standard"), rule.standard or "", None
+    for at, kind in enumerate(plan.classes):
+        for place, ground in enumerate(kind.any):
+            if ground.except_:
+                yield ("classes", at, "any", place, "except"), ground.except_, None
     yield from _of_duties(plan)
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from parkledger.compute.lives import lives
 from parkledger.compute.populations import members, table_of
 from parkledger.compute.schedule import member_due
-from parkledger.compute.standards import column_days
+from parkledger.compute.standards import column_days, standard_days
 from parkledger.model.columns import NEVER, NO_ROWS, Rows, Table, until
 from parkledger.model.ledger import Campaign
 from parkledger.model.standards import Class, Ground
@@ -42,7 +42,15 @@ class Matching(NamedTuple):
     grounds: tuple[tuple[str, Rows], ...]
 
 
-def _applies(table: Table, ground: Ground, day: int) -> Rows:
+def _applies(campaign: Campaign, table: Table, ground: Ground, day: int) -> Rows:
+    """To whom a ground applies on a day, without those whom a standard spares."""
+    rows = _given(table, ground, day)
+    if ground.except_ not in campaign.plan.standards:
+        return rows
+    return rows - until(standard_days(table, campaign.standard(ground.except_)), day)
+
+
+def _given(table: Table, ground: Ground, day: int) -> Rows:
     if ground.passed is not None:
         return until(column_days(table, ground.passed), day - 1)
     return until(column_days(table, ground.has), day) if ground.has is not None else NO_ROWS
@@ -53,7 +61,7 @@ def matching_classes(campaign: Campaign, of: str, day: int) -> tuple[Matching, .
     """Every class of the plan with the rows that match it on a day."""
     table, found = table_of(campaign, of), []
     for one in campaign.plan.classes:
-        grounds = tuple((ground.id, _applies(table, ground, day)) for ground in one.any)
+        grounds = tuple((ground.id, _applies(campaign, table, ground, day)) for ground in one.any)
         rows = members(campaign, of, one.when) if one.when else NO_ROWS
         for _, inside in grounds:
             rows |= inside

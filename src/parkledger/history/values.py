@@ -42,5 +42,5 @@ def _short(item: Schema) -> str:
     for key in ("title", "text", "reason", "name"):
         if isinstance(value := getattr(item, key, None), str) and value:
             return value
-    held = {key: getattr(item, key) for key in type(item).model_fields}
+    held = {key.rstrip("_"): getattr(item, key) for key in type(item).model_fields}
     return "，".join(f"{key} {worded(shown(value))}" for key, value in held.items() if value not in (None, "", (), {}))

@@ -56,13 +56,16 @@ class Disposal(Schema):
 
 class Ground(Schema):
     """One of the grounds on which a member falls into a class: a column that is filled, true, or (``passed``) a day
-    that has passed."""
+    that has passed. It does not apply to who shows the standard ``except`` on the day asked."""
 
     id: Name
     text: Text
     has: Name | None = None
     passed: Name | None = None
+    except_: Name | None = None
     clause: Name | None = None
+
+    model_config = {"alias_generator": lambda name: name.rstrip("_")}
 
 
 class Overdue(Schema):
