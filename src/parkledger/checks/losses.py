@@ -11,6 +11,7 @@ from parkledger.base import codes
 from parkledger.base.findings import Finding, Severity
 from parkledger.base.spans import Span
 from parkledger.checks.rule import Doubt, Rule
+from parkledger.compute.absent import absent_files
 from parkledger.model.columns import Table, picked
 from parkledger.model.ledger import KINDS, Campaign
 
@@ -74,6 +75,8 @@ def losses_of(campaign: Campaign, found: Iterable[Finding]) -> Losses:
     for kind, table in campaign.tables.items():
         if table.shifted.bits:
             parts.update((kind + CELLS,) if kind not in _NAMES or _named(kind, table) else (kind, kind + CELLS))
+    # one finding names the file that is not there: what refers to its rows says no more
+    parts.update(lost for one in absent_files(campaign) if one.named for lost in (one.kind, one.kind + CELLS))
     # if a key is repeated the first value is kept: only the second one is lost
     parts.update(one.args["key"] for one in own if one.rule is codes.DUPLICATE_KEY)
     vague = [one for one in own if one.rule is not codes.DUPLICATE_KEY]

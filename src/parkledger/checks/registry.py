@@ -8,6 +8,7 @@ from parkledger.base.codes import READING_CODES
 from parkledger.base.findings import Code
 from parkledger.base.history_codes import HISTORY_CODES
 from parkledger.checks import (
+    absent,
     arithmetic,
     classes,
     columns,
@@ -25,6 +26,7 @@ from parkledger.checks import (
 )
 
 RULES = (
+    *absent.RULES,
     *references.RULES,
     *names.RULES,
     *columns.RULES,

@@ -87,8 +87,13 @@ def _say_that_no_plan_is_there(session: Session) -> None:
 
 def reading_errors(session: Session, *, told: bool = False) -> int:
     """How many errors reading found. They are reported on stderr, unless the answer itself has ``told`` of them."""
-    from parkledger.reports.incomplete import errors_in
+    from parkledger.reports.incomplete import errors_in, lacking
+    from parkledger.reports.report import listed
 
+    if not told and (files := lacking(session.ledger)):
+        from parkledger.render.labels import label
+
+        warn(label("data.lacking", session.lang, files=listed(files)))
     errors = errors_in(session.ledger)
     return errors if told else tell_errors(errors, session.lang)
 

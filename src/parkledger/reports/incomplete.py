@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from parkledger.base.findings import Severity
-from parkledger.model.ledger import KINDS, Ledger
+from parkledger.model.ledger import KINDS, Campaign, Ledger
 from parkledger.reports.report import Cell, Column, Pack, Report, Say, Section, Value, listed
 
 _MARK = Say("data.mark")
@@ -23,12 +23,30 @@ def unread_files(ledger: Ledger) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_below(path) for path in paths))
 
 
+def lacking(ledger: Ledger) -> tuple[str, ...]:
+    """The files that plans need and have not, below the data folder; a plan can waive those that its own items need."""
+    if all(table.path for one in ledger.campaigns for table in one.tables.values()):
+        return ()
+    from parkledger.compute.absent import absent_files
+
+    found = [(one, each.kind) for one in ledger.campaigns for each in absent_files(one)]
+    return _not_waived(found) if found else ()
+
+
+def _not_waived(found: Sequence[tuple[Campaign, str]]) -> tuple[str, ...]:
+    from parkledger.checks.absent import NO_FILE, file_wanted
+
+    waived = {(one.id, waiver.at) for one, _ in found for waiver in one.plan.waivers if waiver.code == NO_FILE.code}
+    return tuple(dict.fromkeys(file_wanted(one, kind) for one, kind in found if (one.id, kind) not in waived))
+
+
 def said_incomplete(made: Report | Pack, ledger: Ledger, *, at_tables: bool = True) -> Report | Pack:
     """The report, or each of a pack, with the reading errors as its first sentence; unchanged without any.
 
     What is handed in goes on without the terminal that warned: a roster cut short would pass for a small one, and what
     was not read for what was not done. So each table says it too (``at_tables``): it is what is cut out and passed on.
     """
+    made = _said_lacking(made, lacking(ledger))
     errors = errors_in(ledger)
     if not errors:
         return made
@@ -44,6 +62,18 @@ def said_incomplete(made: Report | Pack, ledger: Ledger, *, at_tables: bool = Tr
     if isinstance(made, Pack):
         return Pack(tuple(one._replace(report=noticed(one.report)) for one in made.sheets))
     return noticed(made)
+
+
+def _said_lacking(made: Report | Pack, files: Sequence[str]) -> Report | Pack:
+    """The report, or each of a pack, with the files that are not there as its first sentence."""
+    if not files:
+        return made
+    notice = Cell(Say("data.lacking", {"files": listed(files)}), "bad")
+    if isinstance(made, Pack):
+        return Pack(
+            tuple(one._replace(report=one.report._replace(answer=(notice, *one.report.answer))) for one in made.sheets)
+        )
+    return made._replace(answer=(notice, *made.answer))
 
 
 def _below(path: str) -> str:
