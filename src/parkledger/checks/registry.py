@@ -22,6 +22,7 @@ from parkledger.checks import (
     roster,
     schedule,
     strays,
+    totals,
     waivers,
 )
 
@@ -38,6 +39,7 @@ RULES = (
     *records.RULES,
     *places.RULES,
     *classes.RULES,
+    *totals.RULES,
 )
 LEDGER_RULES = roster.LEDGER_RULES
 
