@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import accumulate, pairwise
 
 from parkledger.render.cells import chopped, width
@@ -21,10 +22,17 @@ INDENT = "  "
 """Begins the second line of a sentence and those after it."""
 _WIDE = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”"
 _OPENS, _CLOSES = "（《〈「【“", "，。；：、！？）》〉」】”"
-_ATOMS = re.compile(rf"[{_OPENS}]*(?:[{_WIDE}]|[^\s{_WIDE}]+)[{_CLOSES}]*\s*|\s+")
-"""A line may be broken behind each: at blanks, and between Chinese characters, but not before what closes."""
 _WORDS = re.compile(r"\s*\S+\s*")
 _ITEMS = re.compile(rf"\s*\S.*?(?:{BETWEEN}|  +|$)", re.DOTALL)
+
+
+@cache
+def _atoms() -> re.Pattern[str]:
+    """A line may be broken behind each: at blanks, and between Chinese characters, but not before what closes.
+
+    Made when a sentence is folded: compiling it takes milliseconds, and most answers fold none.
+    """
+    return re.compile(rf"[{_OPENS}]*(?:[{_WIDE}]|[^\s{_WIDE}]+)[{_CLOSES}]*\s*|\s+")
 
 
 def lines_of(parts: Sequence[Plain], room: int, indent: str = INDENT) -> Iterator[Parts]:
@@ -71,7 +79,7 @@ def _pieces(text: str, room: int) -> Iterator[str]:
             if width(word.rstrip()) <= min(SHORT, room):
                 yield word
                 continue
-            for atom in _ATOMS.findall(word):
+            for atom in _atoms().findall(word):
                 if width(atom.rstrip()) <= room:
                     yield atom
                 else:
