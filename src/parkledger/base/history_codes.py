@@ -6,6 +6,8 @@ are here and not beside their rules because ``check``, which knows nothing of gi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from parkledger.base.findings import Code, warning
 from parkledger.base.words import Words as W
 
@@ -158,6 +160,21 @@ HISTORY_CODES: tuple[Code, ...] = (
     MOVED_BEFORE_DEADLINE, PLAN_REMOVED, DATED_BEFORE_ITS_TIME, EXITS_ON_DEADLINE, SAME_DAY, SAME_TEXT, CLOSED_BEFORE_FOUND,
 )  # fmt: skip
 """Every code of history, in the order of the codes."""
+_WENT = W(
+    "方案印发之后，{change}：{item}“{old}”，没有调整记录",
+    "after publication, without an amendment, {change}: {item} “{old}”",
+)
+WHOLE: Mapping[str, W] = {
+    "PL601": W("方案印发之后，{change}：{item}“{old}”，没有调整记录", "after publication, without a record, {change}: {item} “{old}”"),
+    "PL602": _WENT,
+    "PL603": _WENT,
+    "PL604": _WENT,
+    "PL610": W("{item}（{name}）{accepted} 已通过验收，之后{change}：{old}",
+               "{item} ({name}) was accepted on {accepted}; after that, {change}: {old}"),
+    "PL610 alone": W("{item}（{name}）{accepted} 已通过验收，之后整行从名册里删去（{change}）",
+                     "{item} ({name}) was accepted on {accepted}; after that its whole row was deleted ({change})"),
+}  # fmt: skip
+"""The sentence of a code where an item went as a whole; ``alone`` where nothing is known of it but its name."""
 
 
 def of_history(code: str) -> bool:

@@ -19,14 +19,14 @@ ORDER = ("listed_on", "notified_on", "stopped_on", "exited_on")
 
 DAYS_OUT_OF_ORDER = error(
     "PL506", "days-out-of-order",
-    message=W("{later}（{later_day}）早于 {earlier}（{earlier_day}）", "{later} ({later_day}) is before {earlier} ({earlier_day})"),
+    message=W("{later}（{later_day}）早于{earlier}（{earlier_day}）", "{later} ({later_day}) is before {earlier} ({earlier_day})"),
     why=W("列入、告知、停产、退出有先后；倒过来的日期总有一个是错的。", "Listing, notice, stop and exit come in order; one of the two days is wrong."),
     help=W("请核对这两个日期。", "Check both days."),
     bad=W("stopped_on 为 2021-09-30，exited_on 为 2021-08-01", "stopped_on 2021-09-30, exited_on 2021-08-01"), good=W("stopped_on 为 2021-08-01，exited_on 为 2021-09-30", "stopped_on 2021-08-01, exited_on 2021-09-30"),
 )  # fmt: skip
 DAY_TO_COME = warning(
     "PL507", "day-to-come",
-    message=W("{column} 是 {day}，晚于 {today}", "{column} is {day}, later than {today}"),
+    message=W("{column}是 {day}，晚于 {today}", "{column} is {day}, later than {today}"),
     why=W("还没有发生的事不是事实，到那一天之前不计算。", "What has not happened is no fact; it does not count until that day."),
     help=W("请核对年份；打算做的事不要录为事实。", "Check the year; do not record intentions as facts."),
     bad=W("exited_on 为 2203-06-30", "exited_on 2203-06-30"), good=W("exited_on 为 2023-06-30", "exited_on 2023-06-30"),

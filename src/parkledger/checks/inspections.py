@@ -29,9 +29,9 @@ LOOKS_AT_NOTHING = error(
 )  # fmt: skip
 RESULT_OF_OTHER_KIND = error(
     "PL510", "result-of-other-kind",
-    message=W("{kind} 的结果不能是 {result}", "the result of {kind} cannot be {result}"),
+    message=W("{kind}的结果不能是“{result}”", "the result of {kind} cannot be {result}"),
     why=W("验收的结果是通过或不通过；其他检查的结果是看到了什么。", "Acceptance passes or fails; other inspections say what was seen."),
-    help=W("验收写 pass 或 fail；其他写 clear、producing、capacity、violation。", "Acceptance: pass, fail; others: clear, producing, capacity, violation."),
+    help=W("验收写“通过”或“不通过”；其他写“正常”“发现生产”“发现产能”“发现违规”。", "Acceptance: pass, fail; others: clear, producing, capacity, violation."),
     bad=W("验收的结果写“正常”", "acceptance … clear"), good=W("验收的结果写“通过”", "acceptance … pass"),
 )  # fmt: skip
 

@@ -22,7 +22,7 @@ REPEATED = warning(
 )  # fmt: skip
 CONTRADICTED = error(
     "PL516", "contradicted-record",
-    message=W("与第 {first} 行说的是同一件事，{column} 却不同", "line {first} tells the same thing with another {column}"),
+    message=W("与第 {first} 行说的是同一件事，{column}却不同", "line {first} tells the same thing with another {column}"),
     why=W("两种说法只有一种是对的；更正过的行可能在合并分支时又回来了。", "Only one of the two is true; a row that was corrected may have come back in a merge."),
     help=W("请核对后删去不对的一行。", "See which one is right and take the other away."),
     bad=W("东园,产值规模,2021,,120 和 东园,产值规模,2021,,125", "东园,产值规模,2021,,120 and 东园,产值规模,2021,,125"), good="东园,产值规模,2021,,125",

@@ -193,8 +193,17 @@ def _first_of_each(texts: Texts, rows: Rows) -> dict[str, int]:
 
 def _built(cells: Cells, case: Case) -> Finding:
     campaign, code, kind, _ = cells
-    one = in_cell(campaign, code, kind, case.row, case.column, case.near(), **case.args())
+    args = dict(case.args())
+    if title := _own_title(campaign, kind, args.get("column", "")):
+        args["column_title"] = title
+    one = in_cell(campaign, code, kind, case.row, case.column, case.near(), **args)
     return one._replace(related=tuple(campaign.cell_span(*place) for place in case.related))
+
+
+def _own_title(campaign: Campaign, kind: str, column: str) -> str:
+    """What the plan calls a column that it adds to a table; empty for any other."""
+    declared = getattr(campaign.plan.columns, kind) if column else ()
+    return next((one.title for one in declared if one.key == column), "")
 
 
 def above(pointer: str) -> Iterator[str]:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from parkledger.base.periods import UNITS as PERIODS
+from parkledger.compute.lives import LEVELS
 from parkledger.history.change import CellPlace, Change, Place, PlanPlace, column_title
 from parkledger.history.change import Value as Changed
 from parkledger.history.record_changes import RECORDS, record_cells
@@ -183,7 +185,19 @@ def _record(place: Place | None) -> Value:
 
 def _coded(one: Change, value: Changed) -> Value:
     place = one.now or one.was
-    return code_word(place.table, one.field, value) if isinstance(place, CellPlace) else None
+    if isinstance(place, CellPlace):
+        return code_word(place.table, one.field, value)
+    return plan_word(one.field or one.item, value)
+
+
+def plan_word(field: str, value: Changed) -> Value:
+    """What a plan writes as a code, in words: a level of exit, a rhythm."""
+    last = field.rpartition("/")[2]
+    if last == "done" and value in LEVELS:
+        return Say(f"level.{value}")
+    if last in ("every", "look_every") and value in PERIODS:
+        return Say(f"every.{value}")
+    return None
 
 
 def code_word(table: str, column: str, value: Changed) -> Value:

@@ -59,6 +59,8 @@ def at_change(code: Code, change: Change, pointer: str = "", /, **args: Any) -> 
     """A finding at a change: where the new value stands, else where the old one stood."""
     span = change.after or change.before or Span("ledger.yaml")
     told = {name: text if isinstance(text, str) else worded(text) for name, text in args.items()}
+    if not change.field and change.kind.endswith(".removed") and "old" in told:
+        told["whole"] = change.kind
     if title := column_title(change.now or change.was, told.get("field", "")):
         told["field_title"] = title
     return Finding(code, span, pointer or change.pointer, told)

@@ -41,6 +41,8 @@ def _extended(moment: Moment, one: Change) -> bool:
 
 
 def _told(code: Code, one: Change) -> Finding:
+    if not one.field and one.kind.endswith(".removed"):
+        return at_change(code, one, item=one.known, field=one.item, old=spoken(one.old), new=spoken(one.new))
     item, field = (known_as(one), one.field) if one.field else (one.plan, one.item)
     return at_change(code, one, item=item, field=field, old=spoken(one.old), new=spoken(one.new))
 

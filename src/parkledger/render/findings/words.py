@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from parkledger.base.findings import Finding, Severity
-from parkledger.base.words import Lang
+from parkledger.base.history_codes import WHOLE
+from parkledger.base.words import Lang, Words
+from parkledger.render.findings.spelled import in_words
 from parkledger.render.labels import label
 from parkledger.render.safe import one_line
 from parkledger.render.system import FOREIGN, reason_words
@@ -55,12 +57,19 @@ def message(finding: Finding, lang: Lang) -> str:
     args = {
         name: one_line(reason_words(text, lang) if name in FOREIGN else text) for name, text in finding.args.items()
     }
-    if "field" in args and finding.commit:
-        args["field"] = _field(args["field"], args.get("field_title", ""), lang)
+    args = in_words(finding, args, lang)
     for name in SPOKEN:
         if both := _BOTH.fullmatch(args.get(name, "")):
             args[name] = _one_of_both(both, lang)
-    return finding.rule.message[lang].format(**args)
+    return _sentence(finding)[lang].format(**args)
+
+
+def _sentence(finding: Finding) -> Words:
+    """The template of the sentence: of an item that came or went as a whole there is nothing to compare."""
+    if "whole" not in finding.args:
+        return finding.rule.message
+    of = finding.rule.code if finding.args.get("old") != "—" else f"{finding.rule.code} alone"
+    return WHOLE.get(of, finding.rule.message)
 
 
 def _one_of_both(both: re.Match[str], lang: Lang) -> str:
@@ -68,16 +77,6 @@ def _one_of_both(both: re.Match[str], lang: Lang) -> str:
     if lang == "en":
         return f" ({both['en']})" if both["opened"] else both["number"] + both["en"]
     return both["opened"] + both["number"] + both["zh"] + both["closed"]
-
-
-def _field(field: str, title: str, lang: Lang) -> str:
-    """A field of a plan or a table in words: as the plan calls it, else in the catalogue's word, else its key."""
-    from parkledger.reports.changed import FIELDS
-
-    if title and lang == "zh":
-        return title
-    last = field.rpartition("/")[2]
-    return label(f"field.{last}", lang) if last in FIELDS else field
 
 
 def more(finding: Finding, lang: Lang) -> str:
