@@ -46,6 +46,17 @@ OTHER_PERIOD = warning(
     help=W("请按这项职责的周期写期间。", "Write the period in the rhythm of the duty."),
     bad="f4,区生态环境局,2021-Q3,…", good="f4,区生态环境局,2021-07,…",
 )  # fmt: skip
+NO_PERIOD = warning(
+    "PL522", "filing-without-period",
+    message=W("“{item}”按期报送，这一行没有写期间，按报送那天算作 {period}",
+              "“{item}” is owed by periods and this filing names none: it counts for {period}, in which it was filed"),
+    why=W("六月的月报七月初才报，不写期间就算成七月的，六月就成了缺报。",
+          "A return for June is filed in July; without its period it counts for July, and June is missing."),
+    help=W("请写明属于哪一期。", "Write the period that it is for."),
+    bad="f4,区生态环境局,,2021-07-31,2021-08-03", good="f4,区生态环境局,2021-07,2021-07-31,2021-08-03",
+)  # fmt: skip
+LONG = ("half_month", "month", "quarter", "year")
+"""Periods that end before their return is filed; of a day or a week the day itself says which one is meant."""
 
 
 def _filed(campaign: Campaign, as_of: date) -> Iterator[Cells]:
@@ -114,6 +125,28 @@ def _of_no_period(campaign: Campaign, as_of: date) -> Iterator[Cells]:
     yield in_cells(campaign, OTHER_PERIOD, "filings", sorted(cases(), key=lambda case: case.row))
 
 
+def _without_period(campaign: Campaign, as_of: date) -> Iterator[Cells]:
+    table = campaign.filings
+    labels, done, filed = table.texts["period"], table.days["done_on"], table.days["filed_on"]
+
+    def cases() -> Iterator[Case]:
+        for duty, rows in _periodic(campaign):
+            if duty.every is None or duty.every.unit not in LONG or duty.every.number != 1:
+                continue
+            for row in rows - filled(labels):
+                day = filed[row] if filed[row] != NEVER else done[row]
+                if day != NEVER:
+                    counted = period_of(duty.every.unit, date.fromordinal(day)).label
+                    yield Case(
+                        row,
+                        "period",
+                        partial(_period_args, counted, duty.id),
+                        partial(_near, duty.every.unit, done[row]),
+                    )
+
+    yield in_cells(campaign, NO_PERIOD, "filings", sorted(cases(), key=lambda case: case.row))
+
+
 def _own(unit: str, label: str) -> str:
     """How a period of this unit that ends on the same day is called."""
     return period_of(unit, period_end(label)).label
@@ -132,4 +165,5 @@ RULES = (
     Rule(NO_DAY, _dayless),
     Rule(OWED_BY_OTHERS, _of_others, ("units", "groups", "duties", "parks")),
     Rule(OTHER_PERIOD, _of_no_period, ("duties",)),
+    Rule(NO_PERIOD, _without_period, ("duties",)),
 )
