@@ -146,7 +146,7 @@ def roster_rows(rows: int, places: Places, looks: list[Look]) -> Iterator[str]:
         course = courses[disposal][below(COURSES)]
         number = below(len(places.parks))
         park, town = places.parks[number], places.town_of[number]
-        if chance < 0.002:
+        if chance < 0.002 and disposal != CLOSED:  # those are counted park by park
             park = ""
         elif course.baseline:
             places.baseline[park] += 1

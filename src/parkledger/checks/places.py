@@ -11,7 +11,7 @@ from parkledger.base.words import Words as W
 from parkledger.checks.rule import Case, Cells, EachRow, Nearest, Rule, in_cells
 from parkledger.compute.groups import group_column, group_texts
 from parkledger.compute.measures import population_of
-from parkledger.model.columns import filled, rows_at, where
+from parkledger.model.columns import filled, picked, rows_at, where
 from parkledger.model.ledger import Campaign
 
 UNKNOWN_TOWN = warning(
@@ -75,7 +75,10 @@ def _other_park(campaign: Campaign, as_of: date) -> Iterator[Cells]:
     parks, own, ids = table.texts["park"], roster.texts["park"], table.texts["enterprise"]
     looked = campaign.looked_at
     both = filled(parks) & filled(ids)
-    rows = rows_at(row for row in both if looked[row] >= 0 and own[looked[row]] not in ("", parks[row]))
+    seen = sorted({looked[row] for row in both} - {-1})
+    park_of = dict(zip(seen, picked(own, rows_at(seen)), strict=True))  # a cell at a time takes ten times as long
+    named = zip(both, picked(parks, both), strict=True)
+    rows = rows_at(row for row, park in named if park_of.get(looked[row], "") not in ("", park))
 
     def case(row: int) -> Case:
         args = {"park": parks[row], "enterprise": ids[row], "own": own[looked[row]]}
