@@ -123,3 +123,14 @@ def test_one_thing_that_two_rules_forbid_is_not_called_two_cases(tmp_path):
     twice = "  - {id: again, title: 也不得生产, clause: 三（一）, kind: relapse, lead: [东镇]}\n"
     data = tiny(tmp_path, plans=("zero:\n", f"zero:\n{twice}"))
     assert "触及 2 条动态清零规则，尚未了结" in ask("show", "E-1", data=data, on=DAY).out
+
+
+def test_a_criterion_is_no_enterprise_and_the_answer_says_where_to_look(ledger):
+    told = ask("show", "1.2", data=ledger, on=DAY)
+    assert told.code == 2
+    assert "一项标准，不是企业" in told.err
+    assert "parkledger report ledger tiny-2024" in told.err
+
+
+def test_an_id_may_be_typed_in_small_letters(ledger):
+    assert ask("show", "e-1", data=ledger, on=DAY).out == ask("show", "E-1", data=ledger, on=DAY).out

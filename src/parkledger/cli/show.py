@@ -39,6 +39,8 @@ def the_enterprise(session: Session, text: str) -> str:
         some = listed(f"{key} {name}" for key, name in list(names.items())[:MOST])
         stop(session.lang, "show.several", text=text, n=len(names), some=some)
     if not names:
+        if plans := [one.id for one in session.ledger.campaigns if one.criterion(text)]:
+            stop(session.lang, "show.criterion", text=text, plans=listed(plans), plan=plans[0])
         tables = [one.enterprises.texts for one in session.ledger.campaigns]
         near = nearest(text, (name for table in tables for key in ("id", "name") for name in table[key]))
         stop(session.lang, "show.none.near" if near else "show.none", text=text, near=listed(near))

@@ -7,7 +7,17 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from parkledger.compute.curves import Amount, Curve, Done, curve, done_changes, done_counts, done_or_exempt, negative
+from parkledger.compute.curves import (
+    Amount,
+    Curve,
+    Done,
+    curve,
+    done_changes,
+    done_counts,
+    done_or_exempt,
+    negative,
+    standing_days,
+)
 from parkledger.compute.indicators import half_up, indicator_curve, names_in, ratio_curve
 from parkledger.compute.lives import LEVELS, Gap, lives
 from parkledger.compute.populations import baseline_members, listed_days, listed_late, members, table_of
@@ -23,11 +33,13 @@ from parkledger.model.columns import (
     distinct,
     latest,
     replaced,
+    rows_at,
     tally,
     tally_by,
     tally_sum,
     there,
     total,
+    until,
 )
 from parkledger.model.criteria import Coverage, Criterion, Quota, Threshold
 from parkledger.model.ledger import Campaign
@@ -117,6 +129,19 @@ def quota_measure(campaign: Campaign, quota: Quota, rows: Rows, start: Decimal |
         came = tally(listed, late) if weights is None else tally_sum(listed, weights, late)
     changes = negative(done_changes(rows, basis.done, weights))
     return _quota(quota, start, changes, came, 0 if printed else _first_listed(campaign, quota.of))
+
+
+def left_rows(campaign: Campaign, block: Quota | Coverage, rows: Rows, day: int) -> Rows:
+    """The rows that are listed and neither done nor exempt on a day."""
+    quota = as_quota(block) if isinstance(block, Coverage) else block
+    given = _basis(campaign, quota.of, quota.done, quota.except_, printed=False, relapses=quota.relapses).done
+    there_by_then = rows - after(listed_days(campaign, quota.of), day)
+    left = there_by_then - until(given.first, day)
+    for row in there_by_then & given.fallen:
+        exempt = NEVER if given.exempt is None else given.exempt[row]
+        if not any(first <= day < end for first, end in standing_days(given.done[row], given.gaps[row], exempt)):
+            left |= rows_at([row])
+    return left
 
 
 def _quota(

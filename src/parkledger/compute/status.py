@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from parkledger.compute.criteria import STATES, Judged, judge, worst
+from parkledger.compute.left import Left
 from parkledger.compute.lights import NO_LIGHT, light_of
 from parkledger.model.criteria import Criterion, Task
 from parkledger.model.ledger import Campaign, Ledger
@@ -65,6 +66,8 @@ class Overdue(NamedTuple):
     lead: tuple[str, ...]
     basis: str | None
     """The clause that makes these units answer, where the task itself names none."""
+    left: Left
+    """Which members still remain."""
 
 
 def task_state(criteria: tuple[Judged, ...]) -> str:
@@ -129,6 +132,10 @@ def _items(campaign: Campaign, task: TaskStatus, place: int, criterion: Judged) 
             group=one.id if one is not criterion else None, title=criterion.title, due=one.due,
             days_overdue=one.days_overdue, remaining=one.remaining, measure_unit=one.measure_unit, lead=one.lead,
             basis=source.basis or task.task.basis,
+            left=Left(
+                campaign, criterion.id, task.task.park, one.id if one is not criterion else None,
+                one.due.toordinal() + one.days_overdue,
+            ),
         )
         for one in late
         if one.due is not None

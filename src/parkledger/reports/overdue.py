@@ -46,4 +46,6 @@ def overdue_report(items: Sequence[Overdue], as_of: date) -> Report:
     answer = Cell(Say("overdue.count", {"n": len(items)}), "bad" if items else "good")
     rows = tuple(_row(item, many) for item in items)
     sections = (Section(columns, rows, numbered=True),) if rows else ()
-    return Report(Say("title.overdue"), as_of, (answer,), sections, (), ("parkledger zero",) if rows else ())
+    counting = [item.plan for item in items if item.remaining is not None]
+    which = tuple(f"parkledger report ledger {plan}" for plan in counting[:1])
+    return Report(Say("title.overdue"), as_of, (answer,), sections, (), (*which, "parkledger zero") if rows else ())
