@@ -169,6 +169,7 @@ DAY_QUESTIONS = {
     "changed": lambda days, others, rows: ask.changed(days, {row: 9 + row for row in rows}),
     "tally": lambda days, others, rows: sorted(ask.tally(days, rows).items()),
     "picked": lambda days, others, rows: ask.picked(days, rows),
+    "at": lambda days, others, rows: ask.at(days, list(rows)[::-1]),
     "cells": lambda days, others, rows: [days[row] for row in rows],
     "slice": lambda days, others, rows: days[1:3],
 }
@@ -185,6 +186,7 @@ TEXT_QUESTIONS = {
     "renamed": lambda texts, rows: ask.renamed(texts, {"甲": "乙", "": "empty"}),
     "as_days": lambda texts, rows: ask.as_days(texts, {"甲": 3, "": 4, "no": 5}, NEVER),
     "picked": ask.picked,
+    "at": lambda texts, rows: ask.at(texts, [*rows, *rows][::-1]),
     "cells": lambda texts, rows: [texts[row] for row in rows],
     "slice": lambda texts, rows: texts[1:3],
 }

@@ -9,7 +9,7 @@ from functools import partial
 from parkledger.base.findings import error, warning
 from parkledger.base.words import Words as W
 from parkledger.checks.rule import Case, Cells, Rule, in_cells
-from parkledger.model.columns import NEVER, NO_ROWS, Days, Rows, after, before, every_row, replaced, there
+from parkledger.model.columns import NEVER, NO_ROWS, Days, Rows, after, before, earliest, there
 from parkledger.model.duties import PerCase
 from parkledger.model.ledger import KINDS, Campaign
 from parkledger.model.plan import Plan
@@ -34,13 +34,12 @@ DAY_TO_COME = warning(
 
 
 def disordered(columns: Sequence[Days]) -> Rows:
-    """The rows with a day before one in a column that stands before: each is held against the latest before it."""
+    """The rows with a day before one in a column that stands before: each is held against the earliest behind it."""
     found = NO_ROWS
-    last = columns[0] if columns else []
-    for later in columns[1:]:
-        found |= before(later, last) & there(last)
-        blank = every_row(len(later)) - there(last)
-        last = replaced(last, there(later) & (before(last, later) | blank), later)
+    first = columns[-1] if columns else []
+    for earlier in reversed(columns[:-1]):
+        found |= before(first, earlier) & there(earlier)
+        first = earliest([first, earlier], len(earlier))
     return found
 
 

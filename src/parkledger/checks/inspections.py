@@ -9,7 +9,7 @@ from functools import partial
 from parkledger.base.findings import error, warning
 from parkledger.base.words import Words as W
 from parkledger.checks.rule import Case, Cells, EachRow, Rule, in_cells
-from parkledger.model.columns import filled, picked, where
+from parkledger.model.columns import at, filled, where
 from parkledger.model.ledger import Campaign
 from parkledger.model.rows import OF_ACCEPTANCE, VERDICTS
 
@@ -42,12 +42,12 @@ def _acceptance(campaign: Campaign, as_of: date) -> Iterator[Cells]:
 
 def _early(campaign: Campaign) -> Iterator[Case]:
     """Acceptances before the exit that they accept."""
-    table, exits = campaign.inspections, campaign.enterprises.days["exited_on"]
-    rows = table.where("kind", OF_ACCEPTANCE)
-    for row, day in zip(rows, picked(table.days["on"], rows), strict=True):
-        number = campaign.looked_at[row]
-        if number >= 0 and day < exits[number]:
-            related = (("enterprises", number, "exited_on"),)
+    table, looked = campaign.inspections, campaign.looked_at
+    rows = [row for row in table.where("kind", OF_ACCEPTANCE) if looked[row] >= 0]
+    exits = at(campaign.enterprises.days["exited_on"], [looked[row] for row in rows])
+    for row, day, exit_day in zip(rows, at(table.days["on"], rows), exits, strict=True):
+        if day < exit_day:
+            related = (("enterprises", looked[row], "exited_on"),)
             yield Case(row, "on", partial(_day, day), related=related)
 
 

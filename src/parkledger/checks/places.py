@@ -11,7 +11,7 @@ from parkledger.base.words import Words as W
 from parkledger.checks.rule import Case, Cells, EachRow, Nearest, Rule, in_cells
 from parkledger.compute.groups import group_column, group_texts
 from parkledger.compute.measures import population_of
-from parkledger.model.columns import filled, picked, rows_at, where
+from parkledger.model.columns import at, filled, rows_at, where
 from parkledger.model.ledger import Campaign
 
 UNKNOWN_TOWN = warning(
@@ -74,11 +74,9 @@ def _other_park(campaign: Campaign, as_of: date) -> Iterator[Cells]:
     table, roster = campaign.inspections, campaign.enterprises
     parks, own, ids = table.texts["park"], roster.texts["park"], table.texts["enterprise"]
     looked = campaign.looked_at
-    both = filled(parks) & filled(ids)
-    seen = sorted({looked[row] for row in both} - {-1})
-    park_of = dict(zip(seen, picked(own, rows_at(seen)), strict=True))  # a cell at a time takes ten times as long
-    named = zip(both, picked(parks, both), strict=True)
-    rows = rows_at(row for row, park in named if park_of.get(looked[row], "") not in ("", park))
+    both = [row for row in filled(parks) & filled(ids) if looked[row] >= 0]
+    named = zip(both, at(parks, both), at(own, [looked[row] for row in both]), strict=True)
+    rows = rows_at(row for row, park, other in named if other not in ("", park))
 
     def case(row: int) -> Case:
         args = {"park": parks[row], "enterprise": ids[row], "own": own[looked[row]]}

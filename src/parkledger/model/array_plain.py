@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parkledger.model.array_bytes import Places, equal, fingerprints, meeting
-from parkledger.model.array_rows import Marked, numbers_of, rows_from
+from parkledger.model.array_rows import Marked, Numbers, numbers_of, rows_from
 from parkledger.model.arrays import DayArray
 from parkledger.model.column_kinds import Days, Rows, TextColumn, Texts, rows_at
 
@@ -65,10 +65,11 @@ class PlainTexts(Marked, TextColumn):
 
     def picked(self, rows: Rows) -> list[str]:
         """The texts of the rows."""
-        return self._texts(numbers_of(rows, len(self)))
+        return self.at(numbers_of(rows, len(self)))
 
-    def _texts(self, rows: NDArray[np.int64]) -> list[str]:
-        """The texts of these row numbers."""
+    def at(self, numbers: Numbers) -> list[str]:
+        """The texts of rows given by their numbers."""
+        rows = np.asarray(numbers, np.int64)
         ends = self.ends[rows]
         starts = np.where(rows > 0, self.ends[rows - 1], 0) if len(rows) else ends
         data = self.data.data

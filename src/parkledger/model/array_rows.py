@@ -13,6 +13,8 @@ from parkledger.model.column_kinds import Column, Rows, Value
 
 Codes = NDArray[np.unsignedinteger[Any]]
 Mask = NDArray[np.bool_]
+Numbers = Sequence[int] | NDArray[np.int64]
+"""Row numbers."""
 MOST_COUNTED = 50_000
 """Days between the first and the last of a column, some 140 years, up to which a count for each of them is kept: with
 a day of the year 9999 among them sorting is faster."""

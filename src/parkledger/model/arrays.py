@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from parkledger.model.array_rows import Coded, Marked, day_counts, mask_of, numbers_of, pair_counts, rows_from
+from parkledger.model.array_rows import Coded, Marked, Numbers, day_counts, mask_of, numbers_of, pair_counts, rows_from
 from parkledger.model.column_kinds import NEVER, DayColumn, Days, Rows, TextColumn, Texts
 from parkledger.model.columns import first_rows, picked
 
@@ -48,7 +48,11 @@ class DayArray(Marked, DayColumn):
 
     def picked(self, rows: Rows) -> list[int]:
         """The days of the rows."""
-        return self.array[numbers_of(rows, len(self))].tolist()  # type: ignore[no-any-return]
+        return self.at(numbers_of(rows, len(self)))
+
+    def at(self, numbers: Numbers) -> list[int]:
+        """The days of rows given by their numbers."""
+        return self.array[np.asarray(numbers, np.int64)].tolist()  # type: ignore[no-any-return]
 
     def until(self, last: int) -> Rows:
         """The rows whose day is there and not after ``last``."""
@@ -115,7 +119,11 @@ class CodedTexts(Coded[str], Marked, TextColumn):
 
     def picked(self, rows: Rows) -> list[str]:
         """The texts of the rows."""
-        return list(map(self.values.__getitem__, self.codes[numbers_of(rows, len(self))].tolist()))
+        return self.at(numbers_of(rows, len(self)))
+
+    def at(self, numbers: Numbers) -> list[str]:
+        """The texts of rows given by their numbers."""
+        return list(map(self.values.__getitem__, self.codes[np.asarray(numbers, np.int64)].tolist()))
 
     def _at(self, wanted: Iterable[str]) -> NDArray[Any]:
         """The codes of these texts."""

@@ -110,6 +110,10 @@ class DayColumn(Column[int]):
         """See ``picked``."""
 
     @abstractmethod
+    def at(self, numbers: Sequence[int]) -> list[int]:
+        """See ``at``."""
+
+    @abstractmethod
     def until(self, last: int) -> Rows:
         """See ``until``."""
 
@@ -148,6 +152,10 @@ class TextColumn(Column[str]):
     @abstractmethod
     def picked(self, rows: Rows) -> list[str]:
         """See ``picked``."""
+
+    @abstractmethod
+    def at(self, numbers: Sequence[int]) -> list[str]:
+        """See ``at``."""
 
     @abstractmethod
     def where(self, values: Sequence[str]) -> Rows:

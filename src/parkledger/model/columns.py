@@ -32,7 +32,7 @@ from parkledger.model.column_kinds import (
 )
 
 __all__ = [
-    "NEVER", "NO_ROWS", "Days", "Numbers", "Rows", "Table", "Texts", "after", "as_days", "before", "changed",
+    "NEVER", "NO_ROWS", "Days", "Numbers", "Rows", "Table", "Texts", "after", "as_days", "at", "before", "changed",
     "counted", "distinct", "earliest", "every_row", "filled", "first_rows", "groups", "holding", "latest",
     "on_days", "picked", "renamed", "repeated", "replaced", "rows_at", "rows_of", "spelled", "tally", "tally_by",
     "tally_sum", "there", "total", "until", "where",
@@ -46,6 +46,13 @@ def picked(column: Sequence[Cell], rows: Rows) -> list[Cell]:
     if isinstance(column, DayColumn | TextColumn):
         return column.picked(rows)
     return [column[row] for row in rows]
+
+
+def at(column: Sequence[Cell], numbers: Sequence[int]) -> list[Cell]:
+    """What stands in rows given by their numbers, one by one and in that order, of days or texts."""
+    if isinstance(column, DayColumn | TextColumn):
+        return column.at(numbers)
+    return [column[number] for number in numbers]
 
 
 def latest(columns: Sequence[Days], size: int) -> Days:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parkledger.model.array_plain import PlainTexts
-from parkledger.model.column_kinds import Rows
+from parkledger.model.array_rows import Numbers
 
 FEW = 20
 """Cells for which their blocks are read again, some hundredths of a second each, rather than the whole file."""
@@ -42,8 +42,8 @@ class ReadAgain(PlainTexts):
         """The cell of one row, from the file."""
         return self._cell(row)
 
-    def picked(self, rows: Rows) -> list[str]:
-        """The texts of the rows."""
-        if len(rows) > FEW or "_whole" in self.__dict__:
-            return super().picked(rows)
-        return [self._cell(row) for row in rows]
+    def at(self, numbers: Numbers) -> list[str]:
+        """The texts of rows given by their numbers."""
+        if len(numbers) > FEW or "_whole" in self.__dict__:
+            return super().at(numbers)
+        return [self._cell(int(number)) for number in numbers]
