@@ -31,12 +31,13 @@ tasks:
       - {id: "1.1", text: 印发, clause: 一, due: 2024-03, milestone: {}}
 """
 ROSTER = "id,name,park\nE-1,示例厂,东园\n"
+FILINGS = "item,unit,done_on\n"
 PARKS = "parks:\n  - {id: 东园, name: 东园工业园区, aliases: [东院]}\n"
 
 
 def told(files):
     """What ``check`` finds in these files: path, line, column, code."""
-    return found(check(ledger_from(files, findings=True), AS_OF))
+    return found(check(ledger_from({"filings/p.csv": FILINGS} | files, findings=True), AS_OF))
 
 
 # ── which file belongs to which plan
@@ -328,6 +329,7 @@ def test_a_folder_and_files_in_memory_read_alike(tmp_path):
         "ledger.yaml": "settings: {p: {report: 经常}}\n",
         "plans/p.yaml": DUTY,
         "parks/p.yaml": PARKS,
+        "filings/p.csv": FILINGS,
         "enterprises/p.csv": "id,name,park\nE-1,示例厂,东元\n".encode("gb18030"),
     }
     on_disk = check(read_ledger(laid_out(tmp_path, files)), AS_OF)
@@ -340,7 +342,8 @@ def test_a_folder_and_files_in_memory_read_alike(tmp_path):
 
 
 def test_findings_show_the_path_as_a_person_would_type_it(tmp_path):
-    laid_out(tmp_path, {"plans/p.yaml": PLAN, "enterprises/p.csv": "id,name,park\nE-1,,东元\n"})
+    files = {"plans/p.yaml": PLAN, "parks/p.yaml": PARKS, "filings/p.csv": FILINGS}
+    laid_out(tmp_path, {**files, "enterprises/p.csv": "id,name,park\nE-1,,东元\n"})
     ledger = read_ledger(FolderTree(tmp_path, "data"))
     assert found(check(ledger, AS_OF)) == ["data/enterprises/p.csv:2:5 PL202", "data/enterprises/p.csv:2:6 PL302"]
 
