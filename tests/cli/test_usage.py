@@ -286,3 +286,14 @@ class TestOptions:
             return run("check", "--data", ledger, "--as-of", DAY, "--format", shape)
 
         assert said("text") == said("table")
+
+
+@pytest.mark.parametrize("typed", ["—as-of", "–as-of", "——as-of", "—as-of=2023-11-15"])
+def test_the_dash_of_a_word_processor_is_told(typed):
+    told = run("status", typed, "2023-11-15", "--lang", "zh")
+    assert told.code == 2
+    assert f"“{typed}”开头的横线不对，应是两个短横：--as-of" in told.err
+
+
+def test_a_mistyped_kind_of_report_is_offered_the_nearest():
+    assert "是不是 tasks？" in run("report", "task", "--lang", "zh").err

@@ -35,7 +35,8 @@ YAML_SYNTAX = error(
     "PL104", "yaml-syntax",
     message=W("YAML 写法不对：{problem}", "the YAML cannot be read: {problem}"),
     why=W("写法不对的文件不能确定写的是什么。", "A file that does not parse has no certain meaning."),
-    help=W("请检查这一行的缩进、冒号、引号和括号。", "Check the indents, colons, quotes and brackets of this line."),
+    help=W("请检查这一行的缩进、冒号（要半角的“:”，后面空一格，不能用“：”）、引号和括号。",
+           "Check the indents, colons (a plain “:” and a space), quotes and brackets of this line."),
     bad="title: [a, b", good="title: [a, b]",
 )  # fmt: skip
 DUPLICATE_KEY = error(

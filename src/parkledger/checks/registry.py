@@ -21,6 +21,7 @@ from parkledger.checks import (
     references,
     roster,
     schedule,
+    settings,
     strays,
     totals,
     waivers,
@@ -41,7 +42,7 @@ RULES = (
     *classes.RULES,
     *totals.RULES,
 )
-LEDGER_RULES = roster.LEDGER_RULES
+LEDGER_RULES = (*roster.LEDGER_RULES, *settings.LEDGER_RULES)
 
 CODES: Mapping[str, Code] = {
     code.code: code

@@ -32,6 +32,8 @@ MODULES = {
 }
 """Each command, in the order of the help, and the module of ``cli`` that holds the function of its name."""
 
+DASHES = "—–―−－"
+"""What word processors and input methods make of two hyphens."""
 LIKE = 0.6
 """How like a mistyped word must be, from 0 to 1: short Latin words have many letters in common by chance."""
 
@@ -114,6 +116,14 @@ def options_of(command: Any, ctx: Any) -> list[str]:
     return [name for one in command.get_params(ctx) if one.param_type_name == "option" for name in one.opts]
 
 
+def _refuse_dashes(command: Any, ctx: Any, args: list[str]) -> None:
+    """An option that begins with the dash into which a word processor turns ``--``: it would be taken for a plan."""
+    for one in args:
+        name = "--" + one.lstrip(DASHES).partition("=")[0]
+        if one[:1] in DASHES and name in options_of(command, ctx):
+            raise Misuse(ctx, "usage.dash", typed=one, name=name)
+
+
 class _Command(TyperCommand):
     """One command."""
 
@@ -123,6 +133,7 @@ class _Command(TyperCommand):
         return _lean(super().get_params(ctx))
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        _refuse_dashes(self, ctx, args)
         try:
             rest = super().parse_args(ctx, args)
         except TyperException as wrong:

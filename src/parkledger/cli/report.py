@@ -44,11 +44,19 @@ Of = Annotated[
 ]
 Out = Annotated[Path | None, o.file_option("Write a file: .xlsx, .docx or .json. 写成文件：.xlsx、.docx 或 .json。")]
 
+LIKE = 0.75
+"""How like a kind a mistyped one must be, from 0 to 1: all kinds stand beside it anyway."""
+
 
 def _kind(name: str, out: Path | None, lang: Lang) -> Kind:
     """The kind of this name. Stops if there is none, or if it cannot be written as such a file."""
     if name not in KINDS:
-        stop(lang, "report.no.kind", kind=name, kinds=listed(KINDS))
+        from parkledger.base.names import nearest
+
+        near = nearest(name, KINDS, 1, LIKE)
+        stop(
+            lang, "report.no.kind.near" if near else "report.no.kind", kind=name, near=listed(near), kinds=listed(KINDS)
+        )
     if out is not None and out.suffix.lower() not in KINDS[name].endings:
         stop(lang, "report.ending", path=out, endings=listed(KINDS[name].endings))
     return KINDS[name]
