@@ -21,7 +21,8 @@ FILE_GONE = error(
           "No fact of a file that is not there is counted; mostly it was deleted, renamed or put elsewhere by mistake."),
     help=W("请把文件找回来，放到这个位置；确实一行也没有的，建一个只有表头的文件。",
            "Put the file back at this place; if it really has no rows, make one with a header alone."),
-    bad="inspections/jinnan.csv names JN-0017, and there is no enterprises/jinnan.csv", good="enterprises/jinnan.csv",
+    bad=W("inspections/jinnan.csv 里有 JN-0017，却没有 enterprises/jinnan.csv",
+          "inspections/jinnan.csv names JN-0017, and there is no enterprises/jinnan.csv"), good="enterprises/jinnan.csv",
 )  # fmt: skip
 NO_FILE = warning(
     "PL322", "no-file",
@@ -30,7 +31,7 @@ NO_FILE = warning(
           "A file that is not there counts as one without rows, as if nobody had filed or looked."),
     help=W("请把文件放到这个位置；还没有内容的，先建一个只有表头的文件。",
            "Put the file at this place; while there is nothing to record, make one with a header alone."),
-    bad="zero: [{kind: relapse, …}], and there is no inspections/jinnan.csv", good="inspections/jinnan.csv",
+    bad=W("zero: [{kind: relapse, …}]，却没有 inspections/jinnan.csv", "zero: [{kind: relapse, …}], and there is no inspections/jinnan.csv"), good="inspections/jinnan.csv",
 )  # fmt: skip
 
 
