@@ -1,6 +1,6 @@
 """Items that are made when they are asked for."""
 
-from parkledger.base.lazily import AT_ONCE, Lazily
+from parkledger.base.lazily import AT_ONCE, Later, Lazily
 
 
 def test_only_what_is_asked_for_is_made():
@@ -32,3 +32,12 @@ def test_it_equals_a_tuple_of_its_items():
     assert all(items != other for other in ((1, 3), (1,), [1, 2]))
     assert (hash(items), repr(items)) == (hash((1, 2)), "(1, 2)")
     assert not Lazily(lambda: [], lambda keys: keys, 0)
+
+
+def test_what_is_made_later_is_made_once_and_as_a_whole():
+    made = []
+    items = Later(lambda: made.append("made") or ["E-1", "E-2"])
+    assert made == []
+    assert items == ("E-1", "E-2") == items
+    assert (len(items), items[1], repr(items)) == (2, "E-2", "('E-1', 'E-2')")
+    assert made == ["made"]

@@ -1,4 +1,4 @@
-"""A sequence whose items are made when they are asked for: a table shows only a few of a million cases."""
+"""Sequences whose items are made when they are asked for: a table shows only a few of a million cases."""
 
 from __future__ import annotations
 
@@ -12,7 +12,43 @@ AT_ONCE = 4096
 """How many items are made at once while iterating."""
 
 
-class Lazily(Sequence[T]):
+class _LikeTuple(Sequence[T]):
+    """It equals a tuple of its items, and looks like one."""
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, _LikeTuple | tuple):
+            return NotImplemented
+        return len(self) == len(other) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
+
+class Later(_LikeTuple[T]):
+    """All items are made when somebody looks at one, or asks how many there are."""
+
+    def __init__(self, make: Callable[[], Iterable[T]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _items(self) -> tuple[T, ...]:
+        return tuple(self._make())
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    @overload
+    def __getitem__(self, place: int) -> T: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[T]: ...
+    def __getitem__(self, place: int | slice) -> T | Sequence[T]:
+        return self._items[place]
+
+
+class Lazily(_LikeTuple[T]):
     """One item for each key. ``make`` turns some keys into items, in the same order. It equals a tuple of its items.
 
     ``keys`` is called when the first item is asked for; only the number of keys is needed before.
@@ -42,17 +78,6 @@ class Lazily(Sequence[T]):
     def __iter__(self) -> Iterator[T]:
         for first in range(0, self._size, AT_ONCE):
             yield from self._make(self._keys[first : first + AT_ONCE])
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Lazily | tuple):
-            return NotImplemented
-        return len(self) == len(other) and tuple(self) == tuple(other)
-
-    def __hash__(self) -> int:
-        return hash(tuple(self))
-
-    def __repr__(self) -> str:
-        return repr(tuple(self))
 
 
 class Each(Sequence[U], Generic[T, U]):

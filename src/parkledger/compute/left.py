@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
+from parkledger.base.lazily import Later
 from parkledger.compute.groups import groups_of, targets_of
 from parkledger.compute.measures import left_rows, population_of
 from parkledger.compute.populations import table_of
@@ -15,29 +15,23 @@ from parkledger.model.criteria import Criterion
 from parkledger.model.ledger import Campaign
 
 
-class Left(NamedTuple):
-    """The members that remain of a quota or a coverage, or of one group of it, on a day. Nothing is worked out before
-    somebody asks."""
+def members_left(campaign: Campaign, criterion: str, park: str | None, group: str | None, day: int) -> Sequence[str]:
+    """The ids of the members that remain of a quota or a coverage, or of one group of it, on a day, in the order of
+    the ids; empty for what counts no members. Nothing is worked out before somebody looks.
 
-    campaign: Campaign
-    criterion: str
-    park: str | None
-    group: str | None
-    day: int
+    They are those of the file: where a printed start counts more or fewer, or a bound lets some stay, the number that
+    remains is another one.
+    """
+    return Later(lambda: _ids(campaign, criterion, park, group, day))
 
-    def ids(self) -> Sequence[str]:
-        """Their ids in the order of the file; empty for what counts no members.
 
-        They are those of the file: where a printed start counts more or fewer, or a bound lets some stay, the number
-        that remains is another one.
-        """
-        found = _by_group(self.campaign, self.criterion, self.park, self.day)
-        rows = found.get(self.group)
-        measured = self.campaign.criterion(self.criterion)
-        block = measured.measured_by if measured else None
-        if not rows or block is None:
-            return ()
-        return tuple(picked(table_of(self.campaign, block.of).texts["id"], rows))
+def _ids(campaign: Campaign, criterion: str, park: str | None, group: str | None, day: int) -> Sequence[str]:
+    rows = _by_group(campaign, criterion, park, day).get(group)
+    measured = campaign.criterion(criterion)
+    block = measured.measured_by if measured else None
+    if not rows or block is None:
+        return ()
+    return sorted(picked(table_of(campaign, block.of).texts["id"], rows))
 
 
 @lru_cache(maxsize=8)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from parkledger.compute.criteria import STATES, Judged, judge, worst
-from parkledger.compute.left import Left
+from parkledger.compute.left import members_left
 from parkledger.compute.lights import NO_LIGHT, light_of
 from parkledger.model.criteria import Criterion, Task
 from parkledger.model.ledger import Campaign, Ledger
@@ -66,8 +66,8 @@ class Overdue(NamedTuple):
     lead: tuple[str, ...]
     basis: str | None
     """The clause that makes these units answer, where the task itself names none."""
-    left: Left
-    """Which members still remain."""
+    members: Sequence[str]
+    """The ids of those that still remain."""
 
 
 def task_state(criteria: tuple[Judged, ...]) -> str:
@@ -132,7 +132,7 @@ def _items(campaign: Campaign, task: TaskStatus, place: int, criterion: Judged) 
             group=one.id if one is not criterion else None, title=criterion.title, due=one.due,
             days_overdue=one.days_overdue, remaining=one.remaining, measure_unit=one.measure_unit, lead=one.lead,
             basis=source.basis or task.task.basis,
-            left=Left(
+            members=members_left(
                 campaign, criterion.id, task.task.park, one.id if one is not criterion else None,
                 one.due.toordinal() + one.days_overdue,
             ),

@@ -124,7 +124,7 @@ def _overdue(one: Overdue) -> dict[str, Any]:
         "unit": one.measure_unit,
         "lead": list(one.lead),
         "basis": one.basis,
-        "members": list(one.left.ids()),
+        "members": list(one.members),
     }
 
 
