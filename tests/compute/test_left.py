@@ -18,18 +18,18 @@ DATA = Path(__file__).parents[2] / "data"
 )
 def test_a_count_down_to_nothing_names_as_many_as_remain(plan, day):
     items = overdue(read_ledger(FolderTree(DATA), plan), day)
-    counted = [one for one in items if one.left.ids() and one.measure_unit == "家"]
-    assert {(one.criterion, one.group): len(one.left.ids()) for one in counted} == {
+    counted = [one for one in items if one.members and one.measure_unit == "家"]
+    assert {(one.criterion, one.group): len(one.members) for one in counted} == {
         (one.criterion, one.group): one.remaining for one in counted
     }
 
 
 def test_they_are_those_that_came_back_and_those_that_never_left():
     items = {one.criterion: one for one in overdue(read_ledger(FolderTree(DATA), "jinnan-2021"), date(2023, 11, 15))}
-    assert items["2.2"].left.ids() == ("JN-0017",)
-    assert items["5.2"].left.ids() == ("JN-0190", "JN-0203", "JN-0205", "JN-0210")
+    assert items["2.2"].members == ("JN-0017",)
+    assert items["5.2"].members == ("JN-0190", "JN-0203", "JN-0205", "JN-0210")
 
 
 def test_what_counts_no_members_names_none():
     items = overdue(read_ledger(FolderTree(DATA)), date(2035, 1, 1))
-    assert {one.remaining for one in items if not one.left.ids()} >= {None}
+    assert {one.remaining for one in items if not one.members} >= {None}
