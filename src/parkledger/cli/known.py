@@ -14,7 +14,7 @@ from parkledger.cli.past import no_history
 from parkledger.history.git import DAY, Commit, NoHistory, day_in
 from parkledger.history.ledgers import History
 from parkledger.read.ledger import ledger_file
-from parkledger.reports.report import Pack, Report, Say
+from parkledger.reports.report import Pack, Report, Say, each_report
 
 if TYPE_CHECKING:
     from parkledger.history.git_tree import GitTree
@@ -29,13 +29,8 @@ class Known(NamedTuple):
 
     def said_of(self, made: Report | Pack) -> Report | Pack:
         """The report, with a line that says which commit it was made from."""
-        if isinstance(made, Pack):
-            return Pack(tuple(one._replace(report=self._said_of(one.report)) for one in made.sheets))
-        return self._said_of(made)
-
-    def _said_of(self, report: Report) -> Report:
-        known = {"commit": self.commit.short, "day": self.day}
-        return report._replace(known_at=Say("known_at", known))
+        said = Say("known_at", {"commit": self.commit.short, "day": self.day})
+        return each_report(made, lambda one: one._replace(known_at=said))
 
     def place(self, shown: str) -> Path:
         """Where the file of a path like ``REV:data/plans/x.yaml`` is in the working tree."""

@@ -7,7 +7,7 @@ from typing import overload
 
 from parkledger.model.ledger import Ledger
 from parkledger.model.plan import Plan
-from parkledger.reports.report import Cell, Column, Pack, Report, Say, Section
+from parkledger.reports.report import Cell, Column, Pack, Report, Say, Section, each_report
 
 NUMBER = Column("row.number", "word")
 BLANK = "＿" * 10
@@ -56,10 +56,8 @@ def _with_numbers(section: Section) -> Section:
 def as_form(made: Report | Pack, ledger: Ledger) -> Report | Pack:
     """The report, or each of a pack, with the office that makes it if there is one plan with exactly one office."""
     plans = [one.plan for one in ledger.campaigns]
-    office = office_of(plans[0]) if len(plans) == 1 else None
-    if isinstance(made, Pack):
-        return Pack(tuple(one._replace(report=one.report._replace(office=office or "")) for one in made.sheets))
-    return made if made.letter else made._replace(office=office or "")
+    office = (office_of(plans[0]) if len(plans) == 1 else None) or ""
+    return each_report(made, lambda one: one if one.letter else one._replace(office=office))
 
 
 def office_line(report: Report) -> Say | None:

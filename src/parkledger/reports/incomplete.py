@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from parkledger.base.findings import Severity
 from parkledger.model.ledger import KINDS, Campaign, Ledger
-from parkledger.reports.report import Cell, Column, Pack, Report, Say, Section, Value, listed
+from parkledger.reports.report import Cell, Column, Pack, Report, Say, Section, Value, each_report, listed
 
 _MARK = Say("data.mark")
 
@@ -59,9 +59,7 @@ def said_incomplete(made: Report | Pack, ledger: Ledger, *, at_tables: bool = Tr
         sections = tuple(_noted(one, note, plans) for one in report.sections) if at_tables else report.sections
         return report._replace(answer=(notice, *report.answer), sections=sections)
 
-    if isinstance(made, Pack):
-        return Pack(tuple(one._replace(report=noticed(one.report)) for one in made.sheets))
-    return noticed(made)
+    return each_report(made, noticed)
 
 
 def _said_lacking(made: Report | Pack, files: Sequence[str]) -> Report | Pack:
@@ -69,11 +67,7 @@ def _said_lacking(made: Report | Pack, files: Sequence[str]) -> Report | Pack:
     if not files:
         return made
     notice = Cell(Say("data.lacking", {"files": listed(files)}), "bad")
-    if isinstance(made, Pack):
-        return Pack(
-            tuple(one._replace(report=one.report._replace(answer=(notice, *one.report.answer))) for one in made.sheets)
-        )
-    return made._replace(answer=(notice, *made.answer))
+    return each_report(made, lambda one: one._replace(answer=(notice, *one.answer)))
 
 
 def _below(path: str) -> str:

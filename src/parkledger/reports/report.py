@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -129,6 +129,13 @@ class Pack(NamedTuple):
     """Reports that are handed in together: the overview first, a sheet for each."""
 
     sheets: tuple[Sheet, ...]
+
+
+def each_report(made: Report | Pack, change: Callable[[Report], Report]) -> Report | Pack:
+    """A report, or each of a pack, with a change made to it."""
+    if isinstance(made, Pack):
+        return Pack(tuple(one._replace(report=change(one.report)) for one in made.sheets))
+    return change(made)
 
 
 def put_between(between: Say, values: Iterable[Value]) -> Joined:
